@@ -1,0 +1,110 @@
+//! Why a body does not fit its type: takes serde's error, returns words that quote no value of the body.
+
+use std::fmt;
+
+use serde_json::error::Category;
+
+/// A response body that does not fit its documented type.
+///
+/// Neither `Display` nor `Debug` quotes the body. Serde's own message, which may quote a wrong value,
+/// is to be had by [`source`](std::error::Error::source) only.
+pub struct BodyError(Box<Details>);
+
+struct Details {
+    problem: Problem,
+    path: Option<String>,
+    source: Option<serde_json::Error>,
+}
+
+#[derive(Debug)]
+enum Problem {
+    MediaType(String),
+    NotText,
+    Empty,
+    BreaksOff,
+    NotJson,
+    MissingKey(String),
+    WrongType,
+}
+
+impl BodyError {
+    /// Where in the JSON value the mistake is: `company.name`, `meters[2]`; `None` at the top or without JSON.
+    pub fn path(&self) -> Option<&str> {
+        self.0.path.as_deref()
+    }
+
+    pub(crate) fn media_type(essence: String) -> Self {
+        Self::new(Problem::MediaType(essence), None, None)
+    }
+
+    pub(crate) fn not_text() -> Self {
+        Self::new(Problem::NotText, None, None)
+    }
+
+    /// `path` as serde_path_to_error writes it, "." for the top.
+    pub(crate) fn json(error: serde_json::Error, path: Option<String>, is_empty: bool) -> Self {
+        let problem = match error.classify() {
+            _ if is_empty => Problem::Empty,
+            Category::Eof => Problem::BreaksOff,
+            Category::Syntax | Category::Io => Problem::NotJson,
+            Category::Data => missing_key(&error).map_or(Problem::WrongType, Problem::MissingKey),
+        };
+        Self::new(problem, path.and_then(known_path), Some(error))
+    }
+
+    fn new(problem: Problem, path: Option<String>, source: Option<serde_json::Error>) -> Self {
+        Self(Box::new(Details { problem, path, source }))
+    }
+}
+
+/// The path without what stands for the top (`.`) or for a key that was never read to its end (`?`).
+fn known_path(path: String) -> Option<String> {
+    let known = path.trim_end_matches(['.', '?']);
+    (!known.is_empty()).then(|| known.to_owned())
+}
+
+/// The name in serde's "missing field `name`": names are the document's, never values.
+fn missing_key(error: &serde_json::Error) -> Option<String> {
+    let message = error.to_string();
+    let (name, _) = message.strip_prefix("missing field `")?.split_once('`')?;
+    Some(name.to_owned())
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MediaType(essence) => write!(f, "the body is `{essence}` instead of JSON"),
+            Self::NotText => f.write_str("the body is not UTF-8 text"),
+            Self::Empty => f.write_str("the body is empty"),
+            Self::BreaksOff => f.write_str("the JSON breaks off"),
+            Self::NotJson => f.write_str("the body is not JSON"),
+            Self::MissingKey(name) => write!(f, "the key `{name}` is missing"),
+            Self::WrongType => f.write_str("the value does not have the documented type"),
+        }
+    }
+}
+
+impl fmt::Display for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = self.path() {
+            write!(f, "at `{path}`: ")?;
+        }
+        self.0.problem.fmt(f)
+    }
+}
+
+impl fmt::Debug for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BodyError")
+            .field("problem", &self.0.problem)
+            .field("path", &self.0.path)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for BodyError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let source = self.0.source.as_ref()?;
+        Some(source)
+    }
+}

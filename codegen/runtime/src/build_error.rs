@@ -1,0 +1,44 @@
+//! Why a client cannot be built: takes names and reasons, prints them without any credential.
+
+/// A mistake in the configuration of a client. No credential is ever part of it.
+#[non_exhaustive]
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// Neither the document nor the caller names a base URL.
+    #[error("no base URL: the document names none, so `base_url` has to")]
+    MissingBaseUrl,
+    /// The base URL cannot be used.
+    #[error("base URL: {reason}")]
+    InvalidBaseUrl {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A credential for a scheme that the document does not have.
+    #[error("the document has no security scheme `{scheme}`")]
+    UnknownScheme {
+        /// The name that was given.
+        scheme: &'static str,
+    },
+    /// A credential of another kind than the scheme wants.
+    #[error("security scheme `{scheme}` wants {wanted}")]
+    WrongKind {
+        /// The name of the scheme.
+        scheme: &'static str,
+        /// The method of the builder that fits, in words.
+        wanted: &'static str,
+    },
+    /// A credential that cannot be sent.
+    #[error("the credential for security scheme `{scheme}` {reason}")]
+    InvalidCredential {
+        /// The name of the scheme.
+        scheme: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The user agent is no valid header value.
+    #[error("the user agent holds characters that cannot be in a header")]
+    InvalidUserAgent,
+    /// The HTTP client underneath could not be set up.
+    #[error("the HTTP client could not be set up")]
+    Client(#[source] reqwest::Error),
+}

@@ -1,0 +1,183 @@
+//! Credentials ready to be sent: takes a scheme and what the caller gave, returns where it goes or why it cannot.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use url::Url;
+
+use crate::{BuildError, SchemeKind, Secret, SecurityScheme, url_text::encode_pairs};
+
+/// What the caller gave for a scheme.
+pub(crate) enum Given {
+    Key(Secret),
+    Token(Secret),
+    Password(String, Secret),
+}
+
+/// A credential and where it goes.
+#[derive(Clone)]
+pub(crate) enum Credential {
+    Header(HeaderName, HeaderValue),
+    Query(&'static str, Secret),
+    Cookie(&'static str, Secret),
+}
+
+const NOT_A_HEADER: &str = "holds a line break or another character that cannot be in a header";
+const NOT_A_COOKIE: &str = "holds a character that cannot be in a cookie";
+
+impl Credential {
+    pub(crate) fn new(scheme: &SecurityScheme, given: Given) -> Result<Self, BuildError> {
+        let name = scheme.name;
+        let checked = match (scheme.kind, given) {
+            (SchemeKind::ApiKeyHeader(header), Given::Key(key)) => in_header(header, key.expose()),
+            (SchemeKind::ApiKeyQuery(query), Given::Key(key)) => not_empty(&key).map(|()| Self::Query(query, key)),
+            (SchemeKind::ApiKeyCookie(cookie), Given::Key(key)) => in_cookie(cookie, key),
+            (SchemeKind::Bearer, Given::Token(token)) => {
+                not_empty(&token).and_then(|()| authorization(Secret::from(format!("Bearer {}", token.expose()))))
+            }
+            (SchemeKind::Basic, Given::Password(user, password)) => basic(&user, &password),
+            (kind, _) => {
+                let wanted = wanted(kind);
+                return Err(BuildError::WrongKind { scheme: name, wanted });
+            }
+        };
+        checked.map_err(|reason| BuildError::InvalidCredential { scheme: name, reason })
+    }
+
+    /// Adds this to the headers of a request, unless the caller has set the same header for this call.
+    pub(crate) fn add_to_headers(&self, headers: &mut HeaderMap) {
+        match self {
+            Self::Header(name, value) => {
+                headers.entry(name).or_insert_with(|| value.clone());
+            }
+            Self::Cookie(name, value) => {
+                let others = headers.get(header::COOKIE).map(HeaderValue::as_bytes);
+                if let Some(cookies) = cookies(others, name, value) {
+                    headers.insert(header::COOKIE, cookies);
+                }
+            }
+            Self::Query(..) => {}
+        }
+    }
+
+    /// Adds this to the query of a request, unless a parameter of this name is there.
+    pub(crate) fn add_to_url(&self, url: &mut Url) {
+        let Self::Query(name, key) = self else {
+            return;
+        };
+        if url.query_pairs().any(|(other, _)| other == *name) {
+            return;
+        }
+        let pair = encode_pairs([(*name, key.expose())]);
+        let query = match url.query() {
+            None | Some("") => pair,
+            Some(query) => format!("{query}&{pair}"),
+        };
+        url.set_query(Some(&query));
+    }
+
+    /// The key, if it goes into the query.
+    pub(crate) fn query_key(&self) -> Option<&str> {
+        match self {
+            Self::Query(_, key) => Some(key.expose()),
+            Self::Header(..) | Self::Cookie(..) => None,
+        }
+    }
+}
+
+fn in_header(name: &'static str, text: &str) -> Result<Credential, &'static str> {
+    not_empty(&Secret::from(text))?;
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "has no valid header name")?;
+    let mut value = HeaderValue::from_str(text).map_err(|_| NOT_A_HEADER)?;
+    value.set_sensitive(true);
+    Ok(Credential::Header(name, value))
+}
+
+fn authorization(value: Secret) -> Result<Credential, &'static str> {
+    in_header("authorization", value.expose())
+}
+
+fn basic(user: &str, password: &Secret) -> Result<Credential, &'static str> {
+    if user.contains(':') {
+        return Err("has a user name with a colon");
+    }
+    let pair = Secret::from(format!("{user}:{}", password.expose()));
+    authorization(Secret::from(format!("Basic {}", STANDARD.encode(pair.expose()))))
+}
+
+fn in_cookie(name: &'static str, key: Secret) -> Result<Credential, &'static str> {
+    not_empty(&key)?;
+    let is_cookie_octet = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
+    let is_token = HeaderName::from_bytes(name.as_bytes()).is_ok();
+    if !is_token || !key.expose().bytes().all(is_cookie_octet) {
+        return Err(NOT_A_COOKIE);
+    }
+    Ok(Credential::Cookie(name, key))
+}
+
+fn not_empty(secret: &Secret) -> Result<(), &'static str> {
+    if secret.expose().is_empty() { Err("is empty") } else { Ok(()) }
+}
+
+fn cookies(others: Option<&[u8]>, name: &str, value: &Secret) -> Option<HeaderValue> {
+    let mut all = others.map(<[u8]>::to_vec).unwrap_or_default();
+    if !all.is_empty() {
+        all.extend_from_slice(b"; ");
+    }
+    all.extend_from_slice(format!("{name}={}", value.expose()).as_bytes());
+    let mut header = HeaderValue::from_maybe_shared(bytes::Bytes::from(all)).ok()?;
+    header.set_sensitive(true);
+    Some(header)
+}
+
+fn wanted(kind: SchemeKind) -> &'static str {
+    match kind {
+        SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => {
+            "an API key (`api_key`)"
+        }
+        SchemeKind::Basic => "user name and password (`basic`)",
+        SchemeKind::Bearer => "a token (`bearer`)",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(kind: SchemeKind, given: Given) -> HeaderMap {
+        let scheme = SecurityScheme { name: "s", kind };
+        let mut headers = HeaderMap::new();
+        let credential = Credential::new(&scheme, given).unwrap();
+        credential.add_to_headers(&mut headers);
+        headers
+    }
+
+    #[test]
+    fn headers_with_credentials_are_sensitive() {
+        let secret = || Secret::from("k");
+        for (kind, given) in [
+            (SchemeKind::ApiKeyHeader("X-Key"), Given::Key(secret())),
+            (SchemeKind::ApiKeyCookie("c"), Given::Key(secret())),
+            (SchemeKind::Bearer, Given::Token(secret())),
+            (SchemeKind::Basic, Given::Password(String::new(), secret())),
+        ] {
+            let headers = headers(kind, given);
+            assert_eq!(headers.len(), 1, "{kind:?}");
+            assert!(headers.values().all(HeaderValue::is_sensitive), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn key_joins_the_query_once() {
+        let credential = Credential::Query("k&", Secret::from("a b"));
+        for (before, after) in [
+            ("https://h/", "https://h/?k%26=a%20b"),
+            ("https://h/?", "https://h/?k%26=a%20b"),
+            ("https://h/?x=1", "https://h/?x=1&k%26=a%20b"),
+            ("https://h/?k%26=mine", "https://h/?k%26=mine"),
+        ] {
+            let mut url = Url::parse(before).unwrap();
+            credential.add_to_url(&mut url);
+            assert_eq!(url.as_str(), after);
+        }
+    }
+}

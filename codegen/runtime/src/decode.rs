@@ -1,0 +1,153 @@
+//! Response bodies: takes a [`RawBody`], returns the value that the document promises or a [`BodyError`].
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use crate::{BodyError, RawBody};
+
+/// Decodes a JSON body of any JSON media type (`application/json`, `…+json`) or of none.
+///
+/// # Errors
+/// Another media type, no JSON, more than one JSON value, or a value that does not fit `T`.
+pub fn json<T: DeserializeOwned>(body: &RawBody) -> Result<T, BodyError> {
+    if let Some(essence) = essence(body).filter(|essence| !is_json(essence)) {
+        return Err(BodyError::media_type(essence));
+    }
+    json_bytes(body.bytes())
+}
+
+/// Decodes a body as UTF-8 text of any media type.
+///
+/// # Errors
+/// The bytes are not UTF-8.
+pub fn text(body: &RawBody) -> Result<String, BodyError> {
+    String::from_utf8(body.bytes().to_vec()).map_err(|_| BodyError::not_text())
+}
+
+/// Takes a body of any media type as it is.
+///
+/// # Errors
+/// None; the type fits a [`Decode`](crate::Decode).
+pub fn bytes(body: &RawBody) -> Result<Bytes, BodyError> {
+    Ok(body.bytes().clone())
+}
+
+/// Takes no notice of the body.
+///
+/// # Errors
+/// None; the type fits a [`Decode`](crate::Decode).
+pub fn empty(_: &RawBody) -> Result<(), BodyError> {
+    Ok(())
+}
+
+/// Decodes JSON, and learns the path of a mistake by a second, slower run.
+pub(crate) fn json_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyError> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+        let path =
+            serde_path_to_error::deserialize::<_, T>(&mut deserializer).err().map(|error| error.path().to_string());
+        BodyError::json(error, path, bytes.is_empty())
+    })
+}
+
+/// `type/subtype` of the content type in lower case, if there is one.
+fn essence(body: &RawBody) -> Option<String> {
+    let whole = body.content_type()?;
+    let essence = whole.split(';').next().unwrap_or(whole).trim();
+    (!essence.is_empty()).then(|| essence.to_ascii_lowercase())
+}
+
+fn is_json(essence: &str) -> bool {
+    essence == "application/json" || (essence.contains('/') && essence.ends_with("+json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Company {
+        name: String,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Account {
+        company: Company,
+        meters: Vec<u8>,
+    }
+
+    fn body(content_type: Option<&str>, text: &str) -> RawBody {
+        let bytes = Bytes::copy_from_slice(text.as_bytes());
+        RawBody::new(content_type.map(str::to_owned), bytes)
+    }
+
+    fn mistake(text: &str) -> BodyError {
+        json::<Account>(&body(None, text)).unwrap_err()
+    }
+
+    #[test]
+    fn json_media_types_are_accepted() {
+        for content_type in [
+            None,
+            Some(""),
+            Some("application/json"),
+            Some("Application/JSON; charset=utf-8"),
+            Some("application/problem+json"),
+            Some("text/vnd.x+JSON ;q=1"),
+        ] {
+            assert_eq!(json::<u8>(&body(content_type, "1")).unwrap(), 1, "{content_type:?}");
+        }
+    }
+
+    #[test]
+    fn other_media_types_are_named() {
+        for content_type in ["text/html; charset=x", "text/plain", "application/jsonp", "+json"] {
+            let error = json::<u8>(&body(Some(content_type), "1")).unwrap_err();
+            let essence = content_type.split(';').next().unwrap();
+            assert!(error.to_string().contains(essence), "{error}");
+        }
+    }
+
+    #[test]
+    fn path_of_a_mistake_is_known() {
+        let wrong = mistake(r#"{"company":{"name":7},"meters":[]}"#);
+        assert_eq!(wrong.path(), Some("company.name"));
+        let wrong = mistake(r#"{"company":{"name":"x"},"meters":[1,2,"hunter2"]}"#);
+        assert_eq!(wrong.path(), Some("meters[2]"));
+        let text = "at `meters[2]`: the value does not have the documented type";
+        assert_eq!(wrong.to_string(), text);
+        assert!(!format!("{wrong:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn missing_field_is_named_with_its_place() {
+        let wrong = mistake(r#"{"company":{},"meters":[]}"#);
+        assert_eq!(wrong.path(), Some("company"));
+        assert_eq!(wrong.to_string(), "at `company`: the key `name` is missing");
+    }
+
+    #[test]
+    fn not_json_empty_and_truncated_differ() {
+        assert_eq!(mistake("").to_string(), "the body is empty");
+        assert!(mistake("<html>").to_string().contains("not JSON"));
+        assert!(mistake(r#"{"company":{"#).to_string().contains("breaks off"));
+    }
+
+    #[test]
+    fn trailing_garbage_is_refused() {
+        let wrong = json::<u8>(&body(None, "1 2")).unwrap_err();
+        assert_eq!(wrong.path(), None);
+        assert!(wrong.to_string().contains("not JSON"));
+        assert_eq!(json::<u8>(&body(None, "1 \n")).unwrap(), 1);
+    }
+
+    #[test]
+    fn text_bytes_and_empty() {
+        assert_eq!(text(&body(Some("text/plain"), "ü")).unwrap(), "ü");
+        assert_eq!(bytes(&body(None, "ab")).unwrap(), Bytes::from_static(b"ab"));
+        empty(&body(Some("text/html"), "<p>")).unwrap();
+        let latin1 = RawBody::new(None, Bytes::from_static(b"\xfc"));
+        assert!(text(&latin1).is_err());
+    }
+}

@@ -1,0 +1,99 @@
+//! What a call can fail with: takes one of four errors, answers what they have in common.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use crate::{DecodeError, RequestError, StatusError, TransportError};
+
+/// What a call failed with. `E` is what the operation's documented errors decode to.
+///
+/// `Display` and `Debug` never show credentials, URLs, bodies or header values.
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The call was refused before anything was sent.
+    Request(RequestError),
+    /// No complete response came.
+    Transport(TransportError),
+    /// The response is no documented success; its status may be undocumented, too.
+    Status(Box<StatusError<E>>),
+    /// The response is a documented success whose body does not fit.
+    Decode(Box<DecodeError>),
+}
+
+impl<E> Error<E> {
+    /// The status of the response, if a complete one came.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Status(error) => Some(error.status()),
+            Self::Decode(error) => Some(error.status()),
+            Self::Request(_) | Self::Transport(_) => None,
+        }
+    }
+
+    /// What the server calls this request, if a complete response came and says so.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Status(error) => error.request_id(),
+            Self::Decode(error) => error.request_id(),
+            Self::Request(_) | Self::Transport(_) => None,
+        }
+    }
+
+    /// The first 64 KiB of the body, if a complete response came.
+    pub fn raw_body(&self) -> Option<&Bytes> {
+        match self {
+            Self::Status(error) => Some(error.raw_body()),
+            Self::Decode(error) => Some(error.raw_body()),
+            Self::Request(_) | Self::Transport(_) => None,
+        }
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Status(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Status(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Request(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::Status(error) => error.source(),
+            Self::Decode(error) => error.source(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const _: () = assert!(size_of::<Error<[u8; 4096]>>() <= 64);
+
+    #[test]
+    fn is_an_error_for_threads_whatever_the_body() {
+        struct Silent;
+        fn check<T: std::error::Error + Send + Sync + 'static>() {}
+        check::<Error<Silent>>();
+    }
+}

@@ -1,0 +1,110 @@
+//! The run-time library behind API clients that Specwright generates.
+//!
+//! Generated code holds data (operations, types, the base URL) and signatures; all behaviour is here:
+//! encoding of parameters, credentials, redirects, limits, decoding and errors.
+//!
+//! ```no_run
+//! use specwright_runtime::{
+//!     Api, Call, Decode, HttpClient, Method, Operation, SchemeKind, SecurityScheme, Status, decode, serde_json,
+//! };
+//!
+//! static API: Api = Api {
+//!     base_url: Some("https://api.example.com"),
+//!     user_agent: "example-client/1.0",
+//!     security_schemes: &[SecurityScheme { name: "key", kind: SchemeKind::ApiKeyHeader("X-Api-Key") }],
+//! };
+//!
+//! static GET_ACCOUNT: Operation<serde_json::Value, ()> = Operation {
+//!     id: "getAccount",
+//!     method: Method::GET,
+//!     path: "/v2/account/{account_id}",
+//!     security: &[&["key"]],
+//!     accept: "application/json",
+//!     responses: &[
+//!         (Status::Code(200), Decode::Success(decode::json)),
+//!         (Status::Range(4), Decode::Error(decode::empty)),
+//!     ],
+//! };
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = HttpClient::builder(&API).api_key("key", std::env::var("API_KEY")?).build()?;
+//! let account = Call::new(&client, &GET_ACCOUNT).path("account_id", "a/b").send().await?;
+//! println!("{}", account["name"]);
+//! # Ok(())
+//! # }
+//! ```
+#![cfg_attr(test, allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used))]
+
+mod body_error;
+mod build_error;
+mod builder;
+mod call;
+mod client;
+mod credential;
+mod date;
+mod date_time;
+pub mod decode;
+mod decode_error;
+mod error;
+mod exchange;
+mod format_error;
+mod head;
+mod macros;
+mod maybe;
+mod open_enum;
+mod operation;
+mod outcome;
+mod outgoing;
+mod parts;
+mod raw_body;
+mod redirect;
+mod request_error;
+mod response;
+mod secret;
+mod security;
+mod status_error;
+mod text;
+mod transport_error;
+mod union;
+mod url_text;
+mod uuid_text;
+mod value;
+
+pub use body_error::BodyError;
+pub use build_error::BuildError;
+pub use builder::HttpClientBuilder;
+pub use call::Call;
+pub use client::{Api, HttpClient};
+pub use date::Date;
+pub use date_time::{DateTime, Moment};
+pub use decode_error::DecodeError;
+pub use error::Error;
+pub use format_error::FormatError;
+pub use maybe::{Maybe, required_nullable};
+pub use open_enum::{OpenEnum, UnknownValue};
+pub use operation::{Decode, Operation, Status};
+pub use raw_body::RawBody;
+pub use request_error::{RequestError, RequestErrorKind};
+pub use response::Response;
+pub use secret::Secret;
+pub use security::{SchemeKind, SecurityScheme};
+pub use status_error::StatusError;
+pub use transport_error::{TransportError, TransportErrorKind};
+pub use uuid_text::Uuid;
+
+pub use bytes::Bytes;
+pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+pub use {jiff, reqwest, serde_json, uuid};
+
+// What derives of generated code name; no part of the public API.
+#[doc(hidden)]
+pub use serde::{self, Deserialize, Serialize};
+
+/// What the macros of generated code need; no part of the public API.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::open_enum::{deserialize, known, parse, text};
+    pub use crate::union::Best;
+    pub use serde;
+    pub use serde_json;
+}

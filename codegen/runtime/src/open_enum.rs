@@ -1,0 +1,156 @@
+//! Enums that outlive their document: takes a text, returns its variant or keeps the text as unknown.
+
+use std::{fmt, marker::PhantomData};
+
+use serde::de::{Deserializer, Error, Visitor};
+
+/// A text that the document does not list. Only this crate makes one, so it is never a documented value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnknownValue(String);
+
+impl UnknownValue {
+    /// The text as it came.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// An enum of texts that also holds texts nobody has documented yet.
+///
+/// [`open_enum!`](crate::open_enum) writes everything else from these three.
+pub trait OpenEnum: Sized + Clone + PartialEq + 'static {
+    /// The documented texts and their variants, in the document's order.
+    const TABLE: &'static [(&'static str, Self)];
+
+    /// The variant that keeps an undocumented text.
+    fn from_unknown(value: UnknownValue) -> Self;
+
+    /// The undocumented text, if that is what this is.
+    fn as_unknown(&self) -> Option<&UnknownValue>;
+}
+
+/// The documented variants, in the document's order.
+pub fn known<T: OpenEnum>() -> impl Iterator<Item = T> {
+    T::TABLE.iter().map(|(_, variant)| variant.clone())
+}
+
+/// The text of a variant.
+pub fn text<T: OpenEnum>(value: &T) -> &str {
+    if let Some(unknown) = value.as_unknown() {
+        return unknown.as_str();
+    }
+    let entry = T::TABLE.iter().find(|(_, variant)| variant == value);
+    entry.map_or("", |(text, _)| text)
+}
+
+/// The variant of a text.
+pub fn parse<T: OpenEnum>(text: impl AsRef<str> + Into<String>) -> T {
+    let entry = T::TABLE.iter().find(|(known, _)| *known == text.as_ref());
+    match entry {
+        Some((_, variant)) => variant.clone(),
+        None => T::from_unknown(UnknownValue(text.into())),
+    }
+}
+
+/// The variant of a string from any format.
+pub fn deserialize<'de, T: OpenEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_str(TextVisitor(PhantomData))
+}
+
+struct TextVisitor<T>(PhantomData<T>);
+
+impl<T: OpenEnum> Visitor<'_> for TextVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        Ok(parse(text))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<T, E> {
+        Ok(parse(text))
+    }
+}
+
+/// Writes what every open enum has: `as_str`, `is_unknown`, `known`, conversions from and to text, serde.
+///
+/// The type implements [`OpenEnum`](crate::OpenEnum): `open_enum!(Country);`
+#[macro_export]
+macro_rules! open_enum {
+    ($name:ident) => {
+        impl $name {
+            /// The text of this value, as it is sent.
+            pub fn as_str(&self) -> &str {
+                $crate::__private::text(self)
+            }
+
+            /// Whether the document does not list this value.
+            pub fn is_unknown(&self) -> bool {
+                $crate::OpenEnum::as_unknown(self).is_some()
+            }
+
+            /// All values that the document lists, in its order.
+            pub fn known() -> impl ::core::iter::Iterator<Item = Self> {
+                $crate::__private::known::<Self>()
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok($crate::__private::parse(text))
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                $crate::__private::parse(text)
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                $crate::__private::parse(text)
+            }
+        }
+
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::deserialize(deserializer)
+            }
+        }
+    };
+}

@@ -1,0 +1,163 @@
+//! What the generator knows of one operation, as data: takes nothing, is read by [`Call`](crate::Call).
+
+use std::fmt;
+
+use http::{Method, StatusCode};
+
+use crate::{BodyError, RawBody};
+
+/// One operation of an API. The generator emits one `static` of these for each operation.
+///
+/// `T` is what a success decodes to, `E` what a documented error decodes to.
+pub struct Operation<T: 'static, E: 'static> {
+    /// The document's `operationId`, or a name that the generator made.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template with the names of the document: `/v2/account/{account_id}`.
+    pub path: &'static str,
+    /// Alternatives (any one is enough) of scheme names (all are needed).
+    ///
+    /// No alternative at all: no credentials are sent. An empty alternative: anonymous calls are allowed.
+    pub security: &'static [&'static [&'static str]],
+    /// The value of the `Accept` header; empty: none is sent.
+    pub accept: &'static str,
+    /// The documented responses. The most specific status wins, whatever the order.
+    pub responses: &'static [(Status, Decode<T, E>)],
+}
+
+/// The statuses that one documented response stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// One status, such as 404.
+    Code(u16),
+    /// A hundred of them by the first digit: 4 stands for `4XX`.
+    Range(u8),
+    /// All that no other response names.
+    Default,
+}
+
+/// How the body of a documented response is decoded, and whether that is a success.
+pub enum Decode<T, E> {
+    /// A success.
+    Success(fn(&RawBody) -> Result<T, BodyError>),
+    /// A documented error.
+    Error(fn(&RawBody) -> Result<E, BodyError>),
+}
+
+impl<T, E> Operation<T, E> {
+    /// The documented response for `status`: the exact code, else its range, else the default.
+    ///
+    /// A default that is a success stands for 2xx only: nobody documents 500 as a success.
+    pub(crate) fn response(&self, status: StatusCode) -> Option<Decode<T, E>> {
+        let code = status.as_u16();
+        let default = || {
+            self.find(|named| named == Status::Default)
+                .filter(|decode| status.is_success() || matches!(decode, Decode::Error(_)))
+        };
+        self.find(|named| named == Status::Code(code))
+            .or_else(|| self.find(|named| is_range_of(named, code)))
+            .or_else(default)
+    }
+
+    /// Whether the document names this status by code or range.
+    pub(crate) fn names(&self, status: StatusCode) -> bool {
+        let code = status.as_u16();
+        self.find(|named| named == Status::Code(code) || is_range_of(named, code)).is_some()
+    }
+
+    fn find(&self, wanted: impl Fn(Status) -> bool) -> Option<Decode<T, E>> {
+        let mut responses = self.responses.iter();
+        responses.find(|(status, _)| wanted(*status)).map(|(_, decode)| *decode)
+    }
+}
+
+fn is_range_of(status: Status, code: u16) -> bool {
+    matches!(status, Status::Range(digit) if u16::from(digit) == code / 100)
+}
+
+impl<T, E> Clone for Decode<T, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, E> Copy for Decode<T, E> {}
+
+impl<T, E> fmt::Debug for Decode<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Success(_) => "Success",
+            Self::Error(_) => "Error",
+        })
+    }
+}
+
+impl<T, E> fmt::Debug for Operation<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Operation")
+            .field("id", &self.id)
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("security", &self.security)
+            .field("accept", &self.accept)
+            .field("responses", &self.responses)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode;
+
+    static MIXED: Operation<String, ()> = Operation {
+        id: "mixed",
+        method: Method::GET,
+        path: "/",
+        security: &[],
+        accept: "",
+        responses: &[
+            (Status::Default, Decode::Error(decode::empty)),
+            (Status::Range(2), Decode::Success(decode::json)),
+            (Status::Range(4), Decode::Error(decode::empty)),
+            (Status::Code(404), Decode::Success(decode::text)),
+        ],
+    };
+
+    static ONLY_DEFAULT: Operation<(), ()> = Operation {
+        id: "onlyDefault",
+        method: Method::GET,
+        path: "/",
+        security: &[],
+        accept: "",
+        responses: &[(Status::Default, Decode::Success(decode::empty))],
+    };
+
+    fn is_success<E>(operation: &Operation<E, ()>, code: u16) -> Option<bool> {
+        let found = operation.response(StatusCode::from_u16(code).unwrap());
+        found.map(|decode| matches!(decode, Decode::Success(_)))
+    }
+
+    #[test]
+    fn most_specific_status_wins_whatever_the_order() {
+        assert_eq!(is_success(&MIXED, 404), Some(true));
+        assert_eq!(is_success(&MIXED, 403), Some(false));
+        assert_eq!(is_success(&MIXED, 299), Some(true));
+        assert_eq!(is_success(&MIXED, 500), Some(false));
+    }
+
+    #[test]
+    fn default_success_stands_for_2xx_only() {
+        assert_eq!(is_success(&ONLY_DEFAULT, 204), Some(true));
+        assert_eq!(is_success(&ONLY_DEFAULT, 500), None);
+        assert_eq!(is_success(&ONLY_DEFAULT, 302), None);
+    }
+
+    #[test]
+    fn default_names_no_status() {
+        assert!(MIXED.names(StatusCode::NOT_FOUND));
+        assert!(MIXED.names(StatusCode::OK));
+        assert!(!MIXED.names(StatusCode::FOUND));
+    }
+}

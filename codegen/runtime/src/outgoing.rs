@@ -1,0 +1,120 @@
+//! The request of one hop: takes what a call was given, returns what reqwest sends.
+
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderValue, Method, header};
+use url::Url;
+
+use crate::{
+    Operation, RequestError,
+    client::Shared,
+    credential::Credential,
+    parts::{Body, Parts},
+    url_text::{encode_pairs, fill, join},
+};
+
+/// A request before its credentials are put in.
+#[derive(Clone)]
+pub(crate) struct Outgoing {
+    pub(crate) method: Method,
+    /// Without the credentials that go into the query.
+    pub(crate) url: Url,
+    pub(crate) body: Option<Body>,
+    /// What any server may see.
+    harmless: HeaderMap,
+    /// What only the server that was meant may see.
+    given: HeaderMap,
+    credentials: Vec<Credential>,
+}
+
+impl Outgoing {
+    pub(crate) fn new<T, E>(client: &Shared, operation: &Operation<T, E>, parts: Parts) -> Result<Self, RequestError> {
+        if let Some(mistake) = parts.mistake {
+            return Err(mistake);
+        }
+        let path = fill(operation.path, &parts.path)?;
+        let query = encode_pairs(parts.query.iter().map(|(name, text)| (*name, text.as_str())));
+        Ok(Self {
+            method: operation.method.clone(),
+            credentials: client.choose(operation.security)?,
+            url: join(&client.base_url, &path, &query)?,
+            body: parts.body,
+            harmless: harmless(&client.user_agent, operation.accept),
+            given: parts.headers,
+        })
+    }
+
+    #[cfg(test)]
+    pub(crate) fn for_tests(method: Method, url: &str) -> Self {
+        Self {
+            method,
+            url: Url::parse(url).unwrap(),
+            body: None,
+            harmless: HeaderMap::new(),
+            given: HeaderMap::new(),
+            credentials: Vec::new(),
+        }
+    }
+
+    /// What reqwest sends, with this much time left.
+    pub(crate) fn to_reqwest(&self, timeout: Option<Duration>) -> reqwest::Request {
+        let mut url = self.url.clone();
+        for credential in &self.credentials {
+            credential.add_to_url(&mut url);
+        }
+        let mut request = reqwest::Request::new(self.method.clone(), url);
+        *request.headers_mut() = self.headers();
+        *request.timeout_mut() = timeout;
+        *request.body_mut() = self.body.as_ref().map(|body| body.bytes.clone().into());
+        request
+    }
+
+    /// Takes away all that only the server that was meant may see.
+    pub(crate) fn forget_secrets(&mut self) {
+        let keys: Vec<_> = self.credentials.iter().filter_map(Credential::query_key).collect();
+        remove_from_query(&mut self.url, &keys);
+        self.credentials.clear();
+        self.given.clear();
+    }
+
+    /// Takes away the body and the headers that describe it.
+    pub(crate) fn forget_body(&mut self) {
+        self.body = None;
+        for name in [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LANGUAGE, header::CONTENT_LOCATION]
+        {
+            self.given.remove(name);
+        }
+    }
+
+    fn headers(&self) -> HeaderMap {
+        let mut headers = self.harmless.clone();
+        if let Some(body) = &self.body {
+            headers.insert(header::CONTENT_TYPE, body.media_type.clone());
+        }
+        headers.extend(self.given.clone());
+        for credential in &self.credentials {
+            credential.add_to_headers(&mut headers);
+        }
+        headers
+    }
+}
+
+fn harmless(user_agent: &HeaderValue, accept: &'static str) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::USER_AGENT, user_agent.clone());
+    if let Some(accept) = HeaderValue::from_str(accept).ok().filter(|accept| !accept.is_empty()) {
+        headers.insert(header::ACCEPT, accept);
+    }
+    headers
+}
+
+/// A server that hands the query on in `Location` would hand on the key, too.
+fn remove_from_query(url: &mut Url, keys: &[&str]) {
+    let is_key = |value: &str| keys.contains(&value);
+    if !url.query_pairs().any(|(_, value)| is_key(&value)) {
+        return;
+    }
+    let pairs: Vec<_> = url.query_pairs().into_owned().filter(|(_, value)| !is_key(value)).collect();
+    let query = encode_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    url.set_query(Some(&query).filter(|query| !query.is_empty()).map(String::as_str));
+}

@@ -1,0 +1,81 @@
+//! A success: takes the decoded value and the response, gives access to both.
+
+use std::{fmt, ops::Deref};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::{
+    BodyError, RawBody,
+    decode::json_bytes,
+    head::{Head, Reply},
+};
+
+/// The decoded value of a documented success, with the response it came in.
+pub struct Response<T> {
+    value: T,
+    head: Head,
+    body: RawBody,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: T, reply: Reply) -> Self {
+        Self { value, head: reply.head, body: reply.body }
+    }
+
+    /// The status of the response.
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// The headers of the response.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// What the server calls this request, if it says so.
+    pub fn request_id(&self) -> Option<&str> {
+        self.head.request_id()
+    }
+
+    /// The whole body as it came, after decompression.
+    pub fn raw_body(&self) -> &Bytes {
+        self.body.bytes()
+    }
+
+    /// The whole body as JSON, including what the document does not mention; whatever its media type.
+    ///
+    /// # Errors
+    /// The body is not JSON.
+    pub fn raw_json(&self) -> Result<serde_json::Value, BodyError> {
+        json_bytes(self.raw_body())
+    }
+
+    /// The value alone.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The same response with `change` applied to the value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response { value: change(self.value), head: self.head, body: self.body }
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.head.status)
+            .field("request_id", &self.request_id())
+            .field("value", &self.value)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,103 @@
+//! Values of one of several types: takes a JSON value, returns the type that keeps the most of it.
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+/// The best decoding so far of one JSON value into a union `U`.
+pub struct Best<'a, U> {
+    value: &'a Value,
+    found: Option<(usize, U)>,
+}
+
+impl<'a, U> Best<'a, U> {
+    /// Nothing found yet for `value`.
+    pub fn new(value: &'a Value) -> Self {
+        Self { value, found: None }
+    }
+
+    /// Tries the type `T`; an earlier type stays unless this one keeps more of the value.
+    pub fn offer<T: DeserializeOwned + Serialize>(&mut self, wrap: impl FnOnce(T) -> U) {
+        let limit = self.found.as_ref().map_or(usize::MAX, |(loss, _)| *loss);
+        if limit == 0 {
+            return;
+        }
+        let Ok(decoded) = T::deserialize(self.value) else {
+            return;
+        };
+        let Ok(encoded) = serde_json::to_value(&decoded) else {
+            return;
+        };
+        let loss = loss(self.value, &encoded);
+        if loss < limit {
+            self.found = Some((loss, wrap(decoded)));
+        }
+    }
+
+    /// The best of all types tried; `None` if none decoded.
+    pub fn into_found(self) -> Option<U> {
+        self.found.map(|(_, union)| union)
+    }
+}
+
+/// 0 if both are equal, else one more than the number of keys that got lost.
+fn loss(before: &Value, after: &Value) -> usize {
+    if before == after {
+        return 0;
+    }
+    lost_keys(before, after).saturating_add(1)
+}
+
+fn lost_keys(before: &Value, after: &Value) -> usize {
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => before
+            .iter()
+            .map(|(key, value)| match after.get(key) {
+                Some(kept) => lost_keys(value, kept),
+                None => 1,
+            })
+            .sum(),
+        (Value::Array(before), Value::Array(after)) => {
+            before.iter().zip(after).map(|(before, after)| lost_keys(before, after)).sum()
+        }
+        _ => 0,
+    }
+}
+
+/// Writes serde for an enum whose variants each hold one type, and `Unknown(serde_json::Value)`.
+///
+/// Decoding takes the first variant that gives the JSON back unchanged, else the one that loses the fewest
+/// keys, else `Unknown`: `union!(NameOrId { Id, Name });`
+#[macro_export]
+macro_rules! union {
+    ($name:ident { $($variant:ident),* $(,)? }) => {
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => {
+                        $crate::__private::serde::Serialize::serialize(value, serializer)
+                    })*
+                    Self::Unknown(value) => {
+                        $crate::__private::serde::Serialize::serialize(value, serializer)
+                    }
+                }
+            }
+        }
+
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let value = <$crate::__private::serde_json::Value as
+                    $crate::__private::serde::Deserialize>::deserialize(deserializer)?;
+                #[allow(unused_mut)]
+                let mut best = $crate::__private::Best::new(&value);
+                $(best.offer(Self::$variant);)*
+                let found = best.into_found();
+                ::core::result::Result::Ok(found.unwrap_or(Self::Unknown(value)))
+            }
+        }
+    };
+}

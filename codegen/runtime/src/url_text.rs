@@ -1,0 +1,208 @@
+//! URLs from text: takes the base URL, a path template and values, returns a URL that no value can bend.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+use url::Url;
+
+use crate::{RequestError, RequestErrorKind};
+
+/// Everything but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A text for any place in a URL.
+pub(crate) fn encode(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, RESERVED)
+}
+
+/// `a=1&a=2&b=x`, encoded.
+pub(crate) fn encode_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let pairs = pairs.into_iter();
+    let pairs: Vec<_> = pairs.map(|(name, text)| format!("{}={}", encode(name), encode(text))).collect();
+    pairs.join("&")
+}
+
+/// The base URL without its last slashes.
+pub(crate) fn check_base(text: &str) -> Result<String, &'static str> {
+    if text.contains(['{', '}']) {
+        return Err("a `{placeholder}` has not been filled in");
+    }
+    let url = Url::parse(text).map_err(|_| "not an absolute URL such as https://api.example.com/v1")?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err("only http and https are possible");
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("user name and password do not belong here");
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("query and fragment do not belong here");
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// The URL of a request. `query` is encoded already, and may be empty.
+pub(crate) fn join(base: &str, path: &str, query: &str) -> Result<Url, RequestError> {
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    let mark = match query {
+        "" => "",
+        _ if path.contains('?') => "&",
+        _ => "?",
+    };
+    let text = format!("{base}{slash}{path}{mark}{query}");
+    let url = Url::parse(&text).ok();
+    // hyper's own type has a length limit that `Url` does not have.
+    url.filter(|url| http::Uri::try_from(url.as_str()).is_ok()).ok_or_else(|| {
+        let message = "base URL, path and query make no valid URL".to_owned();
+        RequestError::new(RequestErrorKind::InvalidUrl, message)
+    })
+}
+
+/// The path with each `{name}` replaced by its value, encoded.
+pub(crate) fn fill(template: &str, values: &[(&str, String)]) -> Result<String, RequestError> {
+    let (path, query) = match template.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (template, None),
+    };
+    let segments: Result<Vec<_>, _> = path.split('/').map(|segment| fill_segment(segment, values)).collect();
+    let path = segments?.join("/");
+    Ok(match query {
+        Some(query) => format!("{path}?{query}"),
+        None => path,
+    })
+}
+
+fn fill_segment(template: &str, values: &[(&str, String)]) -> Result<String, RequestError> {
+    let mut segment = String::new();
+    let mut rest = template;
+    let mut last_name = None;
+    while let Some((literal, name, after)) = next_parameter(rest) {
+        segment.push_str(literal);
+        segment.extend(encode(value_of(name, values)?));
+        last_name = Some(name);
+        rest = after;
+    }
+    segment.push_str(rest);
+    match last_name {
+        // No encoding of these survives URL normalisation, here or in a proxy.
+        Some(name) if is_dots(&segment) => {
+            let reason = "makes a segment of the path empty, `.` or `..`";
+            Err(RequestError::parameter("path", name, reason))
+        }
+        _ => Ok(segment),
+    }
+}
+
+/// What is before the next `{name}`, the name, and what is behind it.
+fn next_parameter(template: &str) -> Option<(&str, &str, &str)> {
+    let (literal, behind) = template.split_once('{')?;
+    let (name, after) = behind.split_once('}')?;
+    Some((literal, name, after))
+}
+
+fn value_of<'a>(name: &str, values: &'a [(&str, String)]) -> Result<&'a str, RequestError> {
+    let given = values.iter().rev().find(|(given, _)| *given == name);
+    given.map(|(_, value)| value.as_str()).ok_or_else(|| {
+        let message = format!("path parameter `{name}`: not given");
+        RequestError::new(RequestErrorKind::MissingParameter, message)
+    })
+}
+
+fn is_dots(segment: &str) -> bool {
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(plain.as_str(), "" | "." | "..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path_of(template: &str, value: &str) -> Result<String, RequestErrorKind> {
+        let path = fill(template, &[("id", value.to_owned())]).map_err(|error| error.kind())?;
+        let url = join("https://h/api", &path, "").map_err(|error| error.kind())?;
+        Ok(url.path().to_owned())
+    }
+
+    #[test]
+    fn values_stay_one_segment() {
+        for (value, segment) in [
+            ("/", "%2F"),
+            ("\\", "%5C"),
+            ("%2e", "%252e"),
+            ("%2e%2e", "%252e%252e"),
+            (" ", "%20"),
+            ("ü", "%C3%BC"),
+            ("a/../b", "a%2F..%2Fb"),
+            ("...", "..."),
+            ("{id}", "%7Bid%7D"),
+            ("a?b#c", "a%3Fb%23c"),
+            ("\t\r\n", "%09%0D%0A"),
+            ("-._~aZ9", "-._~aZ9"),
+        ] {
+            assert_eq!(path_of("/v2/{id}/x", value), Ok(format!("/api/v2/{segment}/x")), "{value}");
+        }
+    }
+
+    #[test]
+    fn dots_and_nothing_are_refused() {
+        for value in ["", ".", ".."] {
+            assert_eq!(path_of("/v2/{id}", value), Err(RequestErrorKind::InvalidParameter), "{value}");
+        }
+        assert_eq!(path_of("/v2/.{id}", "."), Err(RequestErrorKind::InvalidParameter));
+        assert_eq!(path_of("/v2/%2E{id}", ""), Err(RequestErrorKind::InvalidParameter));
+        assert_eq!(path_of("/v2/{id}.json", ".").unwrap(), "/api/v2/..json");
+        assert_eq!(path_of("/v2/x{id}", "").unwrap(), "/api/v2/x");
+    }
+
+    #[test]
+    fn missing_parameter_is_named() {
+        let error = fill("/a/{x}", &[]).unwrap_err();
+        assert_eq!(error.kind(), RequestErrorKind::MissingParameter);
+        assert_eq!(error.to_string(), "path parameter `x`: not given");
+    }
+
+    #[test]
+    fn template_oddities() {
+        assert_eq!(path_of("/v2/", "1").unwrap(), "/api/v2/");
+        assert_eq!(path_of("v2/{id}-{id}", "1").unwrap(), "/api/v2/1-1");
+        assert!(path_of("/v2/{id", "1").is_ok());
+        let path = fill("/a/{id}?b={c}", &[("id", "1".to_owned())]).unwrap();
+        assert_eq!(join("https://h", &path, "d=2").unwrap().query(), Some("b={c}&d=2"));
+    }
+
+    #[test]
+    fn base_urls() {
+        for (text, base) in [
+            ("https://h", "https://h"),
+            ("https://h/", "https://h"),
+            ("HTTP://H:8080/api/", "http://h:8080/api"),
+            ("https://h/api", "https://h/api"),
+        ] {
+            assert_eq!(check_base(text).as_deref(), Ok(base));
+        }
+        for wrong in [
+            "",
+            "/api",
+            "h/api",
+            "ftp://h",
+            "file:///x",
+            "https://",
+            "https://h?a",
+            "https://h#a",
+            "https://u@h",
+            "https://u:p@h",
+            "https://{region}.h",
+        ] {
+            assert!(check_base(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn query_pairs() {
+        assert_eq!(encode_pairs([("a[]", "1 &"), ("a[]", "ü+")]), "a%5B%5D=1%20%26&a%5B%5D=%C3%BC%2B");
+        assert_eq!(encode_pairs([]), "");
+    }
+
+    #[test]
+    fn endless_urls_are_refused() {
+        let error = join("https://h", "/x", &"a".repeat(100_000)).unwrap_err();
+        assert_eq!(error.kind(), RequestErrorKind::InvalidUrl);
+    }
+}

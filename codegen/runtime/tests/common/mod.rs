@@ -1,0 +1,131 @@
+//! What the tests over HTTP share: an API, clients for a server on loopback, and servers that misbehave.
+#![allow(dead_code, unreachable_pub, clippy::expect_used, clippy::unwrap_used)]
+
+use std::error::Error as _;
+
+use serde::Deserialize;
+use serde_json::Value;
+use specwright_runtime::{
+    Api, Call, Decode, Error, HttpClient, HttpClientBuilder, Method, Operation, SchemeKind, SecurityScheme, Status,
+    decode, reqwest,
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
+
+/// Every credential of the tests; it must not show up in any text.
+pub const SECRET: &str = "hunter2-sesame";
+
+pub static API: Api = Api {
+    base_url: None,
+    user_agent: "tests/1.0",
+    security_schemes: &[
+        SecurityScheme { name: "header", kind: SchemeKind::ApiKeyHeader("X-Api-Key") },
+        SecurityScheme { name: "query", kind: SchemeKind::ApiKeyQuery("api_key") },
+        SecurityScheme { name: "cookie", kind: SchemeKind::ApiKeyCookie("session") },
+        SecurityScheme { name: "basic", kind: SchemeKind::Basic },
+        SecurityScheme { name: "bearer", kind: SchemeKind::Bearer },
+    ],
+};
+
+#[derive(Debug, PartialEq, Deserialize)]
+pub struct ErrorBody {
+    pub message: String,
+}
+
+pub type Op = Operation<Value, ErrorBody>;
+pub type Outcome = Result<specwright_runtime::Response<Value>, Error<ErrorBody>>;
+
+pub const ALL: &[&[&str]] = &[&["header", "query", "cookie", "bearer"]];
+pub const RESPONSES: &[(Status, Decode<Value, ErrorBody>)] =
+    &[(Status::Code(200), Decode::Success(decode::json)), (Status::Range(4), Decode::Error(decode::json))];
+
+pub fn operation(method: Method, path: &'static str, security: &'static [&'static [&'static str]]) -> &'static Op {
+    Box::leak(Box::new(Operation {
+        id: "testCall",
+        method,
+        path,
+        security,
+        accept: "application/json",
+        responses: RESPONSES,
+    }))
+}
+
+/// A client without credentials that no proxy of the machine gets between.
+pub fn builder(base_url: &str) -> HttpClientBuilder {
+    let reqwest = reqwest::ClientBuilder::new().no_proxy();
+    HttpClient::builder(&API).base_url(base_url).reqwest(reqwest)
+}
+
+pub fn with_all_credentials(builder: HttpClientBuilder) -> HttpClientBuilder {
+    builder
+        .api_key("header", SECRET)
+        .api_key("query", SECRET)
+        .api_key("cookie", SECRET)
+        .basic("basic", "user", SECRET)
+        .bearer("bearer", SECRET)
+}
+
+pub fn call(base_url: &str, operation: &'static Op) -> Call<Value, ErrorBody> {
+    let client = with_all_credentials(builder(base_url)).build().unwrap();
+    Call::new(&client, operation)
+}
+
+/// GET / without credentials.
+pub fn get(base_url: &str) -> Call<Value, ErrorBody> {
+    call(base_url, operation(Method::GET, "/", &[]))
+}
+
+/// All that an error says to people and logs, its sources included.
+pub fn words(error: &Error<ErrorBody>) -> String {
+    let mut words = format!("{error} {error:?} {error:#?}");
+    let mut source = error.source();
+    while let Some(error) = source {
+        words.push_str(&format!(" {error} {error:?}"));
+        source = error.source();
+    }
+    words
+}
+
+/// A server on loopback that answers one request with these bytes and then closes the connection.
+pub async fn answer_once(response: impl Into<Vec<u8>>) -> String {
+    let (response, listener) = (response.into(), listen().await);
+    let url = address(&listener);
+    tokio::spawn(async move {
+        let mut stream = accept(&listener).await;
+        stream.write_all(&response).await.unwrap();
+        stream.shutdown().await.unwrap();
+    });
+    url
+}
+
+/// A server on loopback that answers one request with these bytes and never says more.
+pub async fn answer_and_hang(response: impl Into<Vec<u8>>) -> String {
+    let (response, listener) = (response.into(), listen().await);
+    let url = address(&listener);
+    tokio::spawn(async move {
+        let mut stream = accept(&listener).await;
+        stream.write_all(&response).await.unwrap();
+        std::future::pending::<()>().await;
+    });
+    url
+}
+
+pub async fn listen() -> TcpListener {
+    TcpListener::bind("127.0.0.1:0").await.unwrap()
+}
+
+pub fn address(listener: &TcpListener) -> String {
+    format!("http://{}", listener.local_addr().unwrap())
+}
+
+/// Takes one connection and reads to the end of the request's head.
+async fn accept(listener: &TcpListener) -> TcpStream {
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await.unwrap());
+    }
+    stream
+}

@@ -1,0 +1,141 @@
+//! What generated code writes with the macros, from outside of the crate.
+#![allow(missing_docs, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+mod common;
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use specwright_runtime::{Call, HeaderName, HeaderValue, OpenEnum, UnknownValue, Uuid, open_enum, request, union};
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers::header};
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Country {
+    Af,
+    De,
+    Unknown(UnknownValue),
+}
+
+impl OpenEnum for Country {
+    const TABLE: &'static [(&'static str, Self)] = &[("AF", Self::Af), ("DE", Self::De)];
+
+    fn from_unknown(value: UnknownValue) -> Self {
+        Self::Unknown(value)
+    }
+
+    fn as_unknown(&self) -> Option<&UnknownValue> {
+        match self {
+            Self::Unknown(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+open_enum!(Country);
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cat {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lives: Option<u8>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dog {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tricks: Option<Vec<Cat>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pet {
+    Cat(Cat),
+    Dog(Dog),
+    Id(Uuid),
+    Unknown(Value),
+}
+
+union!(Pet { Cat, Dog, Id });
+
+fn pet(value: Value) -> Pet {
+    serde_json::from_value(value).unwrap()
+}
+
+#[test]
+fn open_enum_knows_the_documented_texts() {
+    assert_eq!(Country::from("DE"), Country::De);
+    assert_eq!("AF".parse::<Country>(), Ok(Country::Af));
+    assert_eq!(Country::De.as_str(), "DE");
+    assert_eq!(Country::known().collect::<Vec<_>>(), [Country::Af, Country::De]);
+    assert!(!Country::De.is_unknown());
+}
+
+#[test]
+fn open_enum_keeps_other_texts() {
+    for text in ["", "de", "XX", "ü\n"] {
+        let json = serde_json::to_string(text).unwrap();
+        let country: Country = serde_json::from_str(&json).unwrap();
+        assert!(country.is_unknown());
+        assert_eq!(country.to_string(), text);
+        assert_eq!(country, Country::from(text.to_owned()));
+        assert_eq!(serde_json::to_string(&country).unwrap(), json);
+    }
+    assert_eq!(serde_json::from_str::<Country>(r#""DE""#).unwrap(), Country::De);
+    assert_eq!(serde_json::from_str::<Country>(r#""\u0044E""#).unwrap(), Country::De);
+    assert!(serde_json::from_str::<Country>("7").is_err());
+}
+
+#[test]
+fn union_takes_the_first_type_that_keeps_everything() {
+    assert!(matches!(pet(json!({"name": "a"})), Pet::Cat(_)));
+    assert!(matches!(pet(json!({"name": "a", "lives": 9})), Pet::Cat(_)));
+    assert!(matches!(pet(json!({"name": "a", "tricks": []})), Pet::Dog(_)));
+    assert!(matches!(pet(json!("a")), Pet::Id(_)));
+}
+
+#[test]
+fn union_takes_the_type_that_loses_least() {
+    let both = json!({"name": "a", "tricks": [], "new": 1});
+    assert!(matches!(pet(both), Pet::Dog(_)));
+    let neither = json!({"name": "a", "new": 1});
+    assert!(matches!(pet(neither), Pet::Cat(_)));
+    let deep = json!({"name": "a", "tricks": [{"name": "b", "new": 1, "newer": 2}], "lives": 9});
+    assert!(matches!(pet(deep), Pet::Cat(_)));
+}
+
+#[test]
+fn union_keeps_what_fits_no_type() {
+    for value in [json!(7), json!(null), json!([]), json!({"x": {"y": 1.5}})] {
+        let unknown = pet(value.clone());
+        assert_eq!(unknown, Pet::Unknown(value.clone()));
+        assert_eq!(serde_json::to_value(&unknown).unwrap(), value);
+    }
+}
+
+#[test]
+fn union_writes_the_inner_value() {
+    let cat = Cat { name: "a".to_owned(), lives: None };
+    assert_eq!(serde_json::to_value(Pet::Cat(cat)).unwrap(), json!({"name": "a"}));
+}
+
+pub struct GetPet {
+    call: Call<Value, common::ErrorBody>,
+}
+
+request!(GetPet => Value, common::ErrorBody);
+
+#[tokio::test]
+async fn request_sends_its_call() {
+    let server = MockServer::start().await;
+    let ok = ResponseTemplate::new(200).set_body_json(json!({"name": "a"}));
+    Mock::given(header("x-a", "b")).respond_with(ok).mount(&server).await;
+    let request = GetPet { call: common::get(&server.uri()) };
+    let response = request
+        .timeout(Duration::MAX)
+        .extra_header(HeaderName::from_static("x-a"), HeaderValue::from_static("b"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(response["name"], "a");
+}

@@ -1,0 +1,84 @@
+//! Rules on `x-specwright`, the one extension we own: its members are known, and so are their values.
+
+use super::Subject;
+use super::findings::Findings;
+use crate::parse::{At, Node};
+use crate::pointer::Pointer;
+
+/// The key of the extension.
+pub(crate) const EXTENSION: &str = "x-specwright";
+
+const MEMBERS: [&str; 5] = ["source", "evidence", "reason", "openQuestion", "change"];
+const SOURCE_MEMBERS: [&str; 4] = ["url", "title", "retrieved", "sha256"];
+const EVIDENCE: [&str; 4] = ["documented", "example", "observed", "inferred"];
+const CHANGE: [&str; 2] = ["vendor", "correction"];
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    for site in &subject.sites.objects {
+        let Some(extension) = site.node.get(EXTENSION) else { continue };
+        let pointer = site.pointer.key(EXTENSION);
+        let Some(object) = extension.as_object() else {
+            extension_value(&pointer, "an object", extension, findings);
+            continue;
+        };
+        for (name, value) in object.iter() {
+            member(name, value, &pointer.key(name), findings);
+        }
+    }
+}
+
+fn member(name: &str, value: &Node, pointer: &Pointer, findings: &mut Findings) {
+    match name {
+        "source" => sources(value, pointer, findings),
+        "evidence" => word(value, &EVIDENCE, pointer, findings),
+        "change" => word(value, &CHANGE, pointer, findings),
+        "reason" | "openQuestion" => one_line(value, pointer, findings),
+        _ => unknown_extension_member(name, &MEMBERS, pointer, findings),
+    }
+}
+
+fn sources(value: &Node, pointer: &Pointer, findings: &mut Findings) {
+    let Some(sources) = value.as_array() else {
+        return extension_value(pointer, "a list of sources", value, findings);
+    };
+    for (index, source) in sources.iter().enumerate() {
+        let pointer = pointer.index(index);
+        let Some(object) = source.as_object() else {
+            extension_value(&pointer, "an object with `url` or `title`", source, findings);
+            continue;
+        };
+        if !object.contains("url") && !object.contains("title") {
+            extension_value(&pointer, "an object with `url` or `title`", source, findings);
+        }
+        for (name, value) in object.iter() {
+            if SOURCE_MEMBERS.contains(&name) {
+                one_line(value, &pointer.key(name), findings);
+            } else {
+                unknown_extension_member(name, &SOURCE_MEMBERS, &pointer.key(name), findings);
+            }
+        }
+    }
+}
+
+fn word(value: &Node, words: &[&str], pointer: &Pointer, findings: &mut Findings) {
+    if !value.as_str().is_some_and(|word| words.contains(&word)) {
+        extension_value(pointer, &format!("one of: {}", words.join(", ")), value, findings);
+    }
+}
+
+fn one_line(value: &Node, pointer: &Pointer, findings: &mut Findings) {
+    if !value.as_str().is_some_and(|text| !text.trim().is_empty() && !text.trim().contains('\n')) {
+        extension_value(pointer, "one line of text", value, findings);
+    }
+}
+
+fn extension_value(pointer: &Pointer, expected: &str, value: &Node, findings: &mut Findings) {
+    let found = value.as_str().map_or_else(|| value.kind().to_owned(), |text| format!("`{}`", text.trim().replace('\n', "\\n")));
+    let message = format!("expected {expected}, found {found}");
+    findings.error("extension_value", pointer, At::Value, message, format!("write {expected}"));
+}
+
+fn unknown_extension_member(name: &str, known: &[&str], pointer: &Pointer, findings: &mut Findings) {
+    let message = format!("`{EXTENSION}` has no member `{name}`");
+    findings.error("unknown_extension_member", pointer, At::Key, message, format!("use one of: {}", known.join(", ")));
+}

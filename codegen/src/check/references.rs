@@ -1,0 +1,85 @@
+//! Rules on `$ref`: each stays in the document, leads to a node, and ends.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Subject;
+use super::findings::Findings;
+use super::shape::Kind;
+use super::walk::Reference;
+use crate::parse::{At, Node};
+use crate::pointer::Pointer;
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let kinds = kinds(subject);
+    for reference in &subject.sites.references {
+        match Pointer::from_reference(reference.target) {
+            None => external_ref(reference, findings),
+            Some(target) => match subject.root.at(&target) {
+                None => unknown_ref(reference, &target, subject.root, findings),
+                Some(_) => {
+                    misplaced_ref(reference, kinds.get(&target).copied(), findings);
+                    reference_cycle(reference, subject.root, findings);
+                }
+            },
+        }
+    }
+}
+
+/// What stands at each place where an object or a reference to one is expected.
+fn kinds(subject: &Subject<'_>) -> HashMap<Pointer, Kind> {
+    let objects = subject.sites.objects.iter().map(|site| (site.pointer.clone(), site.kind));
+    let references = subject.sites.references.iter().filter_map(|reference| Some((reference.pointer.parent()?, reference.kind)));
+    objects.chain(references).collect()
+}
+
+fn misplaced_ref(reference: &Reference<'_>, found: Option<Kind>, findings: &mut Findings) {
+    if found == Some(reference.kind) {
+        return;
+    }
+    let found = found.map_or_else(|| "no OpenAPI object".to_owned(), |kind| format!("a {kind:?} object"));
+    let message = format!("`{}` leads to {found}, but a {:?} object is needed here", reference.target, reference.kind);
+    findings.error("misplaced_ref", &reference.pointer, At::Value, message, "refer to the section of components for this kind");
+}
+
+fn external_ref(reference: &Reference<'_>, findings: &mut Findings) {
+    let message = format!("`{}` leads out of this document", reference.target);
+    findings.error("external_ref", &reference.pointer, At::Value, message, "move the target into this document's components");
+}
+
+fn unknown_ref(reference: &Reference<'_>, target: &Pointer, root: &Node, findings: &mut Findings) {
+    let message = format!("`{}` leads to nothing", reference.target);
+    let siblings = target.parent().and_then(|parent| root.at(&parent)).and_then(Node::as_object);
+    let near = target.last().zip(siblings).and_then(|(wanted, object)| {
+        object.iter().map(|(key, _)| key).filter(|key| key.eq_ignore_ascii_case(&wanted) || is_near(key, &wanted)).min()
+    });
+    let hint = match (near, target.parent()) {
+        (Some(near), Some(parent)) => format!("did you mean `{}`?", parent.key(near)),
+        _ => format!("define `{target}`, or mend the reference"),
+    };
+    findings.error("unknown_ref", &reference.pointer, At::Value, message, hint);
+}
+
+/// One letter added, lost or changed.
+fn is_near(a: &str, b: &str) -> bool {
+    let prefix = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let (rest_a, rest_b) = (a.chars().count() - prefix, b.chars().count() - prefix);
+    let suffix = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).count().min(rest_a).min(rest_b);
+    rest_a - suffix <= 1 && rest_b - suffix <= 1
+}
+
+fn reference_cycle(reference: &Reference<'_>, root: &Node, findings: &mut Findings) {
+    let mut seen = HashSet::new();
+    let mut target = reference.target;
+    loop {
+        if !seen.insert(target) {
+            let message = format!("following `{}` never reaches a definition", reference.target);
+            let hint = "let one of the references on the way be a definition";
+            return findings.error("reference_cycle", &reference.pointer, At::Value, message, hint);
+        }
+        let node = Pointer::from_reference(target).and_then(|pointer| root.at(&pointer));
+        match node.and_then(|node| node.text("$ref")) {
+            Some(next) => target = next,
+            None => return,
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Rules on schemas.
+
+use super::Subject;
+use super::findings::Findings;
+use super::shape::Kind;
+use super::walk::Site;
+use crate::parse::{At, Node};
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    for site in subject.sites.of(Kind::Schema) {
+        enum_value_type(site, findings);
+        missing_items(site, findings);
+    }
+}
+
+fn enum_value_type(site: &Site<'_>, findings: &mut Findings) {
+    let Some(expected) = site.node.text("type") else { return };
+    let nullable = site.node.flag("nullable");
+    for (index, value) in site.node.list("enum").iter().enumerate() {
+        if fits(value, expected, nullable) {
+            continue;
+        }
+        let message = format!("this enum holds {} where its schema says `type: {expected}`", value.kind());
+        let hint = match (expected, value) {
+            ("string", Node::Bool(_) | Node::Number(_) | Node::Null) => "put the value in quotes, so that YAML reads a string",
+            _ => "write a value of the schema's type, or mend the type",
+        };
+        findings.error("enum_value_type", &site.pointer.key("enum").index(index), At::Value, message, hint);
+    }
+}
+
+fn fits(value: &Node, expected: &str, nullable: bool) -> bool {
+    match value {
+        Node::Null => nullable,
+        Node::Bool(_) => expected == "boolean",
+        Node::Number(number) => expected == "number" || (expected == "integer" && number.is_integer()),
+        Node::String(_) => expected == "string",
+        Node::Array(_) => expected == "array",
+        Node::Object(_) => expected == "object",
+    }
+}
+
+/// OpenAPI 3.0 asks for it; a client can do without, so this only warns.
+fn missing_items(site: &Site<'_>, findings: &mut Findings) {
+    if site.node.text("type") == Some("array") && site.node.get("items").is_none() {
+        let message = "this array schema has no `items`; its elements are read as any value".to_owned();
+        findings.warning("missing_items", &site.pointer, At::Key, message, "say what the elements are: `items: {…}`");
+    }
+}

@@ -1,0 +1,303 @@
+//! The objects of OpenAPI 3.0 as tables: which members each has, and what may stand there.
+
+use Shape::{Any, Flag, FlagOrSchema, List, Map, Number, Object, Ref, Text, Word};
+
+/// The kinds of objects that a document is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Document,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Paths,
+    PathItem,
+    Operation,
+    ExternalDocs,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Callback,
+    Example,
+    Link,
+    Header,
+    Tag,
+    Schema,
+    Discriminator,
+    Xml,
+    SecurityScheme,
+    OAuthFlows,
+    OAuthFlow,
+    SecurityRequirement,
+    Components,
+}
+
+/// What may stand at a member.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Shape {
+    Any,
+    Text,
+    Flag,
+    Number,
+    Word(&'static [&'static str]),
+    Object(Kind),
+    /// The object itself, or a reference to one.
+    Ref(Kind),
+    List(&'static Shape),
+    Map(&'static Shape),
+    FlagOrSchema,
+}
+
+/// A member of an object.
+pub(crate) struct Member {
+    pub(crate) name: &'static str,
+    pub(crate) shape: Shape,
+    pub(crate) required: bool,
+}
+
+const fn need(name: &'static str, shape: Shape) -> Member {
+    Member { name, shape, required: true }
+}
+
+const fn may(name: &'static str, shape: Shape) -> Member {
+    Member { name, shape, required: false }
+}
+
+/// What an object holds.
+pub(crate) enum Members {
+    /// Named members; `x-` beside them.
+    Named(&'static [Member]),
+    /// Any key, each with a value of this shape; `x-` beside them.
+    Every(Shape),
+}
+
+/// The operations of a path item, in the order of the specification.
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+const SERVERS: Member = may("servers", List(&Object(Kind::Server)));
+const DESCRIPTION: Member = may("description", Text);
+const DOCS: Member = may("externalDocs", Object(Kind::ExternalDocs));
+const EXAMPLES: Member = may("examples", Map(&Ref(Kind::Example)));
+const CONTENT: Shape = Map(&Object(Kind::MediaType));
+const PARAMETERS: Member = may("parameters", List(&Ref(Kind::Parameter)));
+const SECURITY: Member = may("security", List(&Object(Kind::SecurityRequirement)));
+const SCHEMA: Shape = Ref(Kind::Schema);
+const SCHEMAS: Shape = List(&Ref(Kind::Schema));
+
+impl Kind {
+    pub(crate) fn members(self) -> Members {
+        use Members::{Every, Named};
+        match self {
+            Self::Paths => Every(Object(Kind::PathItem)),
+            Self::Responses => Every(Ref(Kind::Response)),
+            Self::Callback => Every(Object(Kind::PathItem)),
+            Self::SecurityRequirement => Every(List(&Text)),
+            other => Named(other.named()),
+        }
+    }
+
+    fn named(self) -> &'static [Member] {
+        match self {
+            Self::Document => const { &[
+                need("openapi", Text),
+                need("info", Object(Kind::Info)),
+                need("paths", Object(Kind::Paths)),
+                SERVERS,
+                may("components", Object(Kind::Components)),
+                SECURITY,
+                may("tags", List(&Object(Kind::Tag))),
+                DOCS,
+            ] },
+            Self::Info => const { &[
+                need("title", Text),
+                need("version", Text),
+                DESCRIPTION,
+                may("termsOfService", Text),
+                may("contact", Object(Kind::Contact)),
+                may("license", Object(Kind::License)),
+            ] },
+            Self::Contact => const { &[may("name", Text), may("url", Text), may("email", Text)] },
+            Self::License => const { &[need("name", Text), may("url", Text)] },
+            Self::Server => const { &[need("url", Text), DESCRIPTION, may("variables", Map(&Object(Kind::ServerVariable)))] },
+            Self::ServerVariable => const { &[may("enum", List(&Text)), need("default", Text), DESCRIPTION] },
+            Self::ExternalDocs => const { &[need("url", Text), DESCRIPTION] },
+            Self::Tag => const { &[need("name", Text), DESCRIPTION, DOCS] },
+            Self::Components => COMPONENTS,
+            Self::PathItem => PATH_ITEM,
+            Self::Operation => OPERATION,
+            Self::Parameter => PARAMETER,
+            Self::Header => HEADER,
+            Self::RequestBody => const { &[DESCRIPTION, need("content", CONTENT), may("required", Flag)] },
+            Self::MediaType => const { &[may("schema", SCHEMA), may("example", Any), EXAMPLES, may("encoding", Map(&Object(Kind::Encoding)))] }
+            Self::Encoding => const { &[
+                may("contentType", Text),
+                may("headers", Map(&Ref(Kind::Header))),
+                may("style", Text),
+                may("explode", Flag),
+                may("allowReserved", Flag),
+            ] },
+            Self::Response => const { &[
+                need("description", Text),
+                may("headers", Map(&Ref(Kind::Header))),
+                may("content", CONTENT),
+                may("links", Map(&Ref(Kind::Link))),
+            ] },
+            Self::Example => const { &[may("summary", Text), DESCRIPTION, may("value", Any), may("externalValue", Text)] },
+            Self::Link => const { &[
+                may("operationRef", Text),
+                may("operationId", Text),
+                may("parameters", Map(&Any)),
+                may("requestBody", Any),
+                DESCRIPTION,
+                may("server", Object(Kind::Server)),
+            ] },
+            Self::Schema => SCHEMA_MEMBERS,
+            Self::Discriminator => const { &[need("propertyName", Text), may("mapping", Map(&Text))] },
+            Self::Xml => const { &[
+                may("name", Text),
+                may("namespace", Text),
+                may("prefix", Text),
+                may("attribute", Flag),
+                may("wrapped", Flag),
+            ] },
+            Self::SecurityScheme => const { &[
+                need("type", Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
+                DESCRIPTION,
+                may("name", Text),
+                may("in", Word(&["query", "header", "cookie"])),
+                may("scheme", Text),
+                may("bearerFormat", Text),
+                may("flows", Object(Kind::OAuthFlows)),
+                may("openIdConnectUrl", Text),
+            ] },
+            Self::OAuthFlows => const { &[
+                may("implicit", Object(Kind::OAuthFlow)),
+                may("password", Object(Kind::OAuthFlow)),
+                may("clientCredentials", Object(Kind::OAuthFlow)),
+                may("authorizationCode", Object(Kind::OAuthFlow)),
+            ] },
+            Self::OAuthFlow => const { &[
+                may("authorizationUrl", Text),
+                may("tokenUrl", Text),
+                may("refreshUrl", Text),
+                need("scopes", Map(&Text)),
+            ] },
+            Self::Paths | Self::Responses | Self::Callback | Self::SecurityRequirement => &[],
+        }
+    }
+}
+
+const COMPONENTS: &[Member] = &[
+    may("schemas", Map(&Ref(Kind::Schema))),
+    may("responses", Map(&Ref(Kind::Response))),
+    may("parameters", Map(&Ref(Kind::Parameter))),
+    may("examples", Map(&Ref(Kind::Example))),
+    may("requestBodies", Map(&Ref(Kind::RequestBody))),
+    may("headers", Map(&Ref(Kind::Header))),
+    may("securitySchemes", Map(&Ref(Kind::SecurityScheme))),
+    may("links", Map(&Ref(Kind::Link))),
+    may("callbacks", Map(&Ref(Kind::Callback))),
+];
+
+const PATH_ITEM: &[Member] = &[
+    may("$ref", Text),
+    may("summary", Text),
+    DESCRIPTION,
+    may("get", Object(Kind::Operation)),
+    may("put", Object(Kind::Operation)),
+    may("post", Object(Kind::Operation)),
+    may("delete", Object(Kind::Operation)),
+    may("options", Object(Kind::Operation)),
+    may("head", Object(Kind::Operation)),
+    may("patch", Object(Kind::Operation)),
+    may("trace", Object(Kind::Operation)),
+    SERVERS,
+    PARAMETERS,
+];
+
+const OPERATION: &[Member] = &[
+    may("tags", List(&Text)),
+    may("summary", Text),
+    DESCRIPTION,
+    DOCS,
+    may("operationId", Text),
+    PARAMETERS,
+    may("requestBody", Ref(Kind::RequestBody)),
+    need("responses", Object(Kind::Responses)),
+    may("callbacks", Map(&Ref(Kind::Callback))),
+    may("deprecated", Flag),
+    SECURITY,
+    SERVERS,
+];
+
+const PARAMETER: &[Member] = &[
+    need("name", Text),
+    need("in", Word(&["query", "header", "path", "cookie"])),
+    DESCRIPTION,
+    may("required", Flag),
+    may("deprecated", Flag),
+    may("allowEmptyValue", Flag),
+    may("style", Word(&["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"])),
+    may("explode", Flag),
+    may("allowReserved", Flag),
+    may("schema", SCHEMA),
+    may("example", Any),
+    EXAMPLES,
+    may("content", CONTENT),
+];
+
+const HEADER: &[Member] = &[
+    DESCRIPTION,
+    may("required", Flag),
+    may("deprecated", Flag),
+    may("allowEmptyValue", Flag),
+    may("style", Word(&["simple"])),
+    may("explode", Flag),
+    may("allowReserved", Flag),
+    may("schema", SCHEMA),
+    may("example", Any),
+    EXAMPLES,
+    may("content", CONTENT),
+];
+
+const SCHEMA_MEMBERS: &[Member] = &[
+    may("title", Text),
+    may("type", Word(&["array", "boolean", "integer", "number", "object", "string"])),
+    may("format", Text),
+    may("nullable", Flag),
+    may("deprecated", Flag),
+    DESCRIPTION,
+    may("default", Any),
+    may("multipleOf", Number),
+    may("maximum", Number),
+    may("exclusiveMaximum", Flag),
+    may("minimum", Number),
+    may("exclusiveMinimum", Flag),
+    may("maxLength", Number),
+    may("minLength", Number),
+    may("pattern", Text),
+    may("maxItems", Number),
+    may("minItems", Number),
+    may("uniqueItems", Flag),
+    may("maxProperties", Number),
+    may("minProperties", Number),
+    may("required", List(&Text)),
+    may("enum", List(&Any)),
+    may("allOf", SCHEMAS),
+    may("oneOf", SCHEMAS),
+    may("anyOf", SCHEMAS),
+    may("not", SCHEMA),
+    may("items", SCHEMA),
+    may("properties", Map(&Ref(Kind::Schema))),
+    may("additionalProperties", FlagOrSchema),
+    may("discriminator", Object(Kind::Discriminator)),
+    may("readOnly", Flag),
+    may("writeOnly", Flag),
+    may("xml", Object(Kind::Xml)),
+    DOCS,
+    may("example", Any),
+];

@@ -1,0 +1,203 @@
+//! From the model to `src/lib.rs`, `src/client.rs` and `src/error.rs`: what the crate is, how to start, and how it fails.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc::{doc, inert, lines, paragraphs};
+use super::operations::{decode_method, decoder, wrapper};
+use super::rust_type::{Scope, rust_type};
+use crate::model::{Api, SchemeKind, SecurityScheme, Type, ident, type_ident};
+use crate::render::Module;
+
+/// The three modules.
+pub(crate) fn modules(api: &Api, user_agent: &str) -> Vec<Module> {
+    vec![Module::new("src/lib.rs", lib(api)), Module::new("src/client.rs", client(api, user_agent)), Module::new("src/error.rs", error(api))]
+}
+
+/// `src/lib.rs`. It is short, and it is the one file that rustfmt looks at.
+fn lib(api: &Api) -> TokenStream {
+    let mut text = vec![format!("Client for {}, version {} of its description.", inert(&title(api)), inert(&api.version))];
+    text.extend(paragraphs(&crate::model::Docs { summary: None, ..api.docs.clone() }, "").into_iter().filter(|text| !text.is_empty()));
+    text.push("Start with [`Client::builder`]; each operation is a method of [`Client`], and each request ends in `send`.".to_owned());
+    let docs = inner_lines(&text);
+    quote! {
+        #docs
+        #![allow(clippy::all, deprecated, reason = "names, lengths and deprecations are the document's")]
+
+        #[rustfmt::skip] mod client;
+        #[rustfmt::skip] mod error;
+        #[rustfmt::skip] pub mod operations;
+        #[rustfmt::skip] pub mod types;
+
+        pub use client::{Client, ClientBuilder};
+        pub use error::{Error, ErrorBody};
+        pub use specwright_runtime as runtime;
+        pub use specwright_runtime::{BuildError, Date, DateTime, Maybe, Response, Secret, Uuid};
+
+        #[cfg(doctest)]
+        #[doc = include_str!("../README.md")]
+        struct Readme;
+    }
+}
+
+/// `src/error.rs`: the bodies of all documented error responses, in one enum.
+fn error(api: &Api) -> TokenStream {
+    let variants = api.error_bodies.iter().map(|body| {
+        let (name, ty) = (type_ident(&body.variant), rust_type(api, &body.ty, Scope::Crate));
+        let docs = format!(" A body of the kind `{}`.", body.variant);
+        if body.ty == Type::Unit { quote!(#[doc = #docs] #name) } else { quote!(#[doc = #docs] #name(#ty)) }
+    });
+    let decoders = api.error_bodies.iter().map(|body| {
+        let (name, variant) = (ident(&decode_method(&body.variant)), type_ident(&body.variant));
+        let (decode, wrap) = (decoder(api, body.decoder, &body.ty), wrapper(&body.ty, &quote!(Self::#variant)));
+        quote! {
+            pub(crate) fn #name(body: &rt::RawBody) -> Result<Self, rt::BodyError> {
+                #decode(body).map(#wrap)
+            }
+        }
+    });
+    let decoders = (!api.error_bodies.is_empty()).then(|| quote!(impl ErrorBody { #(#decoders)* }));
+    quote! {
+        use specwright_runtime as rt;
+        use crate::types;
+
+        /// Why a call failed; see [`runtime::Error`](crate::runtime::Error).
+        pub type Error = rt::Error<ErrorBody>;
+
+        /// The bodies of documented error responses.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum ErrorBody { #(#variants),* }
+
+        #decoders
+    }
+}
+
+fn inner_lines(paragraphs: &[String]) -> TokenStream {
+    let text = paragraphs.join("\n\n");
+    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#![doc = #lines])*)
+}
+
+/// What the API calls itself.
+pub(super) fn title(api: &Api) -> String {
+    if api.title.trim().is_empty() { "an API without a title".to_owned() } else { api.title.trim().to_owned() }
+}
+
+fn client(api: &Api, user_agent: &str) -> TokenStream {
+    let docs = lines(&[
+        format!("A client for {}.", inert(&title(api))),
+        "Cheap to clone: clones share connections and settings.".to_owned(),
+    ]);
+    let base_url = match &api.base_url {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
+    let base_url_docs = match &api.base_url {
+        Some(url) => format!(" The address that paths are appended to, with or without a trailing slash; `{url}` unless set."),
+        None => " The address that paths are appended to, with or without a trailing slash. The document names none: it must be set."
+            .to_owned(),
+    };
+    let schemes = api.security_schemes.iter().map(scheme);
+    let credentials = api.security_schemes.iter().map(credential);
+    quote! {
+        use specwright_runtime as rt;
+
+        static API: rt::Api = rt::Api {
+            base_url: #base_url,
+            user_agent: #user_agent,
+            security_schemes: &[#(#schemes),*],
+        };
+
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client { pub(crate) http: rt::HttpClient }
+
+        impl Client {
+            /// Settings of a new client.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { http: rt::HttpClient::builder(&API) }
+            }
+
+            /// The transport below, for what this crate has no method for.
+            pub fn http(&self) -> &rt::HttpClient {
+                &self.http
+            }
+        }
+
+        /// Settings of a new [`Client`]; mistakes show in [`build`](Self::build).
+        #[derive(Debug)]
+        #[must_use = "a builder does nothing until it is built"]
+        pub struct ClientBuilder { http: rt::HttpClientBuilder }
+
+        impl ClientBuilder {
+            #(#credentials)*
+
+            #[doc = #base_url_docs]
+            pub fn base_url(self, url: impl Into<String>) -> Self {
+                Self { http: self.http.base_url(url) }
+            }
+
+            /// Proxy, TLS, timeouts and pool of the connections. Redirects are followed by this client, not by reqwest.
+            pub fn reqwest(self, builder: rt::reqwest::ClientBuilder) -> Self {
+                Self { http: self.http.reqwest(builder) }
+            }
+
+            /// The largest body, in bytes after decompression, that a response may have.
+            pub fn max_response_bytes(self, bytes: usize) -> Self {
+                Self { http: self.http.max_response_bytes(bytes) }
+            }
+
+            /// How many redirects one call follows.
+            pub fn max_redirects(self, count: usize) -> Self {
+                Self { http: self.http.max_redirects(count) }
+            }
+
+            /// The client.
+            ///
+            /// # Errors
+            ///
+            /// All settings that cannot work, such as a base URL that is none.
+            pub fn build(self) -> Result<Client, rt::BuildError> {
+                Ok(Client { http: self.http.build()? })
+            }
+        }
+    }
+}
+
+fn scheme(scheme: &SecurityScheme) -> TokenStream {
+    let name = &scheme.name;
+    let kind = match &scheme.kind {
+        SchemeKind::ApiKeyHeader(key) => quote!(ApiKeyHeader(#key)),
+        SchemeKind::ApiKeyQuery(key) => quote!(ApiKeyQuery(#key)),
+        SchemeKind::ApiKeyCookie(key) => quote!(ApiKeyCookie(#key)),
+        SchemeKind::Basic => quote!(Basic),
+        SchemeKind::Bearer => quote!(Bearer),
+    };
+    quote!(rt::SecurityScheme { name: #name, kind: rt::SchemeKind::#kind })
+}
+
+fn credential(scheme: &SecurityScheme) -> TokenStream {
+    let (name, method) = (&scheme.name, ident(&scheme.method));
+    let docs = doc(&scheme.docs, &format!("The credential of the security scheme `{}`.", scheme.name.replace('`', "'")));
+    match scheme.kind {
+        SchemeKind::Basic => quote! {
+            #docs
+            pub fn #method(self, user: impl Into<String>, password: impl Into<rt::Secret>) -> Self {
+                Self { http: self.http.basic(#name, user, password) }
+            }
+        },
+        SchemeKind::Bearer => quote! {
+            #docs
+            pub fn #method(self, token: impl Into<rt::Secret>) -> Self {
+                Self { http: self.http.bearer(#name, token) }
+            }
+        },
+        _ => quote! {
+            #docs
+            pub fn #method(self, key: impl Into<rt::Secret>) -> Self {
+                Self { http: self.http.api_key(#name, key) }
+            }
+        },
+    }
+}

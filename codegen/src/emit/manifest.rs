@@ -1,0 +1,68 @@
+//! From settings to the crate's `Cargo.toml`.
+
+use sha2::{Digest, Sha256};
+use toml::{Table, Value};
+
+use crate::settings::{Layout, RuntimeDependency, Settings};
+use crate::source::Source;
+
+/// The oldest Rust that generated code and its dependencies compile with.
+const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
+
+/// The text of the manifest, without header.
+pub(crate) fn manifest(spec: &Source, settings: &Settings, layout: Layout, runtime: &RuntimeDependency) -> String {
+    let mut sections = vec![package(settings, layout), metadata(spec)];
+    sections.push("[features]\ndefault = [\"rustls\"]\n# TLS by rustls.\nrustls = [\"specwright-runtime/rustls\"]\n".to_owned());
+    sections.push(format!("[dependencies]\nspecwright-runtime = {}\n", dependency(runtime)));
+    sections.push(match layout {
+        Layout::Member => "[lints]\nworkspace = true\n".to_owned(),
+        Layout::Standalone => "[workspace]\n".to_owned(),
+    });
+    sections.join("\n")
+}
+
+fn package(settings: &Settings, layout: Layout) -> String {
+    let mut text = format!("[package]\nname = {}\nversion = {}\n", quoted(settings.name()), quoted(settings.version()));
+    if let Some(description) = settings.description() {
+        text.push_str(&format!("description = {}\n", quoted(description)));
+    }
+    if !settings.keywords().is_empty() {
+        let keywords: Vec<_> = settings.keywords().iter().map(|keyword| quoted(keyword)).collect();
+        text.push_str(&format!("keywords = [{}]\n", keywords.join(", ")));
+    }
+    text.push_str("readme = \"README.md\"\n");
+    match layout {
+        Layout::Member => {
+            for field in ["edition", "rust-version", "license", "repository"] {
+                text.push_str(&format!("{field}.workspace = true\n"));
+            }
+        }
+        Layout::Standalone => text.push_str(&format!("edition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\npublish = false\n")),
+    }
+    text
+}
+
+/// What the crate was made from; the hash stands here alone, so that a comment in the spec touches one file.
+fn metadata(spec: &Source) -> String {
+    let hash = Sha256::digest(spec.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    format!(
+        "[package.metadata.specwright]\ngenerator = {}\nspec = {}\nspec-sha256 = \"{hash}\"\n\n[package.metadata.docs.rs]\nall-features = true\n",
+        quoted(env!("CARGO_PKG_VERSION")),
+        quoted(&spec.name),
+    )
+}
+
+fn dependency(runtime: &RuntimeDependency) -> String {
+    let mut table = Table::new();
+    match runtime {
+        RuntimeDependency::Workspace => return "{ workspace = true }".to_owned(),
+        RuntimeDependency::Path(path) => table.insert("path".to_owned(), Value::String(path.clone())),
+        RuntimeDependency::Version(version) => table.insert("version".to_owned(), Value::String(version.clone())),
+    };
+    table.insert("default-features".to_owned(), Value::Boolean(false));
+    Value::Table(table).to_string()
+}
+
+fn quoted(text: &str) -> String {
+    Value::String(text.to_owned()).to_string()
+}

@@ -1,0 +1,212 @@
+//! From operations to the files under `src/operations`: the client's methods, their requests, and the table behind them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::doc::{doc, lines, paragraphs};
+use super::rust_type::{Scope, rust_type};
+use crate::model::{Api, Decoder, Operation, Outcome, Response, Status, Success, Type, ident, type_ident};
+use crate::refine::Method;
+use crate::render::Module;
+
+impl Operation {
+    /// The static that describes it to the runtime.
+    pub(crate) fn constant(&self) -> String {
+        self.ident.to_uppercase()
+    }
+}
+
+/// All operation modules, and the one that brings them together.
+pub(crate) fn modules(api: &Api, methods: &[Method]) -> Vec<Module> {
+    let mut modules = Vec::new();
+    let mut used = Vec::new();
+    for (index, name) in api.modules.iter().enumerate() {
+        let own: Vec<_> = api.operations.iter().zip(methods).filter(|(operation, _)| operation.module == index).collect();
+        if !own.is_empty() {
+            modules.push(module(api, name, &own));
+            used.push(ident(name));
+        }
+    }
+    let parent = quote! {
+        #![doc = " The requests that a [`Client`](crate::Client) makes, one type an operation."]
+        #(mod #used; pub use #used::*;)*
+    };
+    modules.push(Module::new("src/operations/mod.rs", parent));
+    modules
+}
+
+fn module(api: &Api, name: &str, operations: &[(&Operation, &Method)]) -> Module {
+    let methods = operations.iter().map(|(operation, method)| {
+        let docs = method_docs(operation);
+        let item = &method.item;
+        quote!(#docs #item)
+    });
+    let requests = operations.iter().map(|(operation, method)| {
+        let (request, table) = (request(api, operation, method), table(api, operation));
+        let response = several(api, operation);
+        quote!(#request #response #table)
+    });
+    let tokens = quote! {
+        use specwright_runtime as rt;
+        use crate::{ErrorBody, types};
+        impl crate::Client { #(#methods)* }
+        #(#requests)*
+    };
+    Module::new(format!("src/operations/{name}.rs"), tokens)
+}
+
+fn method_docs(operation: &Operation) -> TokenStream {
+    let mut text = paragraphs(&operation.docs, &format!("Calls `{}`.", operation.id.replace('`', "'")));
+    text.push(format!("`{} {}`", operation.method, operation.path.replace('`', "'")));
+    let errors: Vec<_> = operation.responses.iter().filter(|response| matches!(response.outcome, Outcome::Error { .. })).collect();
+    if !errors.is_empty() {
+        text.push("# Errors".to_owned());
+        text.push(errors.iter().map(|response| error_line(response)).collect::<Vec<_>>().join("\n"));
+    }
+    if !operation.docs.sources.is_empty() {
+        text.push("# Sources".to_owned());
+        let sources = operation.docs.sources.iter().map(|source| format!("- {}", super::doc::inert(source)));
+        text.push(sources.collect::<Vec<_>>().join("\n"));
+    }
+    let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
+    let docs = lines(&text);
+    quote!(#docs #deprecated)
+}
+
+fn error_line(response: &Response) -> String {
+    let status = match response.status {
+        Status::Code(code) => format!("`{code}`"),
+        Status::Range(digit) => format!("`{digit}xx`"),
+        Status::Default => "any other status".to_owned(),
+    };
+    let text = response.docs.description.as_deref().unwrap_or("documented without a description");
+    let text = super::doc::inert(text).replace('\n', " ");
+    format!("- {status}: {text}")
+}
+
+fn request(api: &Api, operation: &Operation, method: &Method) -> TokenStream {
+    let name = type_ident(&operation.type_name);
+    let docs = format!(" The request of [`Client::{0}`](crate::Client::{0}).", operation.ident);
+    let success = success(api, operation);
+    let setters = &method.setters;
+    let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
+    quote! {
+        #[doc = #docs]
+        #[derive(Clone, Debug)]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct #name { call: rt::Call<#success, ErrorBody> }
+        #setters
+        rt::request!(#name => #success, ErrorBody);
+    }
+}
+
+/// The type of a successful response.
+pub(super) fn success(api: &Api, operation: &Operation) -> TokenStream {
+    match &operation.success {
+        Success::One(ty) => rust_type(api, ty, Scope::Crate),
+        Success::Several(name) => {
+            let name = type_ident(name);
+            quote!(#name)
+        }
+    }
+}
+
+/// The enum of an operation that can succeed in several ways.
+fn several(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let Success::Several(name) = &operation.success else { return None };
+    let name = type_ident(name);
+    let docs = format!(" What [`Client::{0}`](crate::Client::{0}) gives, by status.", operation.ident);
+    let variants = operation.responses.iter().filter_map(|response| match &response.outcome {
+        Outcome::Success { variant } => Some((variant, response)),
+        Outcome::Error { .. } => None,
+    });
+    let variants = variants.map(|(variant, response)| {
+        let (name, docs) = (type_ident(variant), doc(&response.docs, "Documented without a description."));
+        let ty = rust_type(api, &response.ty, Scope::Crate);
+        if response.ty == Type::Unit { quote!(#docs #name) } else { quote!(#docs #name(#ty)) }
+    });
+    Some(quote! {
+        #[doc = #docs]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants),* }
+    })
+}
+
+/// The static that tells the runtime what the document says of an operation.
+fn table(api: &Api, operation: &Operation) -> TokenStream {
+    let (name, success) = (type_ident(&operation.constant()), success(api, operation));
+    let Operation { id, path, accept, .. } = operation;
+    let method = type_ident(operation.method);
+    let security = operation.security.iter().map(|alternative| {
+        let served = alternative.iter().filter(|name| api.security_schemes.iter().any(|scheme| scheme.name == **name));
+        quote!(&[#(#served),*])
+    });
+    let responses = operation.responses.iter().map(|response| {
+        let (status, decode) = (status(response.status), decode(api, operation, response));
+        quote!((#status, #decode))
+    });
+    quote! {
+        static #name: rt::Operation<#success, ErrorBody> = rt::Operation {
+            id: #id,
+            method: rt::Method::#method,
+            path: #path,
+            security: &[#(#security),*],
+            accept: #accept,
+            responses: &[#(#responses),*],
+        };
+    }
+}
+
+fn status(status: Status) -> TokenStream {
+    match status {
+        Status::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(rt::Status::Code(#code))
+        }
+        Status::Range(digit) => {
+            let digit = Literal::u8_unsuffixed(digit);
+            quote!(rt::Status::Range(#digit))
+        }
+        Status::Default => quote!(rt::Status::Default),
+    }
+}
+
+fn decode(api: &Api, operation: &Operation, response: &Response) -> TokenStream {
+    let function = decoder(api, response.decoder, &response.ty);
+    match (&response.outcome, &operation.success) {
+        (Outcome::Error { variant }, _) => {
+            let decode = ident(&decode_method(variant));
+            quote!(rt::Decode::Error(ErrorBody::#decode))
+        }
+        (Outcome::Success { .. }, Success::One(_)) => quote!(rt::Decode::Success(#function)),
+        (Outcome::Success { variant }, Success::Several(name)) => {
+            let (name, variant) = (type_ident(name), type_ident(variant));
+            let wrap = wrapper(&response.ty, &quote!(#name::#variant));
+            quote!(rt::Decode::Success(|body| #function(body).map(#wrap)))
+        }
+    }
+}
+
+/// The method of the crate's error body that decodes one of its variants.
+pub(super) fn decode_method(variant: &str) -> String {
+    format!("decode_{}", crate::model::snake_name(variant))
+}
+
+/// The function of the runtime that reads a body.
+pub(super) fn decoder(api: &Api, decoder: Decoder, ty: &Type) -> TokenStream {
+    match decoder {
+        Decoder::Json => {
+            let ty = rust_type(api, ty, Scope::Crate);
+            quote!(rt::decode::json::<#ty>)
+        }
+        Decoder::Text => quote!(rt::decode::text),
+        Decoder::Bytes => quote!(rt::decode::bytes),
+        Decoder::Empty => quote!(rt::decode::empty),
+    }
+}
+
+/// What puts a body into a variant.
+pub(super) fn wrapper(ty: &Type, variant: &TokenStream) -> TokenStream {
+    if *ty == Type::Unit { quote!(|()| #variant) } else { variant.clone() }
+}

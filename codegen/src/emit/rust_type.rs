@@ -1,0 +1,70 @@
+//! From a model type to the Rust type that stands for it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Api, Presence, Type, type_ident};
+
+/// From where a type is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// A file under `types/`.
+    Types,
+    /// Any other file, which imports `crate::types`.
+    Crate,
+}
+
+/// The Rust type. `rt` is the run-time library in every generated file.
+pub(crate) fn rust_type(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
+    let inner = |ty: &Type| rust_type(api, ty, scope);
+    match ty {
+        Type::Any => quote!(rt::serde_json::Value),
+        Type::Bool => quote!(bool),
+        Type::Integer(name) => {
+            let name = type_ident(name);
+            quote!(#name)
+        }
+        Type::Float => quote!(f64),
+        Type::String => quote!(String),
+        Type::Uuid => quote!(rt::Uuid),
+        Type::Date => quote!(rt::Date),
+        Type::DateTime => quote!(rt::DateTime),
+        Type::Secret => quote!(rt::Secret),
+        Type::Bytes => quote!(rt::Bytes),
+        Type::Unit => quote!(()),
+        Type::List(item) => {
+            let item = inner(item);
+            quote!(Vec<#item>)
+        }
+        Type::Map(value) => {
+            let value = inner(value);
+            quote!(std::collections::BTreeMap<String, #value>)
+        }
+        Type::Nullable(ty) => {
+            let ty = inner(ty);
+            quote!(Option<#ty>)
+        }
+        Type::Named(id) => {
+            let name = type_ident(api.ty(*id).map_or("Unknown", |def| def.name.as_str()));
+            match scope {
+                Scope::Types => quote!(super::#name),
+                Scope::Crate => quote!(types::#name),
+            }
+        }
+    }
+}
+
+/// The type of a field: its value type under its presence.
+pub(crate) fn field_type(value: &TokenStream, boxed: bool, presence: Presence) -> TokenStream {
+    let value = if boxed { quote!(Box<#value>) } else { value.clone() };
+    match presence {
+        Presence::Required => value,
+        Presence::RequiredNullable | Presence::Optional => quote!(Option<#value>),
+        Presence::OptionalNullable => quote!(rt::Maybe<#value>),
+    }
+}
+
+/// Whether values of a type are copied rather than converted into place.
+pub(crate) fn is_plain(ty: &Type) -> bool {
+    matches!(ty, Type::Bool | Type::Integer(_) | Type::Float)
+}

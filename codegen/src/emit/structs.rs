@@ -1,0 +1,153 @@
+//! From an object type to its struct and, where users build it, how: what is required is an argument, the rest a setter.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::rust_type::{Scope, field_type, is_plain, rust_type};
+use super::types::{attributes, head};
+use crate::model::{Api, Field, Presence, Type, TypeDef, ident, type_ident};
+
+pub(super) fn structure(
+    api: &Api,
+    def: &TypeDef,
+    fields: &[Field],
+    additional: &Option<(String, Type)>,
+    required: &Option<String>,
+) -> TokenStream {
+    let (name, docs) = head(def);
+    let declared = fields.iter().map(|field| declaration(api, field));
+    let rest = additional.iter().map(|(name, ty)| {
+        let (name, ty) = (ident(name), rust_type(api, ty, Scope::Types));
+        quote! {
+            #[doc = " The keys that have no field of their own."]
+            #[serde(flatten)]
+            pub #name: std::collections::BTreeMap<String, #ty>,
+        }
+    });
+    let construction = def.sent.then(|| construction(api, def, fields, additional, required));
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, rt::Serialize, rt::Deserialize)]
+        #[serde(crate = "rt::serde")]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#declared)*
+            #(#rest)*
+        }
+        #construction
+    }
+}
+
+fn declaration(api: &Api, field: &Field) -> TokenStream {
+    let docs = attributes(&field.docs, &format!("`{}`.", field.wire.replace('`', "'").escape_debug()));
+    let name = ident(&field.ident);
+    let ty = field_type(&rust_type(api, &field.ty, Scope::Types), field.boxed, field.presence);
+    let wire = &field.wire;
+    let renamed = (field.ident != field.wire).then(|| quote!(rename = #wire));
+    let presence = match field.presence {
+        Presence::Required => None,
+        Presence::RequiredNullable => Some(quote!(deserialize_with = "rt::required_nullable")),
+        Presence::Optional => Some(quote!(skip_serializing_if = "Option::is_none")),
+        Presence::OptionalNullable => Some(quote!(default, skip_serializing_if = "rt::Maybe::is_absent")),
+    };
+    let serde: Vec<_> = [renamed, presence].into_iter().flatten().collect();
+    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
+    quote!(#docs #serde pub #name: #ty,)
+}
+
+fn construction(
+    api: &Api,
+    def: &TypeDef,
+    fields: &[Field],
+    additional: &Option<(String, Type)>,
+    required: &Option<String>,
+) -> TokenStream {
+    let name = type_ident(&def.name);
+    let needed: Vec<_> = fields.iter().filter(|field| field.presence == Presence::Required).collect();
+    let rest = additional.iter().map(|(name, _)| {
+        let name = ident(name);
+        quote!(#name: Default::default(),)
+    });
+    let initial = fields.iter().map(|field| initial(api, field, required.is_some()));
+    let (companion, arguments) = match required {
+        Some(companion) => by_name(api, def, &needed, companion),
+        None => (None, needed.iter().map(|field| argument(api, field)).collect()),
+    };
+    let setters = fields.iter().filter(|field| field.presence != Presence::Required).map(|field| setter(api, field));
+    let default = needed.is_empty().then(|| {
+        quote!(impl Default for #name { fn default() -> Self { Self::new() } })
+    });
+    quote! {
+        #companion
+        impl #name {
+            #[doc = " A value of what is required; the rest is set by the methods below."]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#initial)* #(#rest)* }
+            }
+            #(#setters)*
+        }
+        #default
+    }
+}
+
+/// A struct that cannot be written without each required value, and the one argument that takes it.
+fn by_name(api: &Api, def: &TypeDef, needed: &[&Field], companion: &str) -> (Option<TokenStream>, Vec<TokenStream>) {
+    let name = type_ident(companion);
+    let members = needed.iter().map(|field| {
+        let docs = attributes(&field.docs, &format!("`{}`.", field.wire.replace('`', "'").escape_debug()));
+        let (name, ty) = (ident(&field.ident), rust_type(api, &field.ty, Scope::Types));
+        quote!(#docs pub #name: #ty,)
+    });
+    let docs = format!(" All that a [`{}`] requires.", def.name);
+    let item = quote! {
+        #[doc = #docs]
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name { #(#members)* }
+    };
+    (Some(item), vec![quote!(required: #name)])
+}
+
+fn argument(api: &Api, field: &Field) -> TokenStream {
+    let (name, ty) = (ident(&field.ident), rust_type(api, &field.ty, Scope::Types));
+    if is_plain(&field.ty) { quote!(#name: #ty) } else { quote!(#name: impl Into<#ty>) }
+}
+
+fn initial(api: &Api, field: &Field, by_name: bool) -> TokenStream {
+    let name = ident(&field.ident);
+    match field.presence {
+        Presence::Required if by_name && field.boxed => quote!(#name: Box::new(required.#name),),
+        Presence::Required if by_name => quote!(#name: required.#name,),
+        Presence::Required if field.boxed => {
+            let ty = rust_type(api, &field.ty, Scope::Types);
+            quote!(#name: Box::new(Into::<#ty>::into(#name)),)
+        }
+        Presence::Required if is_plain(&field.ty) => quote!(#name,),
+        Presence::Required => quote!(#name: #name.into(),),
+        Presence::RequiredNullable | Presence::Optional => quote!(#name: None,),
+        Presence::OptionalNullable => quote!(#name: rt::Maybe::Absent,),
+    }
+}
+
+fn setter(api: &Api, field: &Field) -> TokenStream {
+    let name = ident(&field.ident);
+    let ty = rust_type(api, &field.ty, Scope::Types);
+    let docs = format!(" Sets `{}`.", field.wire.replace('`', "'").escape_debug());
+    let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
+    let (argument, value) = match field.presence {
+        Presence::OptionalNullable if field.boxed => (quote!(impl Into<rt::Maybe<#ty>>), quote!(value.into().map(Box::new))),
+        Presence::OptionalNullable => (quote!(impl Into<rt::Maybe<#ty>>), quote!(value.into())),
+        Presence::RequiredNullable if field.boxed => (quote!(impl Into<Option<#ty>>), quote!(value.into().map(Box::new))),
+        Presence::RequiredNullable => (quote!(impl Into<Option<#ty>>), quote!(value.into())),
+        _ if is_plain(&field.ty) => (ty, quote!(Some(value))),
+        _ if field.boxed => (quote!(impl Into<#ty>), quote!(Some(Box::new(value.into())))),
+        _ => (quote!(impl Into<#ty>), quote!(Some(value.into()))),
+    };
+    quote! {
+        #[doc = #docs]
+        #deprecated
+        pub fn #name(mut self, value: #argument) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! From an OpenAPI document to the files of a Rust client crate: text in, text out.
+//!
+//! [`generate`] reads no file, no clock and no environment, and gives the same bytes for the same input. What it refuses
+//! comes back as a [`Report`] of located diagnostics, all at once.
+#![cfg_attr(
+    test,
+    allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test may fail")
+)]
+
+mod check;
+mod emit;
+mod lower;
+mod model;
+mod outline;
+mod parse;
+mod pointer;
+mod refine;
+mod render;
+mod report;
+mod settings;
+mod source;
+
+use std::collections::BTreeMap;
+
+pub use outline::outline;
+pub use report::{Diagnostic, Level, Report, Style};
+pub use settings::{Layout, RuntimeDependency, Settings};
+pub use source::Source;
+
+use check::Checked;
+use model::Api;
+use parse::{Document, Place};
+use pointer::Pointer;
+
+/// The file that lists all generated files of a crate, itself included: one relative path a line, sorted.
+pub const FILE_LIST: &str = "specwright.files";
+
+/// One crate to generate.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// The OpenAPI document.
+    pub spec: &'a Source,
+    /// How to generate it.
+    pub settings: &'a Settings,
+    /// Where the crate will live.
+    pub layout: Layout,
+    /// Where it finds the runtime.
+    pub runtime: RuntimeDependency,
+    /// The command that makes it again, for the first line of each file.
+    pub command: &'a str,
+}
+
+/// A generated crate.
+#[derive(Debug)]
+pub struct Generated {
+    /// Relative path, with `/` separators, to text.
+    pub files: BTreeMap<String, String>,
+    /// What the crate holds.
+    pub summary: Summary,
+    /// What deserves a look.
+    pub warnings: Report,
+}
+
+/// The size of a generated crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The name of the package.
+    pub package: String,
+    /// How many operations it has.
+    pub operations: usize,
+    /// How many types with a name of their own.
+    pub types: usize,
+}
+
+/// Generates a crate.
+///
+/// # Errors
+///
+/// All mistakes of the document at once.
+pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
+    let checked = Checked::new(Document::parse(request.spec)?)?;
+    let api = Api::new(&checked);
+    let lowered = lower::lower(&api).map_err(|error| broken(&checked, &error.to_string()))?;
+    let skeleton = emit::skeleton(&lowered).map_err(|error| broken(&checked, &error))?;
+    let methods = refine::refine(skeleton, &api).map_err(|error| broken(&checked, &error))?;
+    let settings = request.settings;
+    let user_agent = format!("{}/{}", settings.name(), settings.version());
+    let mut modules = emit::entry(&api, &user_agent);
+    modules.extend(emit::types(&api));
+    modules.extend(emit::operations(&api, &methods));
+    let texts = [
+        ("Cargo.toml", "#", emit::manifest(request.spec, settings, request.layout, &request.runtime)),
+        ("README.md", "<!--", emit::readme(&api, settings)),
+    ];
+    let header = render::Header { command: request.command, spec: &request.spec.name };
+    let files = render::files(&modules, &texts, &header).map_err(|error| broken(&checked, &error))?;
+    let summary = Summary { package: settings.name().to_owned(), operations: api.operations.len(), types: api.types.len() };
+    Ok(Generated { files, summary, warnings: checked.into_warnings() })
+}
+
+/// A name for the crate of a document, made from its title.
+///
+/// # Errors
+///
+/// Rule `syntax`, when the document cannot be read.
+pub fn crate_name(spec: &Source) -> Result<String, Report> {
+    let document = Document::parse(spec)?;
+    let title = document.root().get("info").and_then(|info| info.text("title")).unwrap_or_default();
+    Ok(settings::name_from_title(title))
+}
+
+/// Rule `generator`: a stage was given what an earlier one should have refused. The fault is ours, and is said as such.
+fn broken(checked: &Checked, error: &str) -> Report {
+    let document = checked.document();
+    let message = format!("the generator failed on this document: {error}");
+    let hint = "this is a fault of the generator; please report it with the document".to_owned();
+    let place = Place::at_line_column(document.text(), 1, 1);
+    let diagnostic = Diagnostic::at("generator", Level::Error, document.name(), place, &Pointer::default(), message, hint);
+    Report::new(vec![diagnostic], document.name(), document.text())
+}

@@ -1,0 +1,72 @@
+//! What a node says to people: its description, and through `x-specwright` how sure we are of it.
+
+use crate::check::EXTENSION;
+use crate::parse::Node;
+
+/// How a statement of the document is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Evidence {
+    #[default]
+    Documented,
+    /// Seen only in a sample.
+    Example,
+    /// Seen in traffic.
+    Observed,
+    Inferred,
+}
+
+/// The texts of one node.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Docs {
+    pub(crate) summary: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) evidence: Evidence,
+    pub(crate) reason: Option<String>,
+    pub(crate) open_question: Option<String>,
+    /// Addresses or titles of the pages that the node rests on.
+    pub(crate) sources: Vec<String>,
+    pub(crate) deprecated: bool,
+}
+
+impl Docs {
+    pub(crate) fn of(node: &Node) -> Self {
+        let extension = node.get(EXTENSION);
+        let said = |key| extension.and_then(|extension| extension.text(key)).map(|text| text.trim().to_owned());
+        Self {
+            summary: text(node, "summary").or_else(|| text(node, "title")),
+            description: text(node, "description"),
+            evidence: match extension.and_then(|extension| extension.text("evidence")) {
+                Some("example") => Evidence::Example,
+                Some("observed") => Evidence::Observed,
+                Some("inferred") => Evidence::Inferred,
+                _ => Evidence::Documented,
+            },
+            reason: said("reason"),
+            open_question: said("openQuestion"),
+            sources: extension.into_iter().flat_map(|extension| extension.list("source")).filter_map(source).collect(),
+            deprecated: node.flag("deprecated"),
+        }
+    }
+
+    /// Texts of a use win over those of what is used.
+    pub(crate) fn or(self, fallback: Self) -> Self {
+        let own = self.description.is_some() || self.summary.is_some();
+        Self {
+            summary: if own { self.summary } else { fallback.summary },
+            description: if own { self.description } else { fallback.description },
+            ..self
+        }
+    }
+}
+
+fn text(node: &Node, key: &str) -> Option<String> {
+    node.text(key).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn source(node: &Node) -> Option<String> {
+    let place = node.text("url").or_else(|| node.text("title"))?;
+    Some(match node.text("retrieved") {
+        Some(date) => format!("{place} (retrieved {date})"),
+        None => place.to_owned(),
+    })
+}

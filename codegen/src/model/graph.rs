@@ -1,0 +1,172 @@
+//! What only the whole graph of types tells: where a box is needed, and which module a type belongs to.
+
+use std::collections::BTreeSet;
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::DiGraph;
+
+use super::names::{Names, snake};
+use super::operations::Operation;
+use super::types::{Presence, Type, TypeDef, TypeShape};
+
+/// Boxes the fields through which a type would hold itself, and gives a name to aliases that occur in themselves.
+pub(super) fn break_cycles(types: &mut [TypeDef]) {
+    let aliases = components(types, |def| match &def.shape {
+        TypeShape::Alias(ty) => ty.named().into_iter().collect(),
+        _ => Vec::new(),
+    });
+    let looped: Vec<_> = (0..types.len()).filter(|id| is_alias(types, *id) && aliases.is_cyclic(types, *id)).collect();
+    for id in looped {
+        if let Some(def) = types.get_mut(id)
+            && let TypeShape::Alias(ty) = &def.shape
+        {
+            // A value that is nothing but itself says nothing.
+            def.shape = if ty.held().is_some() { TypeShape::Alias(Type::Any) } else { TypeShape::Newtype(ty.clone()) };
+        }
+    }
+    let held = components(types, |def| def.shape.held());
+    for (id, def) in types.iter_mut().enumerate() {
+        let loops = |ty: &Type| ty.held().is_some_and(|target| held.same(id, target));
+        match &mut def.shape {
+            TypeShape::Struct { fields, .. } => fields.iter_mut().for_each(|field| field.boxed = loops(&field.ty)),
+            TypeShape::Union { variants } => variants.iter_mut().for_each(|variant| variant.boxed = loops(&variant.ty)),
+            _ => {}
+        }
+    }
+}
+
+fn is_alias(types: &[TypeDef], id: usize) -> bool {
+    types.get(id).is_some_and(|def| matches!(def.shape, TypeShape::Alias(_)))
+}
+
+impl TypeShape {
+    /// The named types that a value of this type holds without indirection.
+    fn held(&self) -> Vec<usize> {
+        match self {
+            Self::Struct { fields, .. } => fields.iter().filter_map(|field| field.ty.held()).collect(),
+            Self::Union { variants } => variants.iter().filter_map(|variant| variant.ty.held()).collect(),
+            Self::Alias(ty) | Self::Newtype(ty) => ty.held().into_iter().collect(),
+            Self::Enum { .. } => Vec::new(),
+        }
+    }
+
+    /// The named types that occur in this type.
+    fn named(&self) -> Vec<usize> {
+        match self {
+            Self::Struct { fields, additional, .. } => {
+                let additional = additional.iter().filter_map(|(_, ty)| ty.named());
+                fields.iter().filter_map(|field| field.ty.named()).chain(additional).collect()
+            }
+            Self::Union { variants } => variants.iter().filter_map(|variant| variant.ty.named()).collect(),
+            Self::Alias(ty) | Self::Newtype(ty) => ty.named().into_iter().collect(),
+            Self::Enum { .. } => Vec::new(),
+        }
+    }
+}
+
+/// A key of any value that may be absent may also be null, which only the whole graph tells where aliases stand between.
+pub(super) fn admit_null(types: &mut [TypeDef]) {
+    let any: Vec<bool> = (0..types.len()).map(|id| is_any(types, &Type::Named(id))).collect();
+    for def in types {
+        let TypeShape::Struct { fields, .. } = &mut def.shape else { continue };
+        for field in fields.iter_mut().filter(|field| field.presence == Presence::Optional) {
+            let is_any = match field.ty {
+                Type::Named(id) => any.get(id) == Some(&true),
+                ref ty => *ty == Type::Any,
+            };
+            if is_any {
+                field.presence = Presence::OptionalNullable;
+            }
+        }
+    }
+}
+
+fn is_any(types: &[TypeDef], ty: &Type) -> bool {
+    let mut ty = ty;
+    for _ in 0..types.len() {
+        match ty {
+            Type::Any => return true,
+            Type::Named(id) => match types.get(*id).map(|def| &def.shape) {
+                Some(TypeShape::Alias(next)) => ty = next,
+                _ => return false,
+            },
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The strongly connected components of the types under some relation.
+struct Components(Vec<usize>);
+
+impl Components {
+    fn same(&self, a: usize, b: usize) -> bool {
+        self.0.get(a).is_some_and(|component| self.0.get(b) == Some(component))
+    }
+
+    /// Whether an alias reaches itself: with others, or on its own.
+    fn is_cyclic(&self, types: &[TypeDef], id: usize) -> bool {
+        let itself = types.get(id).is_some_and(|def| def.shape.named().contains(&id));
+        itself || (0..self.0.len()).any(|other| other != id && self.same(id, other))
+    }
+}
+
+fn components(types: &[TypeDef], edges: impl Fn(&TypeDef) -> Vec<usize>) -> Components {
+    let mut graph = DiGraph::<(), ()>::new();
+    let nodes: Vec<_> = types.iter().map(|_| graph.add_node(())).collect();
+    for (from, def) in nodes.iter().zip(types) {
+        for to in edges(def).into_iter().filter_map(|id| nodes.get(id)) {
+            graph.add_edge(*from, *to, ());
+        }
+    }
+    let mut component = vec![0; types.len()];
+    for (number, members) in tarjan_scc(&graph).into_iter().enumerate() {
+        for member in members {
+            if let Some(slot) = component.get_mut(member.index()) {
+                *slot = number;
+            }
+        }
+    }
+    Components(component)
+}
+
+/// Gives each operation the module of its tag, and each type that of the only tag that reaches it, else `shared`.
+pub(super) fn assign_modules(operations: &mut [Operation], types: &mut [TypeDef]) -> Vec<String> {
+    let mut tags: Vec<Option<String>> = Vec::new();
+    let mut names = Names::reserving(&["shared"]);
+    let mut modules = Vec::new();
+    for operation in operations.iter_mut() {
+        operation.module = tags.iter().position(|tag| *tag == operation.tag).unwrap_or_else(|| {
+            tags.push(operation.tag.clone());
+            modules.push(names.unique(snake(operation.tag.as_deref().unwrap_or("untagged"))));
+            tags.len() - 1
+        });
+    }
+    let mut users = vec![BTreeSet::new(); types.len()];
+    for operation in operations.iter() {
+        let sent = operation.sent_types();
+        mark(types, sent, |id, types| {
+            types.get_mut(id).map(|def| std::mem::replace(&mut def.sent, true)) == Some(false)
+        });
+        let all = operation.types();
+        mark(types, all, |id, _| users.get_mut(id).is_some_and(|users| users.insert(operation.module)));
+    }
+    for (def, users) in types.iter_mut().zip(&users) {
+        def.module = match users.first() {
+            Some(only) if users.len() == 1 => *only,
+            _ => modules.len(),
+        };
+    }
+    modules.push("shared".to_owned());
+    modules
+}
+
+/// Visits what is reachable from some types, on as long as `visit` says a type is new.
+fn mark(types: &mut [TypeDef], from: Vec<usize>, mut visit: impl FnMut(usize, &mut [TypeDef]) -> bool) {
+    let mut open = from;
+    while let Some(id) = open.pop() {
+        if visit(id, types) {
+            open.extend(types.get(id).map(|def| def.shape.named()).unwrap_or_default());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! From the document's names to Rust identifiers that are valid and unique.
+
+use std::collections::HashSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+
+/// Type names that generated code uses without a path; a component of that name gets another.
+const PRELUDE: [&str; 7] = ["Box", "None", "Option", "Self", "Some", "String", "Vec"];
+
+/// Identifiers already given in one namespace.
+#[derive(Debug, Default)]
+pub(crate) struct Names(HashSet<String>);
+
+impl Names {
+    pub(crate) fn reserving(names: &[&str]) -> Self {
+        Self(names.iter().map(|name| (*name).to_owned()).collect())
+    }
+
+    /// The wanted name, or the first of `name2`, `name3`, … that is still free.
+    pub(crate) fn unique(&mut self, wanted: String) -> String {
+        let mut name = wanted.clone();
+        let mut count = 2;
+        while !self.0.insert(name.clone()) {
+            name = format!("{wanted}{count}");
+            count += 1;
+        }
+        name
+    }
+}
+
+/// A type or variant name: `UpperCamelCase`.
+pub(crate) fn camel(text: &str) -> String {
+    let name = start_with_letter(words(text).to_upper_camel_case(), "N");
+    if PRELUDE.contains(&name.as_str()) { format!("{name}Type") } else { name }
+}
+
+/// A field, argument, method or module name: `snake_case`, without `r#`.
+pub(crate) fn snake(text: &str) -> String {
+    start_with_letter(words(text).to_snake_case(), "n")
+}
+
+/// What no identifier can hold separates words.
+fn words(text: &str) -> String {
+    text.chars().map(|c| if unicode_ident::is_xid_continue(c) { c } else { '_' }).collect()
+}
+
+fn start_with_letter(name: String, prefix: &str) -> String {
+    match name.chars().next() {
+        None if prefix == "N" => "Empty".to_owned(),
+        None => "empty".to_owned(),
+        Some(first) if unicode_ident::is_xid_start(first) => name,
+        Some(_) => format!("{prefix}{name}"),
+    }
+}
+
+/// The identifier of a snake-case name: raw when it is a keyword, with a trailing `_` where Rust has no raw form.
+pub(crate) fn ident(name: &str) -> Ident {
+    if matches!(name, "self" | "super" | "crate" | "_") {
+        return Ident::new(&format!("{name}_"), Span::call_site());
+    }
+    match syn::parse_str::<Ident>(name) {
+        Ok(ident) => ident,
+        Err(_) => Ident::new_raw(name, Span::call_site()),
+    }
+}
+
+/// The identifier of a camel-case name.
+pub(crate) fn type_ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_identifiers() {
+        let cases = [
+            ("connection_id", "ConnectionId", "connection_id"),
+            ("$filter", "Filter", "filter"),
+            ("X-API-KEY", "XApiKey", "x_api_key"),
+            ("1st", "N1st", "n1st"),
+            ("", "Empty", "empty"),
+            (">=", "Empty", "empty"),
+            ("Option", "OptionType", "option"),
+            ("größe²", "Größe", "größe"),
+        ];
+        for (text, upper, lower) in cases {
+            assert_eq!((camel(text).as_str(), snake(text).as_str()), (upper, lower), "{text}");
+        }
+    }
+
+    #[test]
+    fn keywords_are_escaped() {
+        assert_eq!(ident("type").to_string(), "r#type");
+        assert_eq!(ident("self").to_string(), "self_");
+        assert_eq!(ident("id").to_string(), "id");
+    }
+
+    #[test]
+    fn collisions_are_numbered() {
+        let mut names = Names::reserving(&["new"]);
+        assert_eq!(names.unique("new".to_owned()), "new2");
+        assert_eq!(names.unique("a".to_owned()), "a");
+        assert_eq!(names.unique("a".to_owned()), "a2");
+    }
+}

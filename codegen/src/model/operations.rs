@@ -1,0 +1,413 @@
+//! From paths to operations: arguments, bodies, responses by status, and who may call.
+
+use std::collections::HashMap;
+
+use super::docs::Docs;
+use super::names::{Names, camel, snake};
+use super::schemas::Schemas;
+use super::types::Type;
+use super::{ErrorBody, is_json, resolve, template_parameters};
+use crate::check::METHODS;
+use crate::parse::Node;
+use crate::pointer::Pointer;
+
+/// One call that a client can make.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// The document's operationId, else method and path.
+    pub(crate) id: String,
+    /// The method of the client.
+    pub(crate) ident: String,
+    /// The type of the request.
+    pub(crate) type_name: String,
+    /// The HTTP method in capitals.
+    pub(crate) method: &'static str,
+    pub(crate) path: String,
+    pub(crate) tag: Option<String>,
+    pub(crate) module: usize,
+    pub(crate) docs: Docs,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    /// Alternatives of scheme names; an empty alternative needs no credential.
+    pub(crate) security: Vec<Vec<String>>,
+    /// The media types of all documented responses, as an `Accept` header.
+    pub(crate) accept: String,
+    pub(crate) responses: Vec<Response>,
+    pub(crate) success: Success,
+}
+
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub(crate) wire: String,
+    pub(crate) ident: String,
+    pub(crate) location: Location,
+    pub(crate) required: bool,
+    pub(crate) ty: Type,
+    pub(crate) docs: Docs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Location {
+    Path,
+    Query,
+    Header,
+}
+
+#[derive(Debug)]
+pub(crate) struct Body {
+    pub(crate) ident: String,
+    pub(crate) kind: BodyKind,
+    pub(crate) media_type: String,
+    pub(crate) ty: Type,
+    pub(crate) required: bool,
+    pub(crate) docs: Docs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyKind {
+    Json,
+    Form,
+    Bytes,
+}
+
+/// A documented response.
+#[derive(Debug)]
+pub(crate) struct Response {
+    pub(crate) status: Status,
+    pub(crate) outcome: Outcome,
+    pub(crate) decoder: Decoder,
+    pub(crate) ty: Type,
+    pub(crate) docs: Docs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    Code(u16),
+    Range(u8),
+    Default,
+}
+
+/// What a response means to the caller, and under which variant where there are several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Success { variant: String },
+    Error { variant: String },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Decoder {
+    Json,
+    Text,
+    Bytes,
+    Empty,
+}
+
+/// The type of a successful call.
+#[derive(Debug)]
+pub(crate) enum Success {
+    /// All documented successes carry the same type.
+    One(Type),
+    /// An enum of this name, with a variant for each status.
+    Several(String),
+}
+
+impl Operation {
+    /// The named types of all arguments.
+    pub(super) fn sent_types(&self) -> Vec<usize> {
+        let body = self.body.iter().map(|body| &body.ty);
+        self.parameters.iter().map(|parameter| &parameter.ty).chain(body).filter_map(Type::named).collect()
+    }
+
+    /// The named types of arguments and responses.
+    pub(super) fn types(&self) -> Vec<usize> {
+        let mut types = self.sent_types();
+        types.extend(self.responses.iter().filter_map(|response| response.ty.named()));
+        types
+    }
+}
+
+/// Reads all operations in document order.
+pub(super) fn read<'d>(root: &'d Node, schemas: &mut Schemas<'d>, errors: &mut Vec<ErrorBody>) -> Vec<Operation> {
+    let mut reader = Reader {
+        root,
+        schemas,
+        errors: Errors { bodies: errors, names: Names::default(), known: HashMap::new() },
+        methods: Names::reserving(&["builder", "clone", "new"]),
+        types: Names::reserving(&["ErrorBody"]),
+    };
+    let paths = Pointer::default().key("paths");
+    let mut operations = Vec::new();
+    for (path, item) in root.members("paths").filter(|(path, _)| path.starts_with('/')) {
+        for method in METHODS {
+            if let Some(operation) = item.get(method) {
+                operations.push(reader.operation(path, item, method, operation, &paths.key(path)));
+            }
+        }
+    }
+    operations
+}
+
+struct Errors<'a> {
+    bodies: &'a mut Vec<ErrorBody>,
+    names: Names,
+    known: HashMap<(Decoder, Type), String>,
+}
+
+struct Reader<'a, 'd> {
+    root: &'d Node,
+    schemas: &'a mut Schemas<'d>,
+    errors: Errors<'a>,
+    methods: Names,
+    types: Names,
+}
+
+impl<'d> Reader<'_, 'd> {
+    fn operation(&mut self, path: &str, item: &'d Node, method: &'static str, node: &'d Node, at: &Pointer) -> Operation {
+        let pointer = at.key(method);
+        let id = node.text("operationId").filter(|id| !id.is_empty()).map_or_else(|| format!("{method} {path}"), str::to_owned);
+        let ident = self.methods.unique(snake(&id));
+        let type_name = self.types.unique(camel(&ident));
+        let mut idents = Names::default();
+        let parameters = self.parameters(path, item, node, at, &pointer, &type_name, &mut idents);
+        let body = self.body(node, &pointer, &type_name, &mut idents);
+        let responses = self.responses(node, &pointer, &type_name);
+        Operation {
+            success: self.success(&responses, &type_name),
+            accept: accept(self.root, node),
+            security: security(self.root, node),
+            docs: Docs::of(node),
+            tag: node.list("tags").first().and_then(Node::as_str).map(str::to_owned),
+            method: method_name(method),
+            path: path.to_owned(),
+            module: 0,
+            id,
+            ident,
+            type_name,
+            parameters,
+            body,
+            responses,
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "where a parameter stands decides its name, type and place in messages")]
+    fn parameters(
+        &mut self,
+        path: &str,
+        item: &'d Node,
+        operation: &'d Node,
+        at_path: &Pointer,
+        at_operation: &Pointer,
+        type_name: &str,
+        idents: &mut Names,
+    ) -> Vec<Parameter> {
+        let mut read: Vec<(Location, &str, &Node, Pointer)> = Vec::new();
+        for (owner, at) in [(item, at_path), (operation, at_operation)] {
+            for (index, node) in owner.list("parameters").iter().enumerate() {
+                let at = node.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| at.key("parameters").index(index));
+                let Some(node) = resolve(self.root, node) else { continue };
+                let Some((location, wire)) = location(node).zip(node.text("name")) else { continue };
+                // An operation's own parameter replaces the path's of the same name and place.
+                read.retain(|(other, name, ..)| (*other, *name) != (location, wire));
+                read.push((location, wire, node, at));
+            }
+        }
+        let template = template_parameters(path).unwrap_or_default();
+        read.retain(|(location, name, ..)| *location != Location::Path || template.contains(name));
+        read.sort_by_key(|(location, name, ..)| match location {
+            Location::Path => template.iter().position(|known| known == name).unwrap_or(usize::MAX),
+            _ => usize::MAX,
+        });
+        read.into_iter()
+            .map(|(location, wire, node, at)| {
+                let name = format!("{type_name}{}", camel(wire));
+                let at = at.key("schema");
+                let ty = node.get("schema").map_or(Type::Any, |schema| self.schemas.ty(schema, &at, &name));
+                let required = location == Location::Path || node.flag("required");
+                Parameter { wire: wire.to_owned(), ident: idents.unique(snake(wire)), location, required, ty, docs: Docs::of(node) }
+            })
+            .collect()
+    }
+
+    fn body(&mut self, operation: &'d Node, pointer: &Pointer, type_name: &str, idents: &mut Names) -> Option<Body> {
+        let node = operation.get("requestBody")?;
+        let at = node.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| pointer.key("requestBody"));
+        let node = resolve(self.root, node)?;
+        let usable: Vec<_> = node.members("content").filter(|(name, _)| !name.trim().starts_with("multipart/")).collect();
+        let (media_type, media) = usable.iter().find(|(name, _)| is_json(name)).or(usable.first())?;
+        let kind = body_kind(media_type);
+        let at = at.key("content").key(media_type).key("schema");
+        let ty = match (kind, media.get("schema")) {
+            (BodyKind::Bytes, _) => Type::Bytes,
+            (_, Some(schema)) => self.schemas.value(schema, &at, &format!("{type_name}Body")),
+            (_, None) => Type::Any,
+        };
+        let ident = idents.unique("body".to_owned());
+        let required = node.flag("required");
+        Some(Body { ident, kind, media_type: (*media_type).to_owned(), ty, required, docs: Docs::of(node) })
+    }
+
+    fn responses(&mut self, operation: &'d Node, pointer: &Pointer, type_name: &str) -> Vec<Response> {
+        let at = pointer.key("responses");
+        let mut named = Names::default();
+        let read: Vec<_> = operation.members("responses").filter_map(|(key, node)| Some((status(key)?, key, node))).collect();
+        // `default` is what failed, unless the document names no success at all.
+        let has_success = read.iter().any(|(status, ..)| is_success(*status));
+        read.into_iter()
+            .map(|(status, key, node)| {
+                let at = node.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| at.key(key));
+                let node = resolve(self.root, node).unwrap_or(node);
+                let success = is_success(status) || (status == Status::Default && !has_success);
+                let role = if success { "Response" } else { "Error" };
+                let (decoder, ty) = self.content(node, &at, &format!("{type_name}{role}{}", status_suffix(status)));
+                let outcome = if success {
+                    Outcome::Success { variant: named.unique(status_variant(status)) }
+                } else {
+                    Outcome::Error { variant: self.error_variant(decoder, &ty) }
+                };
+                Response { status, outcome, decoder, ty, docs: Docs::of(node) }
+            })
+            .collect()
+    }
+
+    fn content(&mut self, response: &'d Node, at: &Pointer, name: &str) -> (Decoder, Type) {
+        let content: Vec<_> = response.members("content").collect();
+        let Some((media_type, media)) = content.iter().find(|(name, _)| is_json(name)).or(content.first()) else {
+            return (Decoder::Empty, Type::Unit);
+        };
+        if is_json(media_type) {
+            let at = at.key("content").key(media_type).key("schema");
+            let ty = media.get("schema").map_or(Type::Any, |schema| self.schemas.value(schema, &at, name));
+            (Decoder::Json, ty)
+        } else if media_type.trim().to_ascii_lowercase().starts_with("text/") {
+            (Decoder::Text, Type::String)
+        } else {
+            (Decoder::Bytes, Type::Bytes)
+        }
+    }
+
+    fn error_variant(&mut self, decoder: Decoder, ty: &Type) -> String {
+        if let Some(variant) = self.errors.known.get(&(decoder, ty.clone())) {
+            return variant.clone();
+        }
+        let wanted = match ty {
+            Type::Named(id) => self.schemas.name(*id).unwrap_or("Body").to_owned(),
+            Type::Unit => "NoBody".to_owned(),
+            Type::String => "Text".to_owned(),
+            Type::Bytes => "Bytes".to_owned(),
+            Type::List(_) => "List".to_owned(),
+            _ => "Json".to_owned(),
+        };
+        let variant = self.errors.names.unique(wanted);
+        self.errors.bodies.push(ErrorBody { variant: variant.clone(), decoder, ty: ty.clone() });
+        self.errors.known.insert((decoder, ty.clone()), variant.clone());
+        variant
+    }
+
+    fn success(&mut self, responses: &[Response], type_name: &str) -> Success {
+        let mut types = responses.iter().filter(|response| matches!(response.outcome, Outcome::Success { .. })).map(|response| &response.ty);
+        let first = types.next().cloned().unwrap_or(Type::Unit);
+        if types.all(|ty| *ty == first) {
+            Success::One(first)
+        } else {
+            Success::Several(self.types.unique(format!("{type_name}Response")))
+        }
+    }
+}
+
+fn location(parameter: &Node) -> Option<Location> {
+    match parameter.text("in")? {
+        "path" => Some(Location::Path),
+        "query" => Some(Location::Query),
+        "header" => {
+            // OpenAPI leaves these three to the media types and to security.
+            let reserved = ["accept", "authorization", "content-type"];
+            let name = parameter.text("name")?.to_ascii_lowercase();
+            (!reserved.contains(&name.as_str())).then_some(Location::Header)
+        }
+        _ => None,
+    }
+}
+
+fn body_kind(media_type: &str) -> BodyKind {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    if is_json(media_type) {
+        BodyKind::Json
+    } else if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        BodyKind::Form
+    } else {
+        BodyKind::Bytes
+    }
+}
+
+fn status(key: &str) -> Option<Status> {
+    if key == "default" {
+        return Some(Status::Default);
+    }
+    if let Some(digit) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
+        return digit.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Status::Range);
+    }
+    key.parse().ok().filter(|code| (100..=999).contains(code)).map(Status::Code)
+}
+
+fn is_success(status: Status) -> bool {
+    matches!(status, Status::Code(100..=399) | Status::Range(1..=3))
+}
+
+fn status_suffix(status: Status) -> String {
+    match status {
+        Status::Code(200) => String::new(),
+        Status::Code(code) => code.to_string(),
+        Status::Range(digit) => format!("{digit}xx"),
+        Status::Default => "Default".to_owned(),
+    }
+}
+
+/// The variant of a success, by the reason phrase that the status is known under.
+fn status_variant(status: Status) -> String {
+    match status {
+        Status::Code(200) => "Ok".to_owned(),
+        Status::Code(201) => "Created".to_owned(),
+        Status::Code(202) => "Accepted".to_owned(),
+        Status::Code(204) => "NoContent".to_owned(),
+        Status::Code(206) => "PartialContent".to_owned(),
+        Status::Code(304) => "NotModified".to_owned(),
+        other => format!("Status{}", status_suffix(other)),
+    }
+}
+
+fn method_name(method: &str) -> &'static str {
+    match method {
+        "put" => "PUT",
+        "post" => "POST",
+        "delete" => "DELETE",
+        "options" => "OPTIONS",
+        "head" => "HEAD",
+        "patch" => "PATCH",
+        "trace" => "TRACE",
+        _ => "GET",
+    }
+}
+
+fn accept(root: &Node, operation: &Node) -> String {
+    let mut types: Vec<&str> = Vec::new();
+    for (_, response) in operation.members("responses") {
+        let response = resolve(root, response).unwrap_or(response);
+        for (media_type, _) in response.members("content") {
+            let media_type = media_type.trim();
+            let printable = media_type.chars().all(|c| c.is_ascii_graphic() || c == ' ');
+            if printable && !types.contains(&media_type) {
+                types.push(media_type);
+            }
+        }
+    }
+    types.join(", ")
+}
+
+fn security(root: &Node, operation: &Node) -> Vec<Vec<String>> {
+    let own = operation.get("security").is_some();
+    let requirements = if own { operation.list("security") } else { root.list("security") };
+    let names = |requirement: &Node| {
+        requirement.as_object().into_iter().flat_map(|object| object.iter()).map(|(name, _)| name.to_owned()).collect()
+    };
+    requirements.iter().map(names).collect()
+}

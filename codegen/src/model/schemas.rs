@@ -1,0 +1,358 @@
+//! From schemas to types: components first, under their own names, then inline schemas under names made from their place.
+
+use std::collections::{HashMap, HashSet};
+
+use super::docs::Docs;
+use super::names::{Names, camel, snake};
+use super::types::{EnumValue, Field, Presence, Type, TypeDef, TypeShape, UnionVariant};
+use super::{Evidence, resolve};
+use crate::parse::Node;
+use crate::pointer::Pointer;
+
+/// More required values than this are given by name, in a struct, because a row of arguments of one type misleads.
+const MOST_ARGUMENTS: usize = 3;
+
+/// The types read so far.
+pub(super) struct Schemas<'d> {
+    root: &'d Node,
+    names: Names,
+    types: Vec<TypeDef>,
+    /// The type of each schema that has one of its own.
+    known: HashMap<Pointer, usize>,
+}
+
+impl<'d> Schemas<'d> {
+    /// Reads all components.
+    pub(super) fn new(root: &'d Node) -> Self {
+        let mut schemas = Self { root, names: Names::default(), types: Vec::new(), known: HashMap::new() };
+        let at = Pointer::default().key("components").key("schemas");
+        let components: Vec<_> = root.get("components").into_iter().flat_map(|node| node.members("schemas")).collect();
+        // All names first: a component may not lose its name to an inline schema or to one that is read through it.
+        for (name, node) in &components {
+            schemas.reserve(&at.key(name), name, node);
+        }
+        for (name, node) in components {
+            let pointer = at.key(name);
+            let (shape, name) = (schemas.shape(node, &pointer, &camel(name)), schemas.known.get(&pointer).copied());
+            schemas.fill(name, shape);
+        }
+        schemas
+    }
+
+    pub(super) fn into_types(self) -> Vec<TypeDef> {
+        self.types
+    }
+
+    pub(super) fn name(&self, id: usize) -> Option<&str> {
+        self.types.get(id).map(|ty| ty.name.as_str())
+    }
+
+    fn reserve(&mut self, pointer: &Pointer, name: &str, node: &Node) -> usize {
+        let name = self.names.unique(camel(name));
+        let shape = TypeShape::Alias(Type::Any);
+        self.types.push(TypeDef { name, docs: Docs::of(node), shape, module: 0, sent: false });
+        let id = self.types.len() - 1;
+        self.known.insert(pointer.clone(), id);
+        id
+    }
+
+    fn fill(&mut self, id: Option<usize>, shape: TypeShape) {
+        if let Some(def) = id.and_then(|id| self.types.get_mut(id)) {
+            def.shape = shape;
+        }
+    }
+
+    /// The type of a value at a use: null is part of it where the schema says so.
+    pub(super) fn value(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Type {
+        let ty = self.ty(node, pointer, name);
+        if self.is_nullable(node) { ty.nullable() } else { ty }
+    }
+
+    /// The type of a schema, null aside.
+    pub(super) fn ty(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Type {
+        if let Some(target) = node.text("$ref").and_then(Pointer::from_reference) {
+            return match (self.known.get(&target), self.root.at(&target)) {
+                (Some(id), _) => Type::Named(*id),
+                (None, Some(node)) => self.ty(node, &target, &camel(&target.last().unwrap_or_default())),
+                (None, None) => Type::Any,
+            };
+        }
+        if let Some(id) = self.known.get(pointer) {
+            return Type::Named(*id);
+        }
+        if !needs_name(node) {
+            return match self.shape(node, pointer, name) {
+                TypeShape::Alias(ty) => ty,
+                _ => Type::Any,
+            };
+        }
+        // The name is taken before the inside is read, so that a schema may contain itself.
+        let id = self.reserve(pointer, name, node);
+        let name = self.name(id).unwrap_or_default().to_owned();
+        let shape = self.shape(node, pointer, &name);
+        self.fill(Some(id), shape);
+        Type::Named(id)
+    }
+
+    fn shape(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> TypeShape {
+        if let Some(values) = string_enum(node) {
+            return enumeration(&values);
+        }
+        if node.get("$ref").is_some() {
+            return TypeShape::Alias(self.value(node, pointer, name));
+        }
+        if let Some((key, members)) = union_members(node) {
+            return self.union(members, &pointer.key(key), name);
+        }
+        if is_object_like(node) {
+            return self.object(node, pointer, name);
+        }
+        if let Some((index, member)) = only_typed_member(node) {
+            return TypeShape::Alias(self.ty(member, &pointer.key("allOf").index(index), name));
+        }
+        TypeShape::Alias(self.plain(node, pointer, name))
+    }
+
+    /// Scalars, arrays and maps.
+    fn plain(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Type {
+        match node.text("type") {
+            Some("string") => string_type(node.text("format")),
+            Some("integer") => Type::Integer(integer_type(node.text("format"))),
+            Some("number") => Type::Float,
+            Some("boolean") => Type::Bool,
+            Some("array") => {
+                let pointer = pointer.key("items");
+                let item = node.get("items").map_or(Type::Any, |items| self.value(items, &pointer, &format!("{name}Item")));
+                Type::List(Box::new(item))
+            }
+            Some("object") => Type::Map(Box::new(self.additional(node, pointer, name).unwrap_or(Type::Any))),
+            _ => Type::Any,
+        }
+    }
+
+    /// The type of undeclared keys, where the schema states it.
+    fn additional(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Option<Type> {
+        match node.get("additionalProperties")? {
+            Node::Bool(true) => Some(Type::Any),
+            Node::Object(_) => {
+                let pointer = pointer.key("additionalProperties");
+                node.get("additionalProperties").map(|inner| self.value(inner, &pointer, &format!("{name}Value")))
+            }
+            _ => None,
+        }
+    }
+
+    fn object(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> TypeShape {
+        let mut merged = Merged::default();
+        merged.add(self.root, node, pointer);
+        let mut idents = Names::reserving(&["new"]);
+        let mut fields = Vec::new();
+        for (wire, (schema, at)) in &merged.properties {
+            let presence = self.presence(schema, merged.required.contains(wire));
+            let ty = self.ty(schema, at, &format!("{name}{}", camel(wire)));
+            let docs = Docs::of(schema).or(self.target_docs(schema));
+            let ident = idents.unique(snake(wire));
+            fields.push(Field { wire: (*wire).to_owned(), ident, ty, presence, boxed: false, docs });
+        }
+        let additional = merged.additional.and_then(|(node, at)| self.additional(node, &at, name));
+        let additional = additional.map(|ty| (idents.unique("additional_properties".to_owned()), ty));
+        let arguments = fields.iter().filter(|field| field.presence == Presence::Required).count();
+        let required = (arguments > MOST_ARGUMENTS).then(|| self.names.unique(format!("{name}Required")));
+        TypeShape::Struct { fields, additional, required }
+    }
+
+    fn presence(&self, schema: &Node, required: bool) -> Presence {
+        // A key that is only thought to be always there must not fail a response without it.
+        let sure = Docs::of(schema).evidence != Evidence::Inferred;
+        match (required && sure, self.is_nullable(schema)) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::RequiredNullable,
+            (false, false) => Presence::Optional,
+            (false, true) => Presence::OptionalNullable,
+        }
+    }
+
+    /// Whether null is a documented value of a schema.
+    fn is_nullable(&self, node: &Node) -> bool {
+        let mut node = node;
+        for _ in 0..64 {
+            if node.flag("nullable") || node.list("enum").contains(&Node::Null) {
+                return true;
+            }
+            let only_member = match node.list("allOf") {
+                [only] => Some(only),
+                _ => None,
+            };
+            let next = node.get("$ref").and_then(|_| resolve(self.root, node)).or(only_member);
+            match next {
+                Some(next) => node = next,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    fn target_docs(&self, schema: &Node) -> Docs {
+        resolve(self.root, schema).map(Docs::of).unwrap_or_default()
+    }
+
+    fn union(&mut self, members: &'d [Node], pointer: &Pointer, name: &str) -> TypeShape {
+        let members: Vec<_> = members.iter().enumerate().filter(|(_, member)| !is_null_schema(member)).collect();
+        if let [(index, only)] = members.as_slice() {
+            return TypeShape::Alias(self.ty(only, &pointer.index(*index), name));
+        }
+        let mut names = Names::reserving(&["Unknown"]);
+        let mut seen = HashSet::new();
+        let mut variants = Vec::new();
+        for (index, member) in members {
+            let ty = self.value(member, &pointer.index(index), &format!("{name}{}", variant_hint(member, index)));
+            if seen.insert(ty.clone()) {
+                let name = names.unique(self.variant_name(&ty, member, index));
+                variants.push(UnionVariant { name, ty, boxed: false });
+            }
+        }
+        TypeShape::Union { variants }
+    }
+
+    fn variant_name(&self, ty: &Type, member: &Node, index: usize) -> String {
+        match ty {
+            Type::Named(id) if member.get("$ref").is_some() => self.name(*id).unwrap_or("Variant").to_owned(),
+            _ => variant_hint(member, index),
+        }
+    }
+}
+
+/// What an inline member of a union is called: its title, its one-value tag, its kind, or its number.
+fn variant_hint(member: &Node, index: usize) -> String {
+    let tag = member.members("properties").find_map(|(_, property)| match property.list("enum") {
+        [Node::String(only)] => Some(only.as_str()),
+        _ => None,
+    });
+    let kind = member.text("type").filter(|kind| *kind != "object").map(|kind| member.text("format").unwrap_or(kind));
+    match member.text("title").or(tag).or(kind) {
+        Some(text) if !text.is_empty() => camel(text),
+        _ => format!("Variant{}", index + 1),
+    }
+}
+
+fn is_null_schema(node: &Node) -> bool {
+    matches!(node.list("enum"), [Node::Null])
+}
+
+/// `oneOf` and `anyOf` of a schema that holds nothing else of its own.
+fn union_members(node: &Node) -> Option<(&'static str, &[Node])> {
+    let has_own = node.get("properties").is_some() || node.get("allOf").is_some();
+    ["oneOf", "anyOf"].into_iter().map(|key| (key, node.list(key))).find(|(_, members)| !members.is_empty() && !has_own)
+}
+
+fn is_object_like(node: &Node) -> bool {
+    let merged_object = || {
+        let members = node.list("allOf");
+        let several = members.iter().filter(|member| !is_annotation(member)).count() > 1;
+        let inline = members.iter().any(|member| member.get("properties").is_some());
+        several || (inline && members.len() == 1)
+    };
+    node.get("properties").is_some() || (node.get("type").is_some_and(|ty| ty.as_str() == Some("object")) && is_closed_empty(node)) || merged_object()
+}
+
+fn is_closed_empty(node: &Node) -> bool {
+    node.get("additionalProperties") == Some(&Node::Bool(false)) || !node.list("allOf").is_empty()
+}
+
+/// A member of `allOf` that adds no type: texts and constraints.
+fn is_annotation(node: &Node) -> bool {
+    ["$ref", "type", "properties", "allOf", "oneOf", "anyOf", "enum", "items", "additionalProperties"].iter().all(|key| node.get(key).is_none())
+}
+
+fn only_typed_member(node: &Node) -> Option<(usize, &Node)> {
+    let mut typed = node.list("allOf").iter().enumerate().filter(|(_, member)| !is_annotation(member));
+    typed.next().filter(|_| typed.next().is_none())
+}
+
+/// Whether a schema becomes a type with a name.
+fn needs_name(node: &Node) -> bool {
+    let several = union_members(node).is_some_and(|(_, members)| members.iter().filter(|member| !is_null_schema(member)).count() > 1);
+    string_enum(node).is_some() || several || (union_members(node).is_none() && is_object_like(node))
+}
+
+/// The values of an enum of strings, null left out.
+fn string_enum(node: &Node) -> Option<Vec<&str>> {
+    let values: Vec<_> = node.list("enum").iter().filter(|value| **value != Node::Null).map(Node::as_str).collect::<Option<_>>()?;
+    let is_string = node.text("type").is_none_or(|ty| ty == "string");
+    (is_string && !values.is_empty()).then_some(values)
+}
+
+fn enumeration(values: &[&str]) -> TypeShape {
+    let mut names = Names::default();
+    let mut seen = HashSet::new();
+    let values = values
+        .iter()
+        .filter(|value| seen.insert(**value))
+        .map(|value| EnumValue { wire: (*value).to_owned(), variant: names.unique(camel(value)) })
+        .collect::<Vec<_>>();
+    let wanted = if seen_unknown(&values) { "Unrecognized" } else { "Unknown" };
+    TypeShape::Enum { values, unknown: names.unique(wanted.to_owned()) }
+}
+
+/// A documented value may itself be called unknown.
+fn seen_unknown(values: &[EnumValue]) -> bool {
+    values.iter().any(|value| value.variant == "Unknown")
+}
+
+fn string_type(format: Option<&str>) -> Type {
+    match format {
+        Some("uuid") => Type::Uuid,
+        Some("date") => Type::Date,
+        Some("date-time") => Type::DateTime,
+        Some("password") => Type::Secret,
+        _ => Type::String,
+    }
+}
+
+fn integer_type(format: Option<&str>) -> &'static str {
+    match format {
+        Some("int8") => "i8",
+        Some("int16") => "i16",
+        Some("int32") => "i32",
+        Some("uint8") => "u8",
+        Some("uint16") => "u16",
+        Some("uint32" | "uint") => "u32",
+        Some("uint64") => "u64",
+        _ => "i64",
+    }
+}
+
+/// The members of an object and of all that it is composed of.
+#[derive(Default)]
+struct Merged<'d> {
+    properties: indexmap::IndexMap<&'d str, (&'d Node, Pointer)>,
+    required: HashSet<&'d str>,
+    additional: Option<(&'d Node, Pointer)>,
+    seen: HashSet<Pointer>,
+}
+
+impl<'d> Merged<'d> {
+    fn add(&mut self, root: &'d Node, node: &'d Node, pointer: &Pointer) {
+        if let Some(target) = node.text("$ref").and_then(Pointer::from_reference) {
+            if let Some(node) = root.at(&target) {
+                self.add(root, node, &target);
+            }
+            return;
+        }
+        // An object that is composed of itself adds nothing the second time.
+        if !self.seen.insert(pointer.clone()) {
+            return;
+        }
+        for (index, member) in node.list("allOf").iter().enumerate() {
+            self.add(root, member, &pointer.key("allOf").index(index));
+        }
+        let at = pointer.key("properties");
+        for (name, schema) in node.members("properties") {
+            self.properties.insert(name, (schema, at.key(name)));
+        }
+        self.required.extend(node.list("required").iter().filter_map(Node::as_str));
+        if node.get("additionalProperties").is_some() {
+            self.additional = Some((node, pointer.clone()));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The types of an API: what the emitters know of each.
+
+use super::docs::Docs;
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Type {
+    /// Any JSON value.
+    Any,
+    Bool,
+    /// A Rust integer type by name.
+    Integer(&'static str),
+    Float,
+    String,
+    Uuid,
+    Date,
+    DateTime,
+    Secret,
+    List(Box<Type>),
+    Map(Box<Type>),
+    /// The inner type or null.
+    Nullable(Box<Type>),
+    /// A type of this API, by its index in `Api::types`.
+    Named(usize),
+    /// The bytes of a body.
+    Bytes,
+    /// No body.
+    Unit,
+}
+
+impl Type {
+    pub(crate) fn nullable(self) -> Self {
+        match self {
+            Self::Nullable(_) | Self::Any => self,
+            other => Self::Nullable(Box::new(other)),
+        }
+    }
+
+    /// The named types that occur anywhere in this one.
+    pub(crate) fn named(&self) -> Option<usize> {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(),
+            Self::Named(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The named type that a value of this one holds without indirection.
+    pub(crate) fn held(&self) -> Option<usize> {
+        match self {
+            Self::Nullable(inner) => inner.held(),
+            Self::Named(id) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+/// A type with a name of its own.
+#[derive(Debug)]
+pub(crate) struct TypeDef {
+    pub(crate) name: String,
+    pub(crate) docs: Docs,
+    pub(crate) shape: TypeShape,
+    /// The module that holds it, as an index into `Api::modules`.
+    pub(crate) module: usize,
+    /// Whether a request can carry it: then users build it.
+    pub(crate) sent: bool,
+}
+
+#[derive(Debug)]
+pub(crate) enum TypeShape {
+    Struct {
+        fields: Vec<Field>,
+        /// The values of keys beside the fields, where the document declares them, and the name of the field for them.
+        additional: Option<(String, Type)>,
+        /// The type that takes the required values by name, where there are too many for arguments.
+        required: Option<String>,
+    },
+    Enum {
+        values: Vec<EnumValue>,
+        /// The variant for a value that the document does not list.
+        unknown: String,
+    },
+    /// One of several types; what is none of them is kept as `Unknown`.
+    Union {
+        variants: Vec<UnionVariant>,
+    },
+    Alias(Type),
+    /// An alias that occurs in itself.
+    Newtype(Type),
+}
+
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) wire: String,
+    pub(crate) ident: String,
+    pub(crate) ty: Type,
+    pub(crate) presence: Presence,
+    pub(crate) boxed: bool,
+    pub(crate) docs: Docs,
+}
+
+/// Whether a key is there, and whether null may stand at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// Always sent; its absence from a response is an error.
+    Required,
+    /// Always sent, as null if there is no value.
+    RequiredNullable,
+    /// There or not.
+    Optional,
+    /// Three states: absent, null, value.
+    OptionalNullable,
+}
+
+#[derive(Debug)]
+pub(crate) struct EnumValue {
+    pub(crate) wire: String,
+    pub(crate) variant: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct UnionVariant {
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) boxed: bool,
+}

@@ -1,0 +1,90 @@
+//! From the files of a crate to an outline of its public API: one item a line, sorted by module, for people and for diffs.
+
+use std::collections::BTreeMap;
+
+use quote::ToTokens;
+use syn::{Fields, ImplItem, Item, Visibility};
+
+/// The outline. Files that are no Rust are left out.
+pub fn outline(files: &BTreeMap<String, String>) -> String {
+    let mut out = String::new();
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
+        let Ok(file) = syn::parse_file(text) else { continue };
+        let lines: Vec<_> = file.items.iter().flat_map(item).collect();
+        if !lines.is_empty() {
+            out.push_str(&format!("{path}\n"));
+            lines.iter().for_each(|line| out.push_str(&format!("  {line}\n")));
+        }
+    }
+    out
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn item(item: &Item) -> Vec<String> {
+    match item {
+        Item::Struct(item) if is_public(&item.vis) => {
+            let mut lines = vec![format!("{}struct {}", attributes(&item.attrs), item.ident)];
+            lines.extend(fields(&item.fields));
+            lines
+        }
+        Item::Enum(item) if is_public(&item.vis) => {
+            let mut lines = vec![format!("{}enum {}", attributes(&item.attrs), item.ident)];
+            lines.extend(item.variants.iter().map(|variant| format!("  {}{}", variant.ident, tokens(&variant.fields))));
+            lines
+        }
+        Item::Type(item) if is_public(&item.vis) => vec![format!("type {} = {}", item.ident, tokens(&item.ty))],
+        Item::Use(item) if is_public(&item.vis) => vec![format!("use {}", tokens(&item.tree))],
+        Item::Mod(item) if is_public(&item.vis) => vec![format!("mod {}", item.ident)],
+        Item::Macro(item) => vec![format!("{}!({})", tokens(&item.mac.path), squeeze(&item.mac.tokens.to_string()))],
+        Item::Impl(block) => {
+            let methods = block.items.iter().filter_map(|item| match item {
+                ImplItem::Fn(method) if is_public(&method.vis) => {
+                    Some(format!("{}::{}{}", tokens(&block.self_ty), attributes(&method.attrs), signature(&method.sig)))
+                }
+                _ => None,
+            });
+            match &block.trait_ {
+                Some((path, _)) => vec![format!("impl {} for {}", tokens(path), tokens(&block.self_ty))],
+                None => methods.collect(),
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn fields(fields: &Fields) -> Vec<String> {
+    let public = fields.iter().filter(|field| is_public(&field.vis));
+    public
+        .map(|field| {
+            let name = field.ident.as_ref().map_or_else(|| "0".to_owned(), ToString::to_string);
+            format!("  {}{name}: {}", attributes(&field.attrs), tokens(&field.ty))
+        })
+        .collect()
+}
+
+fn signature(signature: &syn::Signature) -> String {
+    tokens(signature).replacen("fn ", "", 1)
+}
+
+/// The attributes that users of an item feel.
+fn attributes(attributes: &[syn::Attribute]) -> String {
+    let felt = ["deprecated", "non_exhaustive", "must_use"];
+    let names = attributes.iter().filter_map(|attribute| attribute.path().get_ident());
+    names.filter(|name| felt.iter().any(|felt| *name == felt)).map(|name| format!("#[{name}] ")).collect()
+}
+
+fn tokens(node: &impl ToTokens) -> String {
+    squeeze(&node.to_token_stream().to_string())
+}
+
+/// Token streams print a blank around every mark.
+fn squeeze(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (from, to) in [(" :: ", "::"), (" < ", "<"), (" >", ">"), (" ,", ","), ("( ", "("), (" (", "("), (" )", ")"), ("& ", "&"), (" : ", ": "), (" ;", ";")] {
+        text = text.replace(from, to);
+    }
+    text
+}

@@ -1,0 +1,113 @@
+//! From a [`Source`] to a [`Document`], or a report of what is no YAML or JSON.
+
+mod node;
+mod positions;
+mod read;
+
+pub(crate) use node::{Node, Object};
+pub(crate) use positions::{At, Place, Positions};
+
+use crate::pointer::Pointer;
+use crate::report::{Diagnostic, Level, Report};
+use crate::source::Source;
+
+/// A text that was read: its value tree and the text itself, from which positions are made when a message needs them.
+#[derive(Debug)]
+pub(crate) struct Document {
+    name: String,
+    text: String,
+    root: Node,
+}
+
+impl Document {
+    /// Reads a source. A byte order mark is no part of the text.
+    pub(crate) fn parse(source: &Source) -> Result<Self, Report> {
+        let text = source.text.trim_start_matches('\u{feff}');
+        match read::read(text) {
+            Ok(root) => Ok(Self { name: source.name.clone(), text: text.to_owned(), root }),
+            Err(error) => Err(syntax(source, text, error)),
+        }
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn root(&self) -> &Node {
+        &self.root
+    }
+}
+
+/// Rule `syntax`: the text is neither YAML nor JSON.
+fn syntax(source: &Source, text: &str, error: read::SyntaxError) -> Report {
+    let place = Place::at_line_column(text, error.line, error.column);
+    let hint = "the document must be one YAML or JSON value; mend the text at this place".to_owned();
+    let root = Pointer::default();
+    let diagnostic = Diagnostic::at("syntax", Level::Error, &source.name, place, &root, error.message, hint);
+    Report::new(vec![diagnostic], &source.name, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn root(text: &str) -> Node {
+        Document::parse(&Source::new("t.yaml", text)).unwrap().root
+    }
+
+    #[test]
+    fn numbers_keep_their_text_and_size() {
+        let yaml = root("a: 18446744073709551616\nb: 1.10\nc: 0x1f\nd: 99999999999999999999999999999999999999999999\ne: -0.0\n");
+        let json = root(r#"{"a":18446744073709551616,"b":1.10,"c":31,"d":99999999999999999999999999999999999999999999,"e":-0.0}"#);
+        for tree in [&yaml, &json] {
+            let text = |key| match tree.get(key) {
+                Some(Node::Number(number)) => number.text().to_owned(),
+                other => panic!("{key}: {other:?}"),
+            };
+            assert_eq!(text("a"), "18446744073709551616");
+            assert_eq!(text("b"), "1.10");
+            assert_eq!(text("c"), "31");
+            assert_eq!(text("d"), "99999999999999999999999999999999999999999999");
+            assert_eq!(text("e"), "-0.0");
+        }
+    }
+
+    #[test]
+    fn order_and_key_spelling_are_kept() {
+        let tree = root("z: 1\n200: ok\na: {NO: no, y: on}\n");
+        let keys: Vec<_> = tree.as_object().unwrap().iter().map(|(key, _)| key.to_owned()).collect();
+        assert_eq!(keys, ["z", "200", "a"]);
+        assert_eq!(tree.get("a").and_then(|a| a.text("y")), Some("on"));
+        assert_eq!(tree.get("a").and_then(|a| a.text("NO")), Some("no"));
+    }
+
+    #[test]
+    fn aliases_and_tags_are_resolved() {
+        let tree = root("a: &x {n: 1.50}\nb: *x\nc: !foo bar\n");
+        assert_eq!(tree.get("a"), tree.get("b"));
+        assert_eq!(tree.text("c"), Some("bar"));
+    }
+
+    #[test]
+    fn json_escapes_beyond_the_basic_plane_are_read() {
+        assert_eq!(root("\u{feff}{\"a\": \"\\ud83d\\ude00\\/\"}").text("a"), Some("😀/"));
+    }
+
+    #[test]
+    fn a_syntax_error_has_its_place() {
+        for (text, line) in [("a: 1\nb: [1, 2\nc: 3\n", 3), ("{\n \"a\": 1,\n \"b\" 2}", 3), ("", 1)] {
+            let result = Document::parse(&Source::new("t.yaml", text));
+            if text.is_empty() {
+                assert!(result.is_ok());
+                continue;
+            }
+            let report = result.unwrap_err();
+            let first = report.diagnostics().first().unwrap();
+            assert_eq!((first.rule, first.line), ("syntax", line), "{text}");
+        }
+    }
+}

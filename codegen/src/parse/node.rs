@@ -1,0 +1,120 @@
+//! The value tree of a document: keeps key order, integers of any size and the text of each number.
+
+use indexmap::IndexMap;
+
+use crate::pointer::Pointer;
+
+/// One value of a YAML or JSON text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Node {
+    Null,
+    Bool(bool),
+    Number(Number),
+    String(String),
+    Array(Vec<Node>),
+    Object(Object),
+}
+
+/// A number as the source spells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Number(pub(super) String);
+
+impl Number {
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the value is whole, however it is spelled (`1`, `1.0` and `1e3` are).
+    pub(crate) fn is_integer(&self) -> bool {
+        self.0.parse::<i128>().is_ok() || self.0.parse::<f64>().is_ok_and(|value| value.fract() == 0.0)
+    }
+}
+
+/// The members of an object in source order; of a repeated key the first counts, the others are kept for the report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Object {
+    pub(super) members: IndexMap<String, Node>,
+    pub(super) repeated: Vec<String>,
+}
+
+impl Object {
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        self.members.get(key)
+    }
+
+    pub(crate) fn contains(&self, key: &str) -> bool {
+        self.members.contains_key(key)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Node)> {
+        self.members.iter().map(|(key, node)| (key.as_str(), node))
+    }
+
+    pub(crate) fn repeated(&self) -> &[String] {
+        &self.repeated
+    }
+}
+
+impl Node {
+    /// What the node is, as messages call it.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        if let Self::String(text) = self { Some(text) } else { None }
+    }
+
+    pub(crate) fn as_bool(&self) -> Option<bool> {
+        if let Self::Bool(value) = self { Some(*value) } else { None }
+    }
+
+    pub(crate) fn as_array(&self) -> Option<&[Node]> {
+        if let Self::Array(items) = self { Some(items) } else { None }
+    }
+
+    pub(crate) fn as_object(&self) -> Option<&Object> {
+        if let Self::Object(object) = self { Some(object) } else { None }
+    }
+
+    /// The member of an object; `None` on anything else.
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        self.as_object().and_then(|object| object.get(key))
+    }
+
+    /// A member that holds text.
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
+        self.get(key).and_then(Self::as_str)
+    }
+
+    /// A member that is `true`.
+    pub(crate) fn flag(&self, key: &str) -> bool {
+        self.get(key).and_then(Self::as_bool).unwrap_or(false)
+    }
+
+    /// The elements of a member array, none when absent.
+    pub(crate) fn list(&self, key: &str) -> &[Node] {
+        self.get(key).and_then(Self::as_array).unwrap_or_default()
+    }
+
+    /// The members of a member object, none when absent.
+    pub(crate) fn members(&self, key: &str) -> impl Iterator<Item = (&str, &Node)> {
+        self.get(key).and_then(Self::as_object).into_iter().flat_map(Object::iter)
+    }
+
+    /// The node at a pointer.
+    pub(crate) fn at(&self, pointer: &Pointer) -> Option<&Node> {
+        pointer.tokens().try_fold(self, |node, token| match node {
+            Self::Object(object) => object.get(&token),
+            Self::Array(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,187 @@
+//! From progenitor's skeleton to the methods of our client: each keeps its arguments and their types, and becomes one
+//! call into the runtime under the document's own names.
+//!
+//! Every method and argument must be found exactly once; anything else means that the engine changed.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{FnArg, ImplItem, ImplItemFn, Item, Pat, Type};
+
+use crate::emit::Skeleton;
+use crate::lower::{argument_name, operation_name};
+use crate::model::{Api, Body, BodyKind, Location, Operation, Parameter, ident, type_ident};
+
+/// What the client offers for one operation.
+pub(crate) struct Method {
+    /// `pub fn` of the client: takes what is required, gives the request.
+    pub(crate) item: TokenStream,
+    /// `pub fn`s of the request: take what is optional.
+    pub(crate) setters: Vec<TokenStream>,
+}
+
+/// Refines all operations, in the order of the API.
+pub(crate) fn refine(skeleton: Skeleton, api: &Api) -> Result<Vec<Method>, String> {
+    let file: syn::File = syn::parse2(skeleton.tokens).map_err(|error| format!("the skeleton is no Rust: {error}"))?;
+    no_types_left(&file)?;
+    let mut methods = methods(file)?;
+    let refined = api.operations.iter().enumerate().map(|(index, operation)| {
+        let name = operation_name(index);
+        let method = methods.remove(&name).ok_or_else(|| format!("no method `{name}` in the skeleton"))?;
+        self::method(operation, arguments(method)?)
+    });
+    let refined = refined.collect::<Result<Vec<_>, String>>()?;
+    match methods.keys().next() {
+        Some(extra) => Err(format!("unexpected method `{extra}` in the skeleton")),
+        None => Ok(refined),
+    }
+}
+
+/// All types are ours; one that the engine made would be lost.
+fn no_types_left(file: &syn::File) -> Result<(), String> {
+    let types = file.items.iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
+        _ => None,
+    });
+    let left = types.into_iter().flat_map(|(_, items)| items).find_map(|item| match item {
+        Item::Struct(item) => Some(item.ident.to_string()),
+        Item::Enum(item) => Some(item.ident.to_string()),
+        _ => None,
+    });
+    left.map_or(Ok(()), |name| Err(format!("the skeleton brings a type of its own, `{name}`")))
+}
+
+/// The public methods of `impl Client` that are operations.
+fn methods(file: syn::File) -> Result<BTreeMap<String, ImplItemFn>, String> {
+    let blocks = file.items.into_iter().filter_map(|item| match item {
+        Item::Impl(block) if block.trait_.is_none() => Some(block),
+        _ => None,
+    });
+    let all = blocks.flat_map(|block| block.items).filter_map(|item| match item {
+        ImplItem::Fn(method) if method.sig.asyncness.is_some() => Some((method.sig.ident.to_string(), method)),
+        _ => None,
+    });
+    let mut methods = BTreeMap::new();
+    for (name, method) in all {
+        if methods.insert(name.clone(), method).is_some() {
+            return Err(format!("two methods `{name}` in the skeleton"));
+        }
+    }
+    Ok(methods)
+}
+
+/// The arguments of a method: name to type, without borrow and without `Option`.
+fn arguments(method: ImplItemFn) -> Result<BTreeMap<String, Type>, String> {
+    let mut arguments = BTreeMap::new();
+    for input in method.sig.inputs {
+        let FnArg::Typed(typed) = input else { continue };
+        let Pat::Ident(name) = *typed.pat else {
+            return Err(format!("an argument of `{}` has no name", method.sig.ident));
+        };
+        arguments.insert(name.ident.to_string(), owned(*typed.ty)?);
+    }
+    Ok(arguments)
+}
+
+fn owned(ty: Type) -> Result<Type, String> {
+    match ty {
+        Type::Reference(reference) => {
+            let inner = owned(*reference.elem)?;
+            let is_str = matches!(&inner, Type::Path(path) if path.path.is_ident("str"));
+            if is_str { syn::parse2(quote!(String)).map_err(|error| error.to_string()) } else { Ok(inner) }
+        }
+        Type::Path(path) => {
+            let last = path.path.segments.last();
+            let optional = last.filter(|segment| segment.ident == "Option").map(|segment| &segment.arguments);
+            match optional {
+                Some(syn::PathArguments::AngleBracketed(arguments)) => match arguments.args.first() {
+                    Some(syn::GenericArgument::Type(inner)) => owned(inner.clone()),
+                    _ => Err("an `Option` of nothing in the skeleton".to_owned()),
+                },
+                _ => Ok(Type::Path(path)),
+            }
+        }
+        other => Ok(other),
+    }
+}
+
+fn method(operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Method, String> {
+    let mut inputs = Vec::new();
+    let mut calls = Vec::new();
+    let mut setters = Vec::new();
+    for (index, parameter) in operation.parameters.iter().enumerate() {
+        let ty = types.remove(&argument_name(index));
+        let ty = ty.ok_or_else(|| format!("`{}` lost its argument `{}`", operation.id, parameter.wire))?;
+        let (input, call) = argument(parameter, &ty);
+        if parameter.required {
+            inputs.push(input);
+            calls.push(call);
+        } else {
+            setters.push(setter(&parameter.docs, &parameter.wire, input, &call));
+        }
+    }
+    if let Some(body) = &operation.body {
+        let ty = types.remove("body").ok_or_else(|| format!("`{}` lost its body", operation.id))?;
+        let (input, call) = body_argument(body, &ty);
+        if body.required {
+            inputs.push(input);
+            calls.push(call);
+        } else {
+            setters.push(setter(&body.docs, "the request body", input, &call));
+        }
+    }
+    if let Some(extra) = types.keys().next() {
+        return Err(format!("`{}` has an unexpected argument `{extra}`", operation.id));
+    }
+    let (name, request) = (ident(&operation.ident), type_ident(&operation.type_name));
+    let constant = type_ident(&operation.constant());
+    let item = quote! {
+        pub fn #name(&self, #(#inputs),*) -> #request {
+            #request { call: rt::Call::new(&self.http, &#constant)#(#calls)* }
+        }
+    };
+    Ok(Method { item, setters })
+}
+
+/// How an argument is declared, and how it reaches the call.
+fn argument(parameter: &Parameter, ty: &Type) -> (TokenStream, TokenStream) {
+    let name = ident(&parameter.ident);
+    let wire = &parameter.wire;
+    let place = match parameter.location {
+        Location::Path => quote!(path),
+        Location::Query => quote!(query),
+        Location::Header => quote!(header),
+    };
+    if is_copied(ty) {
+        (quote!(#name: #ty), quote!(.#place(#wire, &#name)))
+    } else {
+        (quote!(#name: impl Into<#ty>), quote!(.#place(#wire, &Into::<#ty>::into(#name))))
+    }
+}
+
+fn body_argument(body: &Body, ty: &Type) -> (TokenStream, TokenStream) {
+    let (name, media_type) = (ident(&body.ident), &body.media_type);
+    match body.kind {
+        BodyKind::Json => (quote!(#name: &#ty), quote!(.json(#media_type, #name))),
+        BodyKind::Form => (quote!(#name: &#ty), quote!(.form(#name))),
+        BodyKind::Bytes => (quote!(#name: impl Into<rt::Bytes>), quote!(.bytes(#media_type, #name))),
+    }
+}
+
+fn setter(docs: &crate::model::Docs, wire: &str, input: TokenStream, call: &TokenStream) -> TokenStream {
+    let name = input.clone().into_iter().next();
+    let docs = crate::emit::doc(docs, &format!("Sets {}.", crate::emit::inert(wire)));
+    quote! {
+        #docs
+        pub fn #name(mut self, #input) -> Self {
+            self.call = self.call #call;
+            self
+        }
+    }
+}
+
+fn is_copied(ty: &Type) -> bool {
+    const COPIED: [&str; 11] = ["bool", "f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+    matches!(ty, Type::Path(path) if COPIED.iter().any(|name| path.path.is_ident(name)))
+}

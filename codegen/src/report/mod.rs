@@ -1,0 +1,118 @@
+//! What was found in the input: located diagnostics with a hint, collected and shown all at once.
+
+mod render;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use render::Style;
+
+use crate::parse::Place;
+use crate::pointer::Pointer;
+
+/// How much a diagnostic weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The input is taken, but something in it deserves a look.
+    Warning,
+    /// The input is refused.
+    Error,
+}
+
+/// One finding, with its place in the input.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// The stable id, in snake case.
+    pub rule: &'static str,
+    /// Refusal or advice.
+    pub level: Level,
+    /// The name of the source.
+    pub file: String,
+    /// 1-based line.
+    pub line: usize,
+    /// 1-based column, in characters.
+    pub column: usize,
+    /// The JSON pointer of the node, as a URI fragment (`#/paths/~1a`).
+    pub pointer: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: String,
+    bytes: Range<usize>,
+}
+
+impl Diagnostic {
+    pub(crate) fn at(
+        rule: &'static str,
+        level: Level,
+        file: &str,
+        place: Place,
+        pointer: &Pointer,
+        message: String,
+        hint: String,
+    ) -> Self {
+        let Place { line, column, bytes } = place;
+        Self { rule, level, file: file.to_owned(), line, column, pointer: pointer.to_string(), message, hint, bytes }
+    }
+}
+
+/// All that was found in one run, in source order.
+#[derive(Clone, Default)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+    texts: BTreeMap<String, Arc<str>>,
+}
+
+impl Report {
+    pub(crate) fn new(mut diagnostics: Vec<Diagnostic>, file: &str, text: &str) -> Self {
+        diagnostics.sort_by(|a, b| (a.line, a.column, a.rule, &a.message).cmp(&(b.line, b.column, b.rule, &b.message)));
+        diagnostics.dedup_by(|a, b| (a.rule, &a.pointer, &a.message) == (b.rule, &b.pointer, &b.message));
+        let texts = if diagnostics.is_empty() { BTreeMap::new() } else { BTreeMap::from([(file.to_owned(), Arc::from(text))]) };
+        Self { diagnostics, texts }
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// The number of refusals.
+    pub fn error_count(&self) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).count()
+    }
+
+    /// The number of warnings.
+    pub fn warning_count(&self) -> usize {
+        self.diagnostics.len() - self.error_count()
+    }
+
+    /// The findings, in source order.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The whole report as text for people, each finding with the line it points at.
+    pub fn render(&self, style: Style) -> String {
+        render::render(self, style)
+    }
+
+    fn text(&self, file: &str) -> &str {
+        self.texts.get(file).map_or("", |text| text)
+    }
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.diagnostics).finish()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(Style::Plain))
+    }
+}
+
+impl std::error::Error for Report {}

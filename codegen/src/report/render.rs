@@ -1,0 +1,63 @@
+//! From a [`Report`] to text, drawn by annotate-snippets.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Level, Report};
+
+/// How a report is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without escape sequences.
+    Plain,
+    /// With ANSI colours.
+    Colour,
+}
+
+/// A longer line is named, not shown: minified JSON has only one.
+const LONGEST_SHOWN_LINE: usize = 240;
+
+pub(super) fn render(report: &Report, style: Style) -> String {
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Colour => Renderer::styled(),
+    };
+    let mut text = String::new();
+    for diagnostic in report.diagnostics() {
+        text.push_str(&renderer.render(&[group(diagnostic, report.text(&diagnostic.file))]));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, text: &'a str) -> Group<'a> {
+    let level = match diagnostic.level {
+        Level::Error => Drawn::ERROR,
+        Level::Warning => Drawn::WARNING,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule);
+    let group = match line_around(text, &diagnostic.bytes) {
+        Some((line, span)) => title.element(
+            Snippet::source(line)
+                .path(diagnostic.file.as_str())
+                .line_start(diagnostic.line)
+                .annotation(AnnotationKind::Primary.span(span)),
+        ),
+        None => title.element(Origin::path(diagnostic.file.as_str()).line(diagnostic.line).char_column(diagnostic.column)),
+    };
+    group
+        .element(Drawn::NOTE.message(format!("at {}", diagnostic.pointer)))
+        .element(Drawn::HELP.message(diagnostic.hint.as_str()))
+}
+
+/// The line that holds a span, and the span within it.
+fn line_around<'a>(text: &'a str, bytes: &Range<usize>) -> Option<(&'a str, Range<usize>)> {
+    let before = text.get(..bytes.start)?;
+    let after = text.get(bytes.start..)?;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let end = after.find('\n').map_or(text.len(), |at| bytes.start + at);
+    let line = text.get(start..end)?;
+    let span = bytes.start - start..bytes.end.clamp(bytes.start, end) - start;
+    (line.len() <= LONGEST_SHOWN_LINE).then_some((line, span))
+}

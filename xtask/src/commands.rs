@@ -1,0 +1,20 @@
+//! Takes a parsed command; runs it and returns how it ended.
+
+mod ci;
+pub(crate) mod generate;
+mod new;
+mod standalone;
+
+use crate::flags::{Command, Target};
+use crate::{Context, Exit, Failure};
+
+pub(crate) fn run(command: &Command, context: &Context) -> Result<Exit, Failure> {
+    match command {
+        Command::Generate(flags) => match flags.target() {
+            Target::Repository(apis) => generate::run(apis, flags.mode(), context),
+            Target::Standalone(target) => standalone::run(&target, flags.mode(), context),
+        },
+        Command::New(flags) => new::run(flags, context),
+        Command::Ci(_) => ci::run(context),
+    }
+}

@@ -1,0 +1,90 @@
+//! Takes the repository; runs every check that CI makes beyond the tests, and returns the worst outcome.
+
+use super::generate;
+use crate::flags::Mode;
+use crate::{Context, Exit, Failure};
+use std::env;
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// The arguments of each call of Cargo.
+const STEPS: [&str; 6] = [
+    "fmt --all --check",
+    "fmt --check --manifest-path xtask/Cargo.toml",
+    "clippy --workspace --all-targets -- -D warnings",
+    "clippy --manifest-path xtask/Cargo.toml --all-targets -- -D warnings",
+    DOC,
+    "test --manifest-path xtask/Cargo.toml",
+];
+const DOC: &str = "doc --workspace --no-deps";
+const GENERATE: &str = "cargo xtask generate --check";
+
+pub(crate) fn run(context: &Context) -> Result<Exit, Failure> {
+    let root = context.root()?;
+    let mut outcomes: Vec<(String, Exit)> = STEPS.iter().map(|step| cargo(step, root, context)).collect();
+    outcomes.push(fresh(context));
+    context.out.write("\n");
+    for (step, exit) in &outcomes {
+        context.out.write(format!("{} {step}\n", mark(*exit, context)));
+    }
+    let worst = [Exit::Failed, Exit::Stale].into_iter().find(|exit| outcomes.iter().any(|(_, other)| other == exit));
+    Ok(worst.unwrap_or(Exit::Done))
+}
+
+fn mark(exit: Exit, context: &Context) -> String {
+    match exit {
+        Exit::Done => context.out.look.paint("32", "ok    "),
+        Exit::Stale => context.out.look.paint("31", "stale "),
+        _ => context.out.look.paint("31", "failed"),
+    }
+}
+
+fn fresh(context: &Context) -> (String, Exit) {
+    echo(GENERATE, context);
+    let exit = generate::run(&[], Mode::Check, context).unwrap_or_else(|failure| context.show(&failure));
+    (GENERATE.to_owned(), exit)
+}
+
+fn echo(step: &str, context: &Context) {
+    context.out.write(context.out.look.paint("1", &format!("$ {step}")) + "\n");
+}
+
+fn cargo(step: &str, root: &Path, context: &Context) -> (String, Exit) {
+    let mut command = Command::new(context.cargo());
+    command.args(step.split(' ')).current_dir(root).stdin(Stdio::null());
+    let name = if step == DOC {
+        command.env(FLAGS, doc_flags());
+        format!("{FLAGS}=\"{}\" cargo {step}", doc_flags().to_string_lossy())
+    } else {
+        format!("cargo {step}")
+    };
+    echo(&name, context);
+    let exit = match run_child(&mut command, context) {
+        Ok(true) => Exit::Done,
+        Ok(false) => Exit::Failed,
+        Err(error) => {
+            context.show(&Failure::io("run", Path::new(context.cargo()), &error, "check that Cargo is installed"))
+        }
+    };
+    (name, exit)
+}
+
+const FLAGS: &str = "RUSTDOCFLAGS";
+
+/// The caller's flags stay, and ours come after them.
+fn doc_flags() -> OsString {
+    let mut flags = env::var_os(FLAGS).unwrap_or_default();
+    flags.push(if flags.is_empty() { "-D warnings" } else { " -D warnings" });
+    flags
+}
+
+fn run_child(command: &mut Command, context: &Context) -> std::io::Result<bool> {
+    if !context.out.is_captured() {
+        return command.status().map(|status| status.success());
+    }
+    let output = command.output()?;
+    context.out.write(&output.stdout);
+    context.err.write(&output.stderr);
+    Ok(output.status.success())
+}

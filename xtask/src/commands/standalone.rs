@@ -1,0 +1,135 @@
+//! Takes any document and a folder; writes a client there that builds on its own, or says what is stale.
+
+use super::generate::{self, Planned};
+use crate::flags::{Mode, Standalone};
+use crate::runtime::{self, Runtime};
+use crate::tree::{Ownership, is_leftover, plan};
+use crate::{Context, Exit, Failure, input, shown, specs};
+use specwright_codegen::{FILE_LIST, Generated, Layout, Request, Settings, Source, generate as generate_client};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+pub(crate) fn run(target: &Standalone<'_>, mode: Mode, context: &Context) -> Result<Exit, Failure> {
+    let start = Instant::now();
+    let out = out_folder(target.out, context)?;
+    let source = document(target.spec, context)?;
+    let settings = settings(target, &source, context)?;
+    let runtime = Runtime::from_flag(target.runtime, &out, context)?;
+    let request = Request {
+        spec: &source,
+        settings: &settings,
+        layout: Layout::Standalone,
+        runtime: runtime.dependency(),
+        command: &header(target.spec, &out),
+    };
+    let generated = generate_client(&request)?;
+    context.show_report(&generated.warnings);
+    let label = shown::path(target.out);
+    let files = with_runtime(&generated, &runtime)?;
+    let plan = plan(&files, &out, label.trim_end_matches('/'), Ownership::Listed)?;
+    plan.warnings().iter().for_each(|warning| context.warn(warning));
+    let planned = Planned::new(Some(generated.summary), plan, label, start.elapsed());
+    generate::finish(&[planned], mode, &command(target), context)
+}
+
+/// The command as generated files name it: the same wherever the document and the folder are.
+fn header(spec: &Path, out: &Path) -> String {
+    format!("cargo xtask generate --spec {} --out {}", file_name(spec), file_name(out))
+}
+
+/// The document, under its bare name: the whole path would end up in what is generated.
+fn document(path: &Path, context: &Context) -> Result<Source, Failure> {
+    if path == Path::new("-") {
+        return Ok(Source { name: "stdin".to_owned(), text: context.read_stdin()? });
+    }
+    let text = input::read_file(&context.resolve(path))?;
+    Ok(Source { name: file_name(path), text })
+}
+
+fn settings(target: &Standalone<'_>, source: &Source, context: &Context) -> Result<Settings, Failure> {
+    let settings = match (target.config, target.name) {
+        (Some(path), _) => {
+            let text = input::read_file(&context.resolve(path))?;
+            Settings::parse(&Source { name: file_name(path), text })?
+        }
+        (None, Some(name)) => Settings::for_crate(name)?,
+        (None, None) => specs::settings_from(source)?,
+    };
+    match target.name {
+        Some(name) => Ok(settings.with_crate_name(name)?),
+        None => Ok(settings),
+    }
+}
+
+/// The last component, without anything that could end a comment.
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    name.chars().map(|c| if c.is_control() { '_' } else { c }).collect()
+}
+
+/// The generated files and the runtime's, all on one list.
+fn with_runtime(generated: &Generated, runtime: &Runtime) -> Result<BTreeMap<String, String>, Failure> {
+    let mut files = generated.files.clone();
+    files.extend(runtime.files()?);
+    let comments = files.get(FILE_LIST).into_iter().flat_map(|list| list.lines()).filter(|line| line.starts_with('#'));
+    let list = comments.chain(files.keys().map(String::as_str)).map(|line| format!("{line}\n")).collect();
+    files.insert(FILE_LIST.to_owned(), list);
+    Ok(files)
+}
+
+/// The real path of the folder to write to, if it may be written to.
+fn out_folder(out: &Path, context: &Context) -> Result<PathBuf, Failure> {
+    let advice = "name a new folder in one that exists";
+    let path = context.resolve(out);
+    let real = runtime::real(&path).map_err(|error| Failure::io("use", out, &error, advice))?;
+    let name = shown::path(out);
+    if let Some(Ok(generated)) = context.known_root().map(|root| runtime::real(&root.join(generate::FOLDER)))
+        && real.starts_with(generated)
+    {
+        let message = format!("{name} is in generated/, which holds the clients of specs/ only");
+        return Err(Failure::refused(format!(
+            "{message}\n  help: put the document in specs/, or choose another folder"
+        )));
+    }
+    if real.is_dir() && !is_ours(&real)? {
+        let message = format!("{name} is not empty and has no {FILE_LIST}: it is not a folder that this command wrote");
+        return Err(Failure::refused(format!("{message}\n  help: choose a new or empty folder")));
+    }
+    Ok(real)
+}
+
+/// Whether the folder holds nothing, or our list; what a killed run left behind is nothing.
+fn is_ours(folder: &Path) -> Result<bool, Failure> {
+    if folder.join(FILE_LIST).is_file() {
+        return Ok(true);
+    }
+    let failed = |error| Failure::io("read", folder, &error, "check its permissions");
+    for entry in folder.read_dir().map_err(failed)? {
+        if !is_leftover(&entry.map_err(failed)?.file_name().to_string_lossy()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The command that writes what was checked, as the user typed it.
+fn command(target: &Standalone<'_>) -> String {
+    let flags = [
+        ("--spec", Some(shown::path(target.spec))),
+        ("--out", Some(shown::path(target.out))),
+        ("--name", target.name.map(|name| shown::text(name))),
+        ("--config", target.config.map(|path| shown::path(path))),
+        ("--runtime", target.runtime.map(|runtime| shown::text(runtime))),
+    ];
+    let given = flags.into_iter().filter_map(|(flag, value)| value.map(|value| format!(" {flag} {}", quoted(&value))));
+    given.fold("cargo xtask generate".to_owned(), |command, flag| command + &flag)
+}
+
+fn quoted(value: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./+=@%:,".contains(c);
+    if !value.is_empty() && value.chars().all(plain) {
+        return value.to_owned();
+    }
+    format!("'{}'", value.replace('\'', r"'\''"))
+}

@@ -1,0 +1,52 @@
+//! Takes what went wrong; returns one value that holds the exit code and everything to tell the user.
+
+use crate::{Exit, shown};
+use specwright_codegen::Report;
+use std::io;
+use std::path::Path;
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub struct Failure {
+    exit: Exit,
+    pub(crate) items: Vec<Item>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Item {
+    Message(String),
+    Report(Report),
+}
+
+impl Failure {
+    /// The exit code that this leads to.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    pub(crate) fn refused(message: impl Into<String>) -> Self {
+        Self { exit: Exit::Failed, items: vec![Item::Message(message.into())] }
+    }
+
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self { exit: Exit::Usage, items: vec![Item::Message(message.into())] }
+    }
+
+    /// `action` completes "cannot …"; `advice` says what to do about it.
+    pub(crate) fn io(action: &str, path: &Path, error: &io::Error, advice: &str) -> Self {
+        Self::refused(format!("cannot {action} {}: {error}\n  help: {advice}", shown::path(path)))
+    }
+
+    /// All the failures as one; none if there are none.
+    pub(crate) fn all(failures: Vec<Self>) -> Result<(), Self> {
+        let items: Vec<Item> = failures.into_iter().flat_map(|failure| failure.items).collect();
+        if items.is_empty() { Ok(()) } else { Err(Self { exit: Exit::Failed, items }) }
+    }
+}
+
+impl From<Report> for Failure {
+    fn from(report: Report) -> Self {
+        Self { exit: Exit::Failed, items: vec![Item::Report(report)] }
+    }
+}

@@ -1,0 +1,144 @@
+//! Takes the command line; returns the command that it names, or clap's error.
+
+use crate::Exit;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Specwright: from OpenAPI documents to Rust clients
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, no_binary_name = true)]
+struct Flags {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Generate(Generate),
+    New(New),
+    Ci(Ci),
+}
+
+/// Write the clients under generated/ from the documents under specs/, or one client from any document
+///
+/// Reads specs/<api>/openapi.yaml (or openapi.json) and specs/<api>/client.toml and writes generated/<api>/. Only files
+/// that differ are written. Files of an earlier run that are no longer produced are removed; other files never are. If
+/// any document has an error, all errors are printed and nothing is written.
+///
+/// With --spec and --out, writes one client from any document into any folder. It builds there on its own.
+#[derive(Debug, Args)]
+pub(crate) struct Generate {
+    /// Only these APIs, by the names of their folders under specs/ [default: all]
+    #[arg(value_name = "API", conflicts_with_all = ["spec", "out"])]
+    apis: Vec<String>,
+
+    /// Write nothing; print what differs, and exit with 2 if anything does
+    #[arg(long)]
+    check: bool,
+
+    /// The document to read, YAML or JSON; - reads it from standard input
+    #[arg(long, value_name = "FILE", requires = "out")]
+    spec: Option<PathBuf>,
+
+    /// The folder to write to: new, empty, or one that this command wrote before
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    out: Option<PathBuf>,
+
+    /// The name of the crate [default: from client.toml, else from the document's title]
+    #[arg(long, value_name = "CRATE", requires = "spec")]
+    name: Option<String>,
+
+    /// The settings of the crate
+    #[arg(long, value_name = "CLIENT.TOML", requires = "spec")]
+    config: Option<PathBuf>,
+
+    /// Where the crate finds specwright-runtime: a version (1.2), or a folder (./1.2) [default: a copy in DIR/runtime]
+    #[arg(long, value_name = "PATH|VERSION", requires = "spec")]
+    runtime: Option<String>,
+}
+
+/// Whether `generate` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Write,
+    Check,
+}
+
+/// What `generate` works on.
+#[derive(Debug)]
+pub(crate) enum Target<'a> {
+    Repository(&'a [String]),
+    Standalone(Standalone<'a>),
+}
+
+/// One client from any document.
+#[derive(Debug)]
+pub(crate) struct Standalone<'a> {
+    pub(crate) spec: &'a PathBuf,
+    pub(crate) out: &'a PathBuf,
+    pub(crate) name: Option<&'a String>,
+    pub(crate) config: Option<&'a PathBuf>,
+    pub(crate) runtime: Option<&'a String>,
+}
+
+impl Generate {
+    pub(crate) fn mode(&self) -> Mode {
+        if self.check { Mode::Check } else { Mode::Write }
+    }
+
+    pub(crate) fn target(&self) -> Target<'_> {
+        match (&self.spec, &self.out) {
+            (Some(spec), Some(out)) => Target::Standalone(Standalone {
+                spec,
+                out,
+                name: self.name.as_ref(),
+                config: self.config.as_ref(),
+                runtime: self.runtime.as_ref(),
+            }),
+            _ => Target::Repository(&self.apis),
+        }
+    }
+}
+
+/// Start an API: write specs/<api>/openapi.yaml and client.toml with places to fill
+///
+/// The document is valid, but `generate` refuses it until each place marked TODO(specwright) is filled.
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// The name of the API in lower kebab-case, such as `nectar` or `pet-store`
+    #[arg(value_name = "API", value_parser = api_name)]
+    pub(crate) api: String,
+
+    /// The title of the API as its vendor writes it [default: from the name]
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+}
+
+/// Everything that CI checks beyond the tests: format, lints, documentation, xtask's own tests, fresh generated files
+///
+/// Every step runs, even after one that failed.
+#[derive(Debug, Args)]
+pub(crate) struct Ci {}
+
+/// Reads the command line, given without the name of the program.
+pub(crate) fn parse<A>(args: impl IntoIterator<Item = A>) -> Result<Command, clap::Error>
+where
+    A: Into<OsString> + Clone,
+{
+    let command =
+        Flags::command().after_help(Exit::table()).mut_subcommands(|command| command.after_help(Exit::table()));
+    let matches = command.try_get_matches_from(args)?;
+    Flags::from_arg_matches(&matches).map(|flags| flags.command)
+}
+
+/// Accepts `[a-z][a-z0-9-]*`.
+pub(crate) fn api_name(text: &str) -> Result<String, String> {
+    let first = text.starts_with(|c: char| c.is_ascii_lowercase());
+    let rest = text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if first && rest {
+        Ok(text.to_owned())
+    } else {
+        Err("an API's name is lower kebab-case: a to z first, then a to z, 0 to 9 and -".to_owned())
+    }
+}

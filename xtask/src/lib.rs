@@ -1,0 +1,37 @@
+//! The commands of Specwright: takes arguments and a [`Context`], does what they ask, and returns the exit code.
+//!
+//! A library as well as a binary, so that tests run commands in-process, on any repository root, and read what they
+//! print.
+
+mod commands;
+mod context;
+mod exit;
+mod failure;
+mod flags;
+mod input;
+mod runtime;
+mod shown;
+mod specs;
+mod streams;
+pub mod tree;
+
+use std::ffi::OsString;
+
+pub use commands::generate::{Planned, plan_repository};
+pub use context::Context;
+pub use exit::Exit;
+pub use failure::Failure;
+pub use input::MAX_INPUT_BYTES;
+pub use streams::Look;
+
+/// Runs one command; `args` come without the name of the program. Returns the exit code, see [`Exit`].
+pub fn run<A>(args: impl IntoIterator<Item = A>, context: &Context) -> u8
+where
+    A: Into<OsString> + Clone,
+{
+    let exit = match flags::parse(args) {
+        Ok(command) => commands::run(&command, context).unwrap_or_else(|failure| context.show(&failure)),
+        Err(error) => context.show_usage(&error),
+    };
+    context.close(exit).code()
+}

@@ -1,0 +1,84 @@
+//! Takes the repository root; returns the APIs under specs/ and what their folders hold.
+
+use crate::{Failure, flags, input, shown};
+use specwright_codegen::{Report, Settings, Source, crate_name};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// The folder of the documents, below the root.
+pub(crate) const FOLDER: &str = "specs";
+
+/// A document and the settings of its client.
+pub(crate) struct Spec {
+    pub(crate) source: Source,
+    pub(crate) settings: Settings,
+}
+
+/// The names of all APIs, sorted. Files and hidden folders are none.
+pub(crate) fn known(root: &Path) -> Result<BTreeSet<String>, Failure> {
+    let folder = root.join(FOLDER);
+    let failed = |error| Failure::io("read", &folder, &error, "`cargo xtask new <api>` starts an API there");
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(&folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() && !name.starts_with('.') {
+            flags::api_name(&name).map_err(|why| {
+                Failure::refused(format!("{FOLDER}/{}: {why}\n  help: rename the folder", shown::text(&name)))
+            })?;
+            names.insert(name);
+        }
+    }
+    Ok(names)
+}
+
+/// The wanted names, each once; all if none is wanted; wrong usage if one is unknown.
+pub(crate) fn select(known: &BTreeSet<String>, wanted: &[String]) -> Result<BTreeSet<String>, Failure> {
+    if wanted.is_empty() {
+        return Ok(known.clone());
+    }
+    let wanted: BTreeSet<String> = wanted.iter().cloned().collect();
+    let unknown: Vec<String> = wanted.difference(known).map(|name| shown::text(name)).collect();
+    if unknown.is_empty() {
+        return Ok(wanted);
+    }
+    let list: Vec<&str> = known.iter().map(String::as_str).collect();
+    let list = if list.is_empty() { "none yet".to_owned() } else { list.join(", ") };
+    Err(Failure::usage(format!("unknown API: {}\n  help: the known ones are: {list}", unknown.join(", "))))
+}
+
+/// Reads one API's folder.
+pub(crate) fn read(root: &Path, api: &str) -> Result<Spec, Failure> {
+    let source = document(root, api)?;
+    let name = format!("{FOLDER}/{api}/client.toml");
+    let settings = match input::read_file_if_any(&root.join(&name))? {
+        Some(text) => Settings::parse(&Source { name, text })?,
+        None => settings_from(&source)?,
+    };
+    Ok(Spec { source, settings })
+}
+
+/// The settings where no client.toml is given.
+pub(crate) fn settings_from(source: &Source) -> Result<Settings, Report> {
+    Settings::for_crate(&crate_name(source)?)
+}
+
+fn document(root: &Path, api: &str) -> Result<Source, Failure> {
+    let mut found = Vec::new();
+    for file in ["openapi.yaml", "openapi.json"] {
+        let name = format!("{FOLDER}/{api}/{file}");
+        if let Some(text) = input::read_file_if_any(&root.join(&name))? {
+            found.push(Source { name, text });
+        }
+    }
+    match (found.pop(), found.pop()) {
+        (Some(source), None) => Ok(source),
+        (None, _) => Err(Failure::refused(format!(
+            "{FOLDER}/{api} has neither openapi.yaml nor openapi.json\n  help: put the API's document there"
+        ))),
+        _ => Err(Failure::refused(format!(
+            "{FOLDER}/{api} has both openapi.yaml and openapi.json\n  help: remove the one that is not to be used"
+        ))),
+    }
+}

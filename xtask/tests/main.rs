@@ -1,0 +1,13 @@
+//! Takes nothing; runs the commands in-process on folders made for each test.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+mod ci;
+mod generate;
+mod hostile;
+mod killed;
+mod new;
+mod plan;
+mod standalone;
+mod support;
+mod usage;

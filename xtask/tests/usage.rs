@@ -1,0 +1,58 @@
+//! Takes command lines; checks exit codes and where the words go.
+
+use crate::support::Repository;
+
+#[test]
+fn help_and_version_are_results() {
+    let repository = Repository::empty();
+    for args in [&["--help"][..], &["generate", "--help"], &["new", "--help"], &["ci", "--help"]] {
+        let ran = repository.run(args).expect(0).says("Exit codes:").says("64  wrong usage");
+        assert_eq!(ran.stderr, "");
+    }
+    repository.run(&["--version"]).expect(0).says("0.0.0");
+}
+
+#[test]
+fn wrong_usage_is_64() {
+    let repository = Repository::with(&["pets"]);
+    let lines: [&[&str]; 9] = [
+        &[],
+        &["nonsense"],
+        &["generate", "--nonsense"],
+        &["generate", "--spec", "x.yaml"],
+        &["generate", "--out", "x"],
+        &["generate", "--name", "x"],
+        &["generate", "pets", "--spec", "x.yaml", "--out", "x"],
+        &["new"],
+        &["new", "Not_Kebab"],
+    ];
+    for args in lines {
+        let ran = repository.run(args).expect(64);
+        assert_eq!(ran.stdout, "");
+        assert_ne!(ran.stderr, "");
+    }
+}
+
+#[test]
+fn unknown_api_lists_the_known_ones() {
+    let repository = Repository::with(&["pets", "birds"]);
+    repository.run(&["generate", "dogs"]).expect(64).complains("unknown API: dogs").complains("birds, pets");
+    assert!(!repository.exists("generated"));
+}
+
+#[test]
+fn output_is_plain_unless_it_goes_to_a_terminal() {
+    let repository = Repository::with(&["pets"]);
+    repository.write("specs/pets/openapi.yaml", "no document");
+    for args in [&["--help"][..], &["generate"], &["nonsense"]] {
+        let ran = repository.run(args);
+        assert!(!(ran.stdout + &ran.stderr).contains('\u{1b}'));
+    }
+}
+
+#[test]
+fn no_repository_is_said() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let context = xtask::Context::captured(folder.path());
+    crate::support::run(&["generate"], &context).expect(1).complains("specs").complains("cargo xtask new");
+}
