@@ -4,7 +4,13 @@
 //! comes back as a [`Report`] of located diagnostics, all at once.
 #![cfg_attr(
     test,
-    allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test may fail")
+    allow(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used,
+        reason = "a test may fail"
+    )
 )]
 
 mod check;
@@ -94,7 +100,8 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     ];
     let header = render::Header { command: request.command, spec: &request.spec.name };
     let files = render::files(&modules, &texts, &header).map_err(|error| broken(&checked, &error))?;
-    let summary = Summary { package: settings.name().to_owned(), operations: api.operations.len(), types: api.types.len() };
+    let summary =
+        Summary { package: settings.name().to_owned(), operations: api.operations.len(), types: api.types.len() };
     Ok(Generated { files, summary, warnings: checked.into_warnings() })
 }
 
@@ -115,6 +122,7 @@ fn broken(checked: &Checked, error: &str) -> Report {
     let message = format!("the generator failed on this document: {error}");
     let hint = "this is a fault of the generator; please report it with the document".to_owned();
     let place = Place::at_line_column(document.text(), 1, 1);
-    let diagnostic = Diagnostic::at("generator", Level::Error, document.name(), place, &Pointer::default(), message, hint);
+    let diagnostic =
+        Diagnostic::at("generator", Level::Error, document.name(), place, &Pointer::default(), message, hint);
     Report::new(vec![diagnostic], document.name(), document.text())
 }

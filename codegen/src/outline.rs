@@ -83,7 +83,18 @@ fn tokens(node: &impl ToTokens) -> String {
 /// Token streams print a blank around every mark.
 fn squeeze(text: &str) -> String {
     let mut text = text.to_owned();
-    for (from, to) in [(" :: ", "::"), (" < ", "<"), (" >", ">"), (" ,", ","), ("( ", "("), (" (", "("), (" )", ")"), ("& ", "&"), (" : ", ": "), (" ;", ";")] {
+    for (from, to) in [
+        (" :: ", "::"),
+        (" < ", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        ("( ", "("),
+        (" (", "("),
+        (" )", ")"),
+        ("& ", "&"),
+        (" : ", ": "),
+        (" ;", ";"),
+    ] {
         text = text.replace(from, to);
     }
     text

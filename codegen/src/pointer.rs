@@ -10,11 +10,7 @@ impl Pointer {
     /// The pointer of a local reference such as `#/components/schemas/A`; `None` for any other reference.
     pub(crate) fn from_reference(reference: &str) -> Option<Self> {
         let fragment = reference.strip_prefix('#')?;
-        if fragment.is_empty() || fragment.starts_with('/') {
-            Some(Self(percent_decode(fragment)))
-        } else {
-            None
-        }
+        if fragment.is_empty() || fragment.starts_with('/') { Some(Self(percent_decode(fragment))) } else { None }
     }
 
     /// The pointer of a member of this object.
@@ -54,7 +50,10 @@ fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
-        let code = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let code = tail
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match (first, code) {
             (b'%', Some(byte)) => {
                 bytes.push(byte);

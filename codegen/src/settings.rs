@@ -64,7 +64,12 @@ impl Settings {
     pub fn parse(source: &Source) -> Result<Self, Report> {
         let file: File = toml::from_str(&source.text).map_err(|error| {
             let place = error.span().map_or(0, |span| span.start);
-            refused(source, place, error.message().to_owned(), "see the example that `new` writes for the keys of client.toml")
+            refused(
+                source,
+                place,
+                error.message().to_owned(),
+                "see the example that `new` writes for the keys of client.toml",
+            )
         })?;
         let settings = Self { package: file.package };
         settings.check(source)?;
@@ -77,7 +82,8 @@ impl Settings {
     ///
     /// Rule `settings`: a name that Cargo refuses.
     pub fn for_crate(name: &str) -> Result<Self, Report> {
-        let package = Package { name: name.to_owned(), version: first_version(), description: None, keywords: Vec::new() };
+        let package =
+            Package { name: name.to_owned(), version: first_version(), description: None, keywords: Vec::new() };
         let settings = Self { package };
         settings.check(&Source::new("crate name", name))?;
         Ok(settings)
@@ -136,6 +142,7 @@ fn refused(source: &Source, byte: usize, message: String, hint: &str) -> Report 
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     let place = Place::at_line_column(&source.text, line, column);
-    let diagnostic = Diagnostic::at("settings", Level::Error, &source.name, place, &Pointer::default(), message, hint.to_owned());
+    let diagnostic =
+        Diagnostic::at("settings", Level::Error, &source.name, place, &Pointer::default(), message, hint.to_owned());
     Report::new(vec![diagnostic], &source.name, &source.text)
 }

@@ -68,6 +68,8 @@ fn never_removes_what_is_not_listed() {
     repository.write("generated/pets/Cargo.lock", "");
     let ran = repository.run(&["generate", "--check"]).expect(2);
     assert_eq!(ran.stdout, "orphan: generated/pets/notes/ (not ours: remove it by hand)\n");
+    assert_eq!(ran.stderr.matches("help:").count(), 1, "{}", ran.stderr);
+    ran.complains("help: remove by hand what is not ours");
     repository.run(&["generate"]).expect(0).complains("generated/pets/notes/ is not ours");
     assert_eq!(repository.read("generated/pets/notes/mine.txt"), "mine");
     assert!(repository.exists("generated/pets/target/debug/x") && repository.exists("generated/pets/Cargo.lock"));

@@ -50,6 +50,7 @@ mod exchange;
 mod format_error;
 mod head;
 mod macros;
+mod matching;
 mod maybe;
 mod open_enum;
 mod operation;
@@ -104,7 +105,5 @@ pub use serde::{self, Deserialize, Serialize};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::open_enum::{deserialize, known, parse, text};
-    pub use crate::union::Best;
-    pub use serde;
-    pub use serde_json;
+    pub use crate::union::{Best, decode_union};
 }

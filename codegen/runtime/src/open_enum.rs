@@ -4,6 +4,8 @@ use std::{fmt, marker::PhantomData};
 
 use serde::de::{Deserializer, Error, Visitor};
 
+use crate::matching;
+
 /// A text that the document does not list. Only this crate makes one, so it is never a documented value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownValue(String);
@@ -63,6 +65,14 @@ pub fn deserialize<'de, T: OpenEnum, D: Deserializer<'de>>(deserializer: D) -> R
     deserializer.deserialize_str(TextVisitor(PhantomData))
 }
 
+/// An unknown value is a value, except where a union looks for the one member that means it.
+fn decoded<T: OpenEnum, E: Error>(value: T) -> Result<T, E> {
+    if matching::is_exact() && value.as_unknown().is_some() {
+        return Err(E::custom("not a documented value"));
+    }
+    Ok(value)
+}
+
 struct TextVisitor<T>(PhantomData<T>);
 
 impl<T: OpenEnum> Visitor<'_> for TextVisitor<T> {
@@ -73,11 +83,11 @@ impl<T: OpenEnum> Visitor<'_> for TextVisitor<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        Ok(parse(text))
+        decoded(parse(text))
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<T, E> {
-        Ok(parse(text))
+        decoded(parse(text))
     }
 }
 
@@ -136,8 +146,8 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::__private::serde::Serialize for $name {
-            fn serialize<S: $crate::__private::serde::Serializer>(
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
@@ -145,8 +155,8 @@ macro_rules! open_enum {
             }
         }
 
-        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 $crate::__private::deserialize(deserializer)

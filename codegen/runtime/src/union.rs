@@ -3,22 +3,39 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
+use crate::matching;
+
 /// The best decoding so far of one JSON value into a union `U`.
 pub struct Best<'a, U> {
     value: &'a Value,
     found: Option<(usize, U)>,
 }
 
+/// Decodes a union: of the members that fit exactly the first that loses nothing, else of those that fit at all.
+pub fn decode_union<U>(value: Value, members: &[fn(&mut Best<'_, U>)], unknown: fn(Value) -> U) -> U {
+    let mut best = Best::new(&value);
+    let outer_is_exact = matching::is_exact();
+    for exact in [true, false] {
+        if exact || !outer_is_exact {
+            matching::with(exact, || members.iter().for_each(|offer| offer(&mut best)));
+        }
+    }
+    match best.into_found() {
+        Some(found) => found,
+        None => unknown(value),
+    }
+}
+
 impl<'a, U> Best<'a, U> {
     /// Nothing found yet for `value`.
-    pub fn new(value: &'a Value) -> Self {
+    fn new(value: &'a Value) -> Self {
         Self { value, found: None }
     }
 
     /// Tries the type `T`; an earlier type stays unless this one keeps more of the value.
     pub fn offer<T: DeserializeOwned + Serialize>(&mut self, wrap: impl FnOnce(T) -> U) {
         let limit = self.found.as_ref().map_or(usize::MAX, |(loss, _)| *loss);
-        if limit == 0 {
+        if limit == 0 || !matching::may_offer() {
             return;
         }
         let Ok(decoded) = T::deserialize(self.value) else {
@@ -34,7 +51,7 @@ impl<'a, U> Best<'a, U> {
     }
 
     /// The best of all types tried; `None` if none decoded.
-    pub fn into_found(self) -> Option<U> {
+    fn into_found(self) -> Option<U> {
         self.found.map(|(_, union)| union)
     }
 }
@@ -66,37 +83,31 @@ fn lost_keys(before: &Value, after: &Value) -> usize {
 /// Writes serde for an enum whose variants each hold one type, and `Unknown(serde_json::Value)`.
 ///
 /// Decoding takes the first variant that gives the JSON back unchanged, else the one that loses the fewest
-/// keys, else `Unknown`: `union!(NameOrId { Id, Name });`
+/// keys, else `Unknown`. A text must have the format of its variant, unless no variant fits otherwise.
+///
+/// `union!(NameOrId { Id, Name });`
 #[macro_export]
 macro_rules! union {
     ($name:ident { $($variant:ident),* $(,)? }) => {
-        impl $crate::__private::serde::Serialize for $name {
-            fn serialize<S: $crate::__private::serde::Serializer>(
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => {
-                        $crate::__private::serde::Serialize::serialize(value, serializer)
-                    })*
-                    Self::Unknown(value) => {
-                        $crate::__private::serde::Serialize::serialize(value, serializer)
-                    }
+                    $(Self::$variant(value) => $crate::serde::Serialize::serialize(value, serializer),)*
+                    Self::Unknown(value) => $crate::serde::Serialize::serialize(value, serializer),
                 }
             }
         }
 
-        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                let value = <$crate::__private::serde_json::Value as
-                    $crate::__private::serde::Deserialize>::deserialize(deserializer)?;
-                #[allow(unused_mut)]
-                let mut best = $crate::__private::Best::new(&value);
-                $(best.offer(Self::$variant);)*
-                let found = best.into_found();
-                ::core::result::Result::Ok(found.unwrap_or(Self::Unknown(value)))
+                let value = <$crate::serde_json::Value as $crate::serde::Deserialize>::deserialize(deserializer)?;
+                let members: &[fn(&mut $crate::__private::Best<'_, Self>)] = &[$(|best| best.offer(Self::$variant)),*];
+                ::core::result::Result::Ok($crate::__private::decode_union(value, members, Self::Unknown))
             }
         }
     };

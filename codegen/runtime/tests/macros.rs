@@ -58,6 +58,31 @@ pub enum Pet {
 
 union!(Pet { Cat, Dog, Id });
 
+#[derive(Clone, Debug, PartialEq)]
+pub enum NameOrId {
+    Id(Uuid),
+    Country(Country),
+    Name(String),
+    Unknown(Value),
+}
+
+union!(NameOrId { Id, Country, Name });
+
+/// A union that holds itself in both members: tried naively, each level doubles the work.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Nest {
+    Left(Box<Level>),
+    Right(Box<Level>),
+    Unknown(Value),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Level {
+    pub inner: Option<Nest>,
+}
+
+union!(Nest { Left, Right });
+
 fn pet(value: Value) -> Pet {
     serde_json::from_value(value).unwrap()
 }
@@ -138,4 +163,24 @@ async fn request_sends_its_call() {
         .await
         .unwrap();
     assert_eq!(response["name"], "a");
+}
+
+#[test]
+fn a_text_goes_to_the_member_whose_format_it_has() {
+    let read = |text: &str| serde_json::from_value::<NameOrId>(json!(text)).expect("a text");
+    assert!(matches!(read("67e55044-10b1-426f-9247-bb680e5fe0c8"), NameOrId::Id(_)));
+    assert!(matches!(read("DE"), NameOrId::Country(Country::De)));
+    assert!(matches!(read("office"), NameOrId::Name(_)));
+    // Outside of a union the same types take any text again.
+    assert!(serde_json::from_value::<Uuid>(json!("office")).is_ok());
+}
+
+#[test]
+fn a_value_made_to_be_tried_forever_ends_and_is_kept() {
+    let mut value = json!({"lost": 1});
+    for _ in 0..100 {
+        value = json!({"inner": value, "lost": 1});
+    }
+    let decoded: Nest = serde_json::from_value(value).expect("any object");
+    assert!(!matches!(decoded, Nest::Unknown(Value::Null)));
 }

@@ -73,7 +73,9 @@ fn one_line(value: &Node, pointer: &Pointer, findings: &mut Findings) {
 }
 
 fn extension_value(pointer: &Pointer, expected: &str, value: &Node, findings: &mut Findings) {
-    let found = value.as_str().map_or_else(|| value.kind().to_owned(), |text| format!("`{}`", text.trim().replace('\n', "\\n")));
+    let found = value
+        .as_str()
+        .map_or_else(|| value.kind().to_owned(), |text| format!("`{}`", text.trim().replace('\n', "\\n")));
     let message = format!("expected {expected}, found {found}");
     findings.error("extension_value", pointer, At::Value, message, format!("write {expected}"));
 }

@@ -19,12 +19,26 @@ pub(crate) struct Findings(Vec<Finding>);
 
 impl Findings {
     /// Refuses the document for what stands at `pointer`.
-    pub(crate) fn error(&mut self, rule: &'static str, pointer: &Pointer, at: At, message: String, hint: impl Into<String>) {
+    pub(crate) fn error(
+        &mut self,
+        rule: &'static str,
+        pointer: &Pointer,
+        at: At,
+        message: String,
+        hint: impl Into<String>,
+    ) {
         self.push(rule, Level::Error, pointer, at, message, hint.into());
     }
 
     /// Takes the document, but says what deserves a look.
-    pub(crate) fn warning(&mut self, rule: &'static str, pointer: &Pointer, at: At, message: String, hint: impl Into<String>) {
+    pub(crate) fn warning(
+        &mut self,
+        rule: &'static str,
+        pointer: &Pointer,
+        at: At,
+        message: String,
+        hint: impl Into<String>,
+    ) {
         self.push(rule, Level::Warning, pointer, at, message, hint.into());
     }
 
@@ -40,7 +54,15 @@ impl Findings {
         let positions = Positions::find(document.text(), self.0.iter().map(|finding| &finding.pointer));
         let located = self.0.into_iter().map(|finding| {
             let place = positions.of(&finding.pointer, finding.at);
-            Diagnostic::at(finding.rule, finding.level, document.name(), place, &finding.pointer, finding.message, finding.hint)
+            Diagnostic::at(
+                finding.rule,
+                finding.level,
+                document.name(),
+                place,
+                &finding.pointer,
+                finding.message,
+                finding.hint,
+            )
         });
         Report::new(located.collect(), document.name(), document.text())
     }

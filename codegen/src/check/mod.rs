@@ -74,7 +74,13 @@ fn version_is_supported(root: &Node, findings: &mut Findings) -> bool {
     let supported = version == "3.0" || version.starts_with("3.0.");
     if !supported {
         let message = format!("the document's OpenAPI version is {version}");
-        findings.error("unsupported_version", &pointer, At::Value, message, "write the document in OpenAPI 3.0 (`openapi: 3.0.3`)");
+        findings.error(
+            "unsupported_version",
+            &pointer,
+            At::Value,
+            message,
+            "write the document in OpenAPI 3.0 (`openapi: 3.0.3`)",
+        );
     }
     supported
 }

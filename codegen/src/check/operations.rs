@@ -42,8 +42,13 @@ fn duplicate_operation_id(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 fn unknown_security_scheme(subject: &Subject<'_>, findings: &mut Findings) {
-    let declared: HashSet<&str> =
-        subject.root.get("components").into_iter().flat_map(|node| node.members("securitySchemes")).map(|(name, _)| name).collect();
+    let declared: HashSet<&str> = subject
+        .root
+        .get("components")
+        .into_iter()
+        .flat_map(|node| node.members("securitySchemes"))
+        .map(|(name, _)| name)
+        .collect();
     for site in subject.sites.of(Kind::SecurityRequirement) {
         for (name, _) in site.node.as_object().into_iter().flat_map(|object| object.iter()) {
             if !declared.contains(name) {

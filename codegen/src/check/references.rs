@@ -28,7 +28,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
 /// What stands at each place where an object or a reference to one is expected.
 fn kinds(subject: &Subject<'_>) -> HashMap<Pointer, Kind> {
     let objects = subject.sites.objects.iter().map(|site| (site.pointer.clone(), site.kind));
-    let references = subject.sites.references.iter().filter_map(|reference| Some((reference.pointer.parent()?, reference.kind)));
+    let references =
+        subject.sites.references.iter().filter_map(|reference| Some((reference.pointer.parent()?, reference.kind)));
     objects.chain(references).collect()
 }
 
@@ -38,12 +39,24 @@ fn misplaced_ref(reference: &Reference<'_>, found: Option<Kind>, findings: &mut 
     }
     let found = found.map_or_else(|| "no OpenAPI object".to_owned(), |kind| format!("a {kind:?} object"));
     let message = format!("`{}` leads to {found}, but a {:?} object is needed here", reference.target, reference.kind);
-    findings.error("misplaced_ref", &reference.pointer, At::Value, message, "refer to the section of components for this kind");
+    findings.error(
+        "misplaced_ref",
+        &reference.pointer,
+        At::Value,
+        message,
+        "refer to the section of components for this kind",
+    );
 }
 
 fn external_ref(reference: &Reference<'_>, findings: &mut Findings) {
     let message = format!("`{}` leads out of this document", reference.target);
-    findings.error("external_ref", &reference.pointer, At::Value, message, "move the target into this document's components");
+    findings.error(
+        "external_ref",
+        &reference.pointer,
+        At::Value,
+        message,
+        "move the target into this document's components",
+    );
 }
 
 fn unknown_ref(reference: &Reference<'_>, target: &Pointer, root: &Node, findings: &mut Findings) {

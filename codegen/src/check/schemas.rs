@@ -5,6 +5,7 @@ use super::findings::Findings;
 use super::shape::Kind;
 use super::walk::Site;
 use crate::parse::{At, Node};
+use crate::pointer::Pointer;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for site in subject.sites.of(Kind::Schema) {
@@ -17,21 +18,31 @@ fn enum_value_type(site: &Site<'_>, findings: &mut Findings) {
     let Some(expected) = site.node.text("type") else { return };
     let nullable = site.node.flag("nullable");
     for (index, value) in site.node.list("enum").iter().enumerate() {
-        if fits(value, expected, nullable) {
+        let pointer = site.pointer.key("enum").index(index);
+        if *value == Node::Null && !nullable {
+            enum_null(&pointer, findings);
+        }
+        if fits(value, expected) {
             continue;
         }
         let message = format!("this enum holds {} where its schema says `type: {expected}`", value.kind());
         let hint = match (expected, value) {
-            ("string", Node::Bool(_) | Node::Number(_) | Node::Null) => "put the value in quotes, so that YAML reads a string",
+            ("string", Node::Bool(_) | Node::Number(_)) => "put the value in quotes, so that YAML reads a string",
             _ => "write a value of the schema's type, or mend the type",
         };
-        findings.error("enum_value_type", &site.pointer.key("enum").index(index), At::Value, message, hint);
+        findings.error("enum_value_type", &pointer, At::Value, message, hint);
     }
 }
 
-fn fits(value: &Node, expected: &str, nullable: bool) -> bool {
+fn enum_null(pointer: &Pointer, findings: &mut Findings) {
+    let message = "this enum lists null, but its schema is not nullable; null is taken as a value".to_owned();
+    findings.warning("enum_null", pointer, At::Value, message, "add `nullable: true`, or remove the null");
+}
+
+fn fits(value: &Node, expected: &str) -> bool {
     match value {
-        Node::Null => nullable,
+        // Generators write `enum: [null]` for a type whose only value is null.
+        Node::Null => true,
         Node::Bool(_) => expected == "boolean",
         Node::Number(number) => expected == "number" || (expected == "integer" && number.is_integer()),
         Node::String(_) => expected == "string",

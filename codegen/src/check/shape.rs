@@ -102,27 +102,37 @@ impl Kind {
 
     fn named(self) -> &'static [Member] {
         match self {
-            Self::Document => const { &[
-                need("openapi", Text),
-                need("info", Object(Kind::Info)),
-                need("paths", Object(Kind::Paths)),
-                SERVERS,
-                may("components", Object(Kind::Components)),
-                SECURITY,
-                may("tags", List(&Object(Kind::Tag))),
-                DOCS,
-            ] },
-            Self::Info => const { &[
-                need("title", Text),
-                need("version", Text),
-                DESCRIPTION,
-                may("termsOfService", Text),
-                may("contact", Object(Kind::Contact)),
-                may("license", Object(Kind::License)),
-            ] },
+            Self::Document => {
+                const {
+                    &[
+                        need("openapi", Text),
+                        need("info", Object(Kind::Info)),
+                        need("paths", Object(Kind::Paths)),
+                        SERVERS,
+                        may("components", Object(Kind::Components)),
+                        SECURITY,
+                        may("tags", List(&Object(Kind::Tag))),
+                        DOCS,
+                    ]
+                }
+            }
+            Self::Info => {
+                const {
+                    &[
+                        need("title", Text),
+                        need("version", Text),
+                        DESCRIPTION,
+                        may("termsOfService", Text),
+                        may("contact", Object(Kind::Contact)),
+                        may("license", Object(Kind::License)),
+                    ]
+                }
+            }
             Self::Contact => const { &[may("name", Text), may("url", Text), may("email", Text)] },
             Self::License => const { &[need("name", Text), may("url", Text)] },
-            Self::Server => const { &[need("url", Text), DESCRIPTION, may("variables", Map(&Object(Kind::ServerVariable)))] },
+            Self::Server => {
+                const { &[need("url", Text), DESCRIPTION, may("variables", Map(&Object(Kind::ServerVariable)))] }
+            }
             Self::ServerVariable => const { &[may("enum", List(&Text)), need("default", Text), DESCRIPTION] },
             Self::ExternalDocs => const { &[need("url", Text), DESCRIPTION] },
             Self::Tag => const { &[need("name", Text), DESCRIPTION, DOCS] },
@@ -132,60 +142,99 @@ impl Kind {
             Self::Parameter => PARAMETER,
             Self::Header => HEADER,
             Self::RequestBody => const { &[DESCRIPTION, need("content", CONTENT), may("required", Flag)] },
-            Self::MediaType => const { &[may("schema", SCHEMA), may("example", Any), EXAMPLES, may("encoding", Map(&Object(Kind::Encoding)))] }
-            Self::Encoding => const { &[
-                may("contentType", Text),
-                may("headers", Map(&Ref(Kind::Header))),
-                may("style", Text),
-                may("explode", Flag),
-                may("allowReserved", Flag),
-            ] },
-            Self::Response => const { &[
-                need("description", Text),
-                may("headers", Map(&Ref(Kind::Header))),
-                may("content", CONTENT),
-                may("links", Map(&Ref(Kind::Link))),
-            ] },
-            Self::Example => const { &[may("summary", Text), DESCRIPTION, may("value", Any), may("externalValue", Text)] },
-            Self::Link => const { &[
-                may("operationRef", Text),
-                may("operationId", Text),
-                may("parameters", Map(&Any)),
-                may("requestBody", Any),
-                DESCRIPTION,
-                may("server", Object(Kind::Server)),
-            ] },
+            Self::MediaType => {
+                const {
+                    &[
+                        may("schema", SCHEMA),
+                        may("example", Any),
+                        EXAMPLES,
+                        may("encoding", Map(&Object(Kind::Encoding))),
+                    ]
+                }
+            }
+            Self::Encoding => {
+                const {
+                    &[
+                        may("contentType", Text),
+                        may("headers", Map(&Ref(Kind::Header))),
+                        may("style", Text),
+                        may("explode", Flag),
+                        may("allowReserved", Flag),
+                    ]
+                }
+            }
+            Self::Response => {
+                const {
+                    &[
+                        need("description", Text),
+                        may("headers", Map(&Ref(Kind::Header))),
+                        may("content", CONTENT),
+                        may("links", Map(&Ref(Kind::Link))),
+                    ]
+                }
+            }
+            Self::Example => {
+                const { &[may("summary", Text), DESCRIPTION, may("value", Any), may("externalValue", Text)] }
+            }
+            Self::Link => {
+                const {
+                    &[
+                        may("operationRef", Text),
+                        may("operationId", Text),
+                        may("parameters", Map(&Any)),
+                        may("requestBody", Any),
+                        DESCRIPTION,
+                        may("server", Object(Kind::Server)),
+                    ]
+                }
+            }
             Self::Schema => SCHEMA_MEMBERS,
             Self::Discriminator => const { &[need("propertyName", Text), may("mapping", Map(&Text))] },
-            Self::Xml => const { &[
-                may("name", Text),
-                may("namespace", Text),
-                may("prefix", Text),
-                may("attribute", Flag),
-                may("wrapped", Flag),
-            ] },
-            Self::SecurityScheme => const { &[
-                need("type", Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
-                DESCRIPTION,
-                may("name", Text),
-                may("in", Word(&["query", "header", "cookie"])),
-                may("scheme", Text),
-                may("bearerFormat", Text),
-                may("flows", Object(Kind::OAuthFlows)),
-                may("openIdConnectUrl", Text),
-            ] },
-            Self::OAuthFlows => const { &[
-                may("implicit", Object(Kind::OAuthFlow)),
-                may("password", Object(Kind::OAuthFlow)),
-                may("clientCredentials", Object(Kind::OAuthFlow)),
-                may("authorizationCode", Object(Kind::OAuthFlow)),
-            ] },
-            Self::OAuthFlow => const { &[
-                may("authorizationUrl", Text),
-                may("tokenUrl", Text),
-                may("refreshUrl", Text),
-                need("scopes", Map(&Text)),
-            ] },
+            Self::Xml => {
+                const {
+                    &[
+                        may("name", Text),
+                        may("namespace", Text),
+                        may("prefix", Text),
+                        may("attribute", Flag),
+                        may("wrapped", Flag),
+                    ]
+                }
+            }
+            Self::SecurityScheme => {
+                const {
+                    &[
+                        need("type", Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
+                        DESCRIPTION,
+                        may("name", Text),
+                        may("in", Word(&["query", "header", "cookie"])),
+                        may("scheme", Text),
+                        may("bearerFormat", Text),
+                        may("flows", Object(Kind::OAuthFlows)),
+                        may("openIdConnectUrl", Text),
+                    ]
+                }
+            }
+            Self::OAuthFlows => {
+                const {
+                    &[
+                        may("implicit", Object(Kind::OAuthFlow)),
+                        may("password", Object(Kind::OAuthFlow)),
+                        may("clientCredentials", Object(Kind::OAuthFlow)),
+                        may("authorizationCode", Object(Kind::OAuthFlow)),
+                    ]
+                }
+            }
+            Self::OAuthFlow => {
+                const {
+                    &[
+                        may("authorizationUrl", Text),
+                        may("tokenUrl", Text),
+                        may("refreshUrl", Text),
+                        need("scopes", Map(&Text)),
+                    ]
+                }
+            }
             Self::Paths | Self::Responses | Self::Callback | Self::SecurityRequirement => &[],
         }
     }

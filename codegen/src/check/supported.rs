@@ -42,7 +42,8 @@ fn unsupported_parameter(root: &Node, site: &Site<'_>, findings: &mut Findings) 
 
 fn unsupported_body(site: &Site<'_>, findings: &mut Findings) {
     let types: Vec<_> = site.node.members("content").map(|(media_type, _)| media_type).collect();
-    let only_multipart = !types.is_empty() && types.iter().all(|media_type| media_type.trim().starts_with("multipart/"));
+    let only_multipart =
+        !types.is_empty() && types.iter().all(|media_type| media_type.trim().starts_with("multipart/"));
     if only_multipart {
         let message = "a multipart request body cannot be generated yet".to_owned();
         let hint = "leave the operation out of the document, or document another media type for its body";
@@ -59,6 +60,12 @@ fn unsupported_body(site: &Site<'_>, findings: &mut Findings) {
 fn unsupported_path_item(site: &Site<'_>, findings: &mut Findings) {
     if site.node.get("$ref").is_some() {
         let message = "a path item behind a `$ref` cannot be generated yet".to_owned();
-        findings.error("unsupported_path_item", &site.pointer.key("$ref"), At::Value, message, "write the path item in place");
+        findings.error(
+            "unsupported_path_item",
+            &site.pointer.key("$ref"),
+            At::Value,
+            message,
+            "write the path item in place",
+        );
     }
 }

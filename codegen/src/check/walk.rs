@@ -69,7 +69,9 @@ impl<'d> Walk<'d, '_> {
 
     fn object_or_reference(&mut self, kind: Kind, node: &'d Node, pointer: Pointer) {
         match node.get("$ref") {
-            Some(Node::String(target)) => self.sites.references.push(Reference { kind, pointer: pointer.key("$ref"), target }),
+            Some(Node::String(target)) => {
+                self.sites.references.push(Reference { kind, pointer: pointer.key("$ref"), target })
+            }
             Some(other) => wrong_type(Shape::Text, other, &pointer.key("$ref"), self.findings),
             None => self.object(kind, node, pointer),
         }
@@ -113,7 +115,13 @@ fn wrong_type(shape: Shape, node: &Node, pointer: &Pointer, findings: &mut Findi
         Shape::Map(_) | Shape::Any => "an object".to_owned(),
     };
     let message = format!("expected {expected}, found {}", node.kind());
-    findings.error("wrong_type", pointer, At::Value, message, "write what the OpenAPI specification names for this member");
+    findings.error(
+        "wrong_type",
+        pointer,
+        At::Value,
+        message,
+        "write what the OpenAPI specification names for this member",
+    );
 }
 
 fn invalid_value(words: &[&str], word: &str, pointer: &Pointer, findings: &mut Findings) {
@@ -131,7 +139,13 @@ fn missing_member(kind: Kind, name: &str, pointer: &Pointer, findings: &mut Find
 
 fn unknown_member(kind: Kind, name: &str, pointer: &Pointer, findings: &mut Findings) {
     let message = format!("a {kind:?} object of OpenAPI 3.0 has no member `{name}`; it has no effect");
-    findings.warning("unknown_member", &pointer.key(name), At::Key, message, "mend the spelling, or prefix an extension with `x-`");
+    findings.warning(
+        "unknown_member",
+        &pointer.key(name),
+        At::Key,
+        message,
+        "mend the spelling, or prefix an extension with `x-`",
+    );
 }
 
 fn duplicate_key(object: &Object, pointer: &Pointer, findings: &mut Findings) {

@@ -12,7 +12,8 @@ pub(crate) fn doc(docs: &Docs, fallback: &str) -> TokenStream {
 
 /// The texts of a node: summary, description, how sure we are, and what is not known.
 pub(crate) fn paragraphs(docs: &Docs, fallback: &str) -> Vec<String> {
-    let mut paragraphs: Vec<String> = [&docs.summary, &docs.description].into_iter().flatten().map(|text| inert(text)).collect();
+    let mut paragraphs: Vec<String> =
+        [&docs.summary, &docs.description].into_iter().flatten().map(|text| inert(text)).collect();
     if paragraphs.is_empty() {
         paragraphs.push(fallback.to_owned());
     }

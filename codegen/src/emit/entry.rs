@@ -11,18 +11,32 @@ use crate::render::Module;
 
 /// The three modules.
 pub(crate) fn modules(api: &Api, user_agent: &str) -> Vec<Module> {
-    vec![Module::new("src/lib.rs", lib(api)), Module::new("src/client.rs", client(api, user_agent)), Module::new("src/error.rs", error(api))]
+    vec![
+        Module::new("src/lib.rs", lib(api)),
+        Module::new("src/client.rs", client(api, user_agent)),
+        Module::new("src/error.rs", error(api)),
+    ]
 }
 
-/// `src/lib.rs`. It is short, and it is the one file that rustfmt looks at.
+/// `src/lib.rs`: short, because people read it.
 fn lib(api: &Api) -> TokenStream {
-    let mut text = vec![format!("Client for {}, version {} of its description.", inert(&title(api)), inert(&api.version))];
-    text.extend(paragraphs(&crate::model::Docs { summary: None, ..api.docs.clone() }, "").into_iter().filter(|text| !text.is_empty()));
-    text.push("Start with [`Client::builder`]; each operation is a method of [`Client`], and each request ends in `send`.".to_owned());
+    let mut text =
+        vec![format!("Client for {}, version {} of its description.", inert(&title(api)), inert(&api.version))];
+    text.extend(
+        paragraphs(&crate::model::Docs { summary: None, ..api.docs.clone() }, "")
+            .into_iter()
+            .filter(|text| !text.is_empty()),
+    );
+    text.push(
+        "Start with [`Client::builder`]; each operation is a method of [`Client`], and each request ends in `send`."
+            .to_owned(),
+    );
     let docs = inner_lines(&text);
     quote! {
         #docs
+        #![cfg_attr(rustfmt, rustfmt_skip)]
         #![allow(clippy::all, deprecated, reason = "names, lengths and deprecations are the document's")]
+        #![allow(rustdoc::bare_urls, rustdoc::invalid_html_tags, reason = "so are the texts")]
 
         #[rustfmt::skip] mod client;
         #[rustfmt::skip] mod error;
@@ -59,7 +73,6 @@ fn error(api: &Api) -> TokenStream {
     let decoders = (!api.error_bodies.is_empty()).then(|| quote!(impl ErrorBody { #(#decoders)* }));
     quote! {
         use specwright_runtime as rt;
-        use crate::types;
 
         /// Why a call failed; see [`runtime::Error`](crate::runtime::Error).
         pub type Error = rt::Error<ErrorBody>;
@@ -179,7 +192,8 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
 
 fn credential(scheme: &SecurityScheme) -> TokenStream {
     let (name, method) = (&scheme.name, ident(&scheme.method));
-    let docs = doc(&scheme.docs, &format!("The credential of the security scheme `{}`.", scheme.name.replace('`', "'")));
+    let docs =
+        doc(&scheme.docs, &format!("The credential of the security scheme `{}`.", scheme.name.replace('`', "'")));
     match scheme.kind {
         SchemeKind::Basic => quote! {
             #docs

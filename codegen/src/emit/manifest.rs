@@ -12,7 +12,9 @@ const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
 /// The text of the manifest, without header.
 pub(crate) fn manifest(spec: &Source, settings: &Settings, layout: Layout, runtime: &RuntimeDependency) -> String {
     let mut sections = vec![package(settings, layout), metadata(spec)];
-    sections.push("[features]\ndefault = [\"rustls\"]\n# TLS by rustls.\nrustls = [\"specwright-runtime/rustls\"]\n".to_owned());
+    sections.push(
+        "[features]\ndefault = [\"rustls\"]\n# TLS by rustls.\nrustls = [\"specwright-runtime/rustls\"]\n".to_owned(),
+    );
     sections.push(format!("[dependencies]\nspecwright-runtime = {}\n", dependency(runtime)));
     sections.push(match layout {
         Layout::Member => "[lints]\nworkspace = true\n".to_owned(),
@@ -37,7 +39,9 @@ fn package(settings: &Settings, layout: Layout) -> String {
                 text.push_str(&format!("{field}.workspace = true\n"));
             }
         }
-        Layout::Standalone => text.push_str(&format!("edition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\npublish = false\n")),
+        Layout::Standalone => {
+            text.push_str(&format!("edition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\npublish = false\n"))
+        }
     }
     text
 }

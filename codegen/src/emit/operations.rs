@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::doc::{doc, lines, paragraphs};
+use super::doc::{doc, inert, lines, paragraphs};
 use super::rust_type::{Scope, rust_type};
 use crate::model::{Api, Decoder, Operation, Outcome, Response, Status, Success, Type, ident, type_ident};
 use crate::refine::Method;
@@ -21,7 +21,8 @@ pub(crate) fn modules(api: &Api, methods: &[Method]) -> Vec<Module> {
     let mut modules = Vec::new();
     let mut used = Vec::new();
     for (index, name) in api.modules.iter().enumerate() {
-        let own: Vec<_> = api.operations.iter().zip(methods).filter(|(operation, _)| operation.module == index).collect();
+        let own: Vec<_> =
+            api.operations.iter().zip(methods).filter(|(operation, _)| operation.module == index).collect();
         if !own.is_empty() {
             modules.push(module(api, name, &own));
             used.push(ident(name));
@@ -48,7 +49,7 @@ fn module(api: &Api, name: &str, operations: &[(&Operation, &Method)]) -> Module
     });
     let tokens = quote! {
         use specwright_runtime as rt;
-        use crate::{ErrorBody, types};
+        use crate::ErrorBody;
         impl crate::Client { #(#methods)* }
         #(#requests)*
     };
@@ -58,19 +59,30 @@ fn module(api: &Api, name: &str, operations: &[(&Operation, &Method)]) -> Module
 fn method_docs(operation: &Operation) -> TokenStream {
     let mut text = paragraphs(&operation.docs, &format!("Calls `{}`.", operation.id.replace('`', "'")));
     text.push(format!("`{} {}`", operation.method, operation.path.replace('`', "'")));
-    let errors: Vec<_> = operation.responses.iter().filter(|response| matches!(response.outcome, Outcome::Error { .. })).collect();
+    let errors: Vec<_> =
+        operation.responses.iter().filter(|response| matches!(response.outcome, Outcome::Error { .. })).collect();
     if !errors.is_empty() {
         text.push("# Errors".to_owned());
         text.push(errors.iter().map(|response| error_line(response)).collect::<Vec<_>>().join("\n"));
     }
     if !operation.docs.sources.is_empty() {
         text.push("# Sources".to_owned());
-        let sources = operation.docs.sources.iter().map(|source| format!("- {}", super::doc::inert(source)));
+        let sources = operation.docs.sources.iter().map(|source| format!("- {}", link(source)));
         text.push(sources.collect::<Vec<_>>().join("\n"));
     }
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let docs = lines(&text);
     quote!(#docs #deprecated)
+}
+
+/// An address as a link; anything else as text.
+fn link(source: &str) -> String {
+    let (place, rest) = source.split_once(' ').unwrap_or((source, ""));
+    if place.starts_with("https://") && !place.contains(['<', '>']) {
+        format!("<{place}> {}", inert(rest)).trim_end().to_owned()
+    } else {
+        inert(source)
+    }
 }
 
 fn error_line(response: &Response) -> String {
@@ -80,7 +92,7 @@ fn error_line(response: &Response) -> String {
         Status::Default => "any other status".to_owned(),
     };
     let text = response.docs.description.as_deref().unwrap_or("documented without a description");
-    let text = super::doc::inert(text).replace('\n', " ");
+    let text = inert(text).replace('\n', " ");
     format!("- {status}: {text}")
 }
 

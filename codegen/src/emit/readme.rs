@@ -9,7 +9,12 @@ use crate::settings::Settings;
 pub(crate) fn readme(api: &Api, settings: &Settings) -> String {
     let about = settings.description().map_or_else(|| format!("A client for {}.", inert(&title(api))), inert);
     let operations = api.operations.iter().map(|operation| {
-        format!("| `{}` | `{} {}` |\n", operation.ident, operation.method, operation.path.replace('|', "\\|").replace('`', "'"))
+        format!(
+            "| `{}` | `{} {}` |\n",
+            operation.ident,
+            operation.method,
+            operation.path.replace('|', "\\|").replace('`', "'")
+        )
     });
     format!(
         "# {}\n\n{about}\n\n```rust,no_run\n{}```\n\n| method | call |\n|---|---|\n{}",

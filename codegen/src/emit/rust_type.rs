@@ -10,7 +10,7 @@ use crate::model::{Api, Presence, Type, type_ident};
 pub(crate) enum Scope {
     /// A file under `types/`.
     Types,
-    /// Any other file, which imports `crate::types`.
+    /// Any other file.
     Crate,
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn rust_type(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
             let name = type_ident(api.ty(*id).map_or("Unknown", |def| def.name.as_str()));
             match scope {
                 Scope::Types => quote!(super::#name),
-                Scope::Crate => quote!(types::#name),
+                Scope::Crate => quote!(crate::types::#name),
             }
         }
     }

@@ -74,9 +74,7 @@ fn construction(
         None => (None, needed.iter().map(|field| argument(api, field)).collect()),
     };
     let setters = fields.iter().filter(|field| field.presence != Presence::Required).map(|field| setter(api, field));
-    let default = needed.is_empty().then(|| {
-        quote!(impl Default for #name { fn default() -> Self { Self::new() } })
-    });
+    let default = needed.is_empty().then(|| quote!(impl Default for #name { fn default() -> Self { Self::new() } }));
     quote! {
         #companion
         impl #name {
@@ -134,9 +132,13 @@ fn setter(api: &Api, field: &Field) -> TokenStream {
     let docs = format!(" Sets `{}`.", field.wire.replace('`', "'").escape_debug());
     let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
     let (argument, value) = match field.presence {
-        Presence::OptionalNullable if field.boxed => (quote!(impl Into<rt::Maybe<#ty>>), quote!(value.into().map(Box::new))),
+        Presence::OptionalNullable if field.boxed => {
+            (quote!(impl Into<rt::Maybe<#ty>>), quote!(value.into().map(Box::new)))
+        }
         Presence::OptionalNullable => (quote!(impl Into<rt::Maybe<#ty>>), quote!(value.into())),
-        Presence::RequiredNullable if field.boxed => (quote!(impl Into<Option<#ty>>), quote!(value.into().map(Box::new))),
+        Presence::RequiredNullable if field.boxed => {
+            (quote!(impl Into<Option<#ty>>), quote!(value.into().map(Box::new)))
+        }
         Presence::RequiredNullable => (quote!(impl Into<Option<#ty>>), quote!(value.into())),
         _ if is_plain(&field.ty) => (ty, quote!(Some(value))),
         _ if field.boxed => (quote!(impl Into<#ty>), quote!(Some(Box::new(value.into())))),

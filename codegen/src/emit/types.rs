@@ -30,7 +30,9 @@ pub(crate) fn modules(api: &Api) -> Vec<Module> {
 
 fn item(api: &Api, def: &TypeDef) -> TokenStream {
     match &def.shape {
-        TypeShape::Struct { fields, additional, required } => structs::structure(api, def, fields, additional, required),
+        TypeShape::Struct { fields, additional, required } => {
+            structs::structure(api, def, fields, additional, required)
+        }
         TypeShape::Enum { values, unknown } => open_enum(def, values, unknown),
         TypeShape::Union { variants } => union(api, def, variants),
         TypeShape::Alias(ty) => {

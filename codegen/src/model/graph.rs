@@ -6,7 +6,7 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graph::DiGraph;
 
 use super::names::{Names, snake};
-use super::operations::Operation;
+use super::operation::Operation;
 use super::types::{Presence, Type, TypeDef, TypeShape};
 
 /// Boxes the fields through which a type would hold itself, and gives a name to aliases that occur in themselves.

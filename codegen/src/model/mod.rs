@@ -5,6 +5,7 @@
 mod docs;
 mod graph;
 mod names;
+mod operation;
 mod operations;
 mod schemas;
 mod security;
@@ -12,7 +13,9 @@ mod types;
 
 pub(crate) use docs::{Docs, Evidence};
 pub(crate) use names::{ident, snake as snake_name, type_ident};
-pub(crate) use operations::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Status, Success};
+pub(crate) use operation::{
+    Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Status, Success,
+};
 pub(crate) use security::{SchemeKind, SecurityScheme};
 pub(crate) use types::{EnumValue, Field, Presence, Type, TypeDef, TypeShape, UnionVariant};
 
@@ -78,7 +81,10 @@ impl Api {
 
 fn base_url(root: &Node) -> Option<String> {
     let url = root.list("servers").first()?.text("url")?;
-    (url.starts_with("https://") || url.starts_with("http://")).then_some(url).filter(|url| !url.contains('{')).map(str::to_owned)
+    (url.starts_with("https://") || url.starts_with("http://"))
+        .then_some(url)
+        .filter(|url| !url.contains('{'))
+        .map(str::to_owned)
 }
 
 fn scalar_text(node: &Node) -> Option<String> {

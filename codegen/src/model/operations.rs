@@ -4,127 +4,13 @@ use std::collections::HashMap;
 
 use super::docs::Docs;
 use super::names::{Names, camel, snake};
+use super::operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Status, Success};
 use super::schemas::Schemas;
 use super::types::Type;
 use super::{ErrorBody, is_json, resolve, template_parameters};
 use crate::check::METHODS;
 use crate::parse::Node;
 use crate::pointer::Pointer;
-
-/// One call that a client can make.
-#[derive(Debug)]
-pub(crate) struct Operation {
-    /// The document's operationId, else method and path.
-    pub(crate) id: String,
-    /// The method of the client.
-    pub(crate) ident: String,
-    /// The type of the request.
-    pub(crate) type_name: String,
-    /// The HTTP method in capitals.
-    pub(crate) method: &'static str,
-    pub(crate) path: String,
-    pub(crate) tag: Option<String>,
-    pub(crate) module: usize,
-    pub(crate) docs: Docs,
-    pub(crate) parameters: Vec<Parameter>,
-    pub(crate) body: Option<Body>,
-    /// Alternatives of scheme names; an empty alternative needs no credential.
-    pub(crate) security: Vec<Vec<String>>,
-    /// The media types of all documented responses, as an `Accept` header.
-    pub(crate) accept: String,
-    pub(crate) responses: Vec<Response>,
-    pub(crate) success: Success,
-}
-
-#[derive(Debug)]
-pub(crate) struct Parameter {
-    pub(crate) wire: String,
-    pub(crate) ident: String,
-    pub(crate) location: Location,
-    pub(crate) required: bool,
-    pub(crate) ty: Type,
-    pub(crate) docs: Docs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Location {
-    Path,
-    Query,
-    Header,
-}
-
-#[derive(Debug)]
-pub(crate) struct Body {
-    pub(crate) ident: String,
-    pub(crate) kind: BodyKind,
-    pub(crate) media_type: String,
-    pub(crate) ty: Type,
-    pub(crate) required: bool,
-    pub(crate) docs: Docs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum BodyKind {
-    Json,
-    Form,
-    Bytes,
-}
-
-/// A documented response.
-#[derive(Debug)]
-pub(crate) struct Response {
-    pub(crate) status: Status,
-    pub(crate) outcome: Outcome,
-    pub(crate) decoder: Decoder,
-    pub(crate) ty: Type,
-    pub(crate) docs: Docs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Status {
-    Code(u16),
-    Range(u8),
-    Default,
-}
-
-/// What a response means to the caller, and under which variant where there are several.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    Success { variant: String },
-    Error { variant: String },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Decoder {
-    Json,
-    Text,
-    Bytes,
-    Empty,
-}
-
-/// The type of a successful call.
-#[derive(Debug)]
-pub(crate) enum Success {
-    /// All documented successes carry the same type.
-    One(Type),
-    /// An enum of this name, with a variant for each status.
-    Several(String),
-}
-
-impl Operation {
-    /// The named types of all arguments.
-    pub(super) fn sent_types(&self) -> Vec<usize> {
-        let body = self.body.iter().map(|body| &body.ty);
-        self.parameters.iter().map(|parameter| &parameter.ty).chain(body).filter_map(Type::named).collect()
-    }
-
-    /// The named types of arguments and responses.
-    pub(super) fn types(&self) -> Vec<usize> {
-        let mut types = self.sent_types();
-        types.extend(self.responses.iter().filter_map(|response| response.ty.named()));
-        types
-    }
-}
 
 /// Reads all operations in document order.
 pub(super) fn read<'d>(root: &'d Node, schemas: &mut Schemas<'d>, errors: &mut Vec<ErrorBody>) -> Vec<Operation> {
@@ -162,9 +48,19 @@ struct Reader<'a, 'd> {
 }
 
 impl<'d> Reader<'_, 'd> {
-    fn operation(&mut self, path: &str, item: &'d Node, method: &'static str, node: &'d Node, at: &Pointer) -> Operation {
+    fn operation(
+        &mut self,
+        path: &str,
+        item: &'d Node,
+        method: &'static str,
+        node: &'d Node,
+        at: &Pointer,
+    ) -> Operation {
         let pointer = at.key(method);
-        let id = node.text("operationId").filter(|id| !id.is_empty()).map_or_else(|| format!("{method} {path}"), str::to_owned);
+        let id = node
+            .text("operationId")
+            .filter(|id| !id.is_empty())
+            .map_or_else(|| format!("{method} {path}"), str::to_owned);
         let ident = self.methods.unique(snake(&id));
         let type_name = self.types.unique(camel(&ident));
         let mut idents = Names::default();
@@ -189,7 +85,10 @@ impl<'d> Reader<'_, 'd> {
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "where a parameter stands decides its name, type and place in messages")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "where a parameter stands decides its name, type and place in messages"
+    )]
     fn parameters(
         &mut self,
         path: &str,
@@ -203,7 +102,10 @@ impl<'d> Reader<'_, 'd> {
         let mut read: Vec<(Location, &str, &Node, Pointer)> = Vec::new();
         for (owner, at) in [(item, at_path), (operation, at_operation)] {
             for (index, node) in owner.list("parameters").iter().enumerate() {
-                let at = node.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| at.key("parameters").index(index));
+                let at = node
+                    .text("$ref")
+                    .and_then(Pointer::from_reference)
+                    .unwrap_or_else(|| at.key("parameters").index(index));
                 let Some(node) = resolve(self.root, node) else { continue };
                 let Some((location, wire)) = location(node).zip(node.text("name")) else { continue };
                 // An operation's own parameter replaces the path's of the same name and place.
@@ -223,7 +125,14 @@ impl<'d> Reader<'_, 'd> {
                 let at = at.key("schema");
                 let ty = node.get("schema").map_or(Type::Any, |schema| self.schemas.ty(schema, &at, &name));
                 let required = location == Location::Path || node.flag("required");
-                Parameter { wire: wire.to_owned(), ident: idents.unique(snake(wire)), location, required, ty, docs: Docs::of(node) }
+                Parameter {
+                    wire: wire.to_owned(),
+                    ident: idents.unique(snake(wire)),
+                    location,
+                    required,
+                    ty,
+                    docs: Docs::of(node),
+                }
             })
             .collect()
     }
@@ -232,7 +141,8 @@ impl<'d> Reader<'_, 'd> {
         let node = operation.get("requestBody")?;
         let at = node.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| pointer.key("requestBody"));
         let node = resolve(self.root, node)?;
-        let usable: Vec<_> = node.members("content").filter(|(name, _)| !name.trim().starts_with("multipart/")).collect();
+        let usable: Vec<_> =
+            node.members("content").filter(|(name, _)| !name.trim().starts_with("multipart/")).collect();
         let (media_type, media) = usable.iter().find(|(name, _)| is_json(name)).or(usable.first())?;
         let kind = body_kind(media_type);
         let at = at.key("content").key(media_type).key("schema");
@@ -249,7 +159,8 @@ impl<'d> Reader<'_, 'd> {
     fn responses(&mut self, operation: &'d Node, pointer: &Pointer, type_name: &str) -> Vec<Response> {
         let at = pointer.key("responses");
         let mut named = Names::default();
-        let read: Vec<_> = operation.members("responses").filter_map(|(key, node)| Some((status(key)?, key, node))).collect();
+        let read: Vec<_> =
+            operation.members("responses").filter_map(|(key, node)| Some((status(key)?, key, node))).collect();
         // `default` is what failed, unless the document names no success at all.
         let has_success = read.iter().any(|(status, ..)| is_success(*status));
         read.into_iter()
@@ -304,7 +215,10 @@ impl<'d> Reader<'_, 'd> {
     }
 
     fn success(&mut self, responses: &[Response], type_name: &str) -> Success {
-        let mut types = responses.iter().filter(|response| matches!(response.outcome, Outcome::Success { .. })).map(|response| &response.ty);
+        let mut types = responses
+            .iter()
+            .filter(|response| matches!(response.outcome, Outcome::Success { .. }))
+            .map(|response| &response.ty);
         let first = types.next().cloned().unwrap_or(Type::Unit);
         if types.all(|ty| *ty == first) {
             Success::One(first)

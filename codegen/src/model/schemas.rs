@@ -122,7 +122,8 @@ impl<'d> Schemas<'d> {
             Some("boolean") => Type::Bool,
             Some("array") => {
                 let pointer = pointer.key("items");
-                let item = node.get("items").map_or(Type::Any, |items| self.value(items, &pointer, &format!("{name}Item")));
+                let item =
+                    node.get("items").map_or(Type::Any, |items| self.value(items, &pointer, &format!("{name}Item")));
                 Type::List(Box::new(item))
             }
             Some("object") => Type::Map(Box::new(self.additional(node, pointer, name).unwrap_or(Type::Any))),
@@ -252,7 +253,9 @@ fn is_object_like(node: &Node) -> bool {
         let inline = members.iter().any(|member| member.get("properties").is_some());
         several || (inline && members.len() == 1)
     };
-    node.get("properties").is_some() || (node.get("type").is_some_and(|ty| ty.as_str() == Some("object")) && is_closed_empty(node)) || merged_object()
+    node.get("properties").is_some()
+        || (node.get("type").is_some_and(|ty| ty.as_str() == Some("object")) && is_closed_empty(node))
+        || merged_object()
 }
 
 fn is_closed_empty(node: &Node) -> bool {
@@ -261,7 +264,9 @@ fn is_closed_empty(node: &Node) -> bool {
 
 /// A member of `allOf` that adds no type: texts and constraints.
 fn is_annotation(node: &Node) -> bool {
-    ["$ref", "type", "properties", "allOf", "oneOf", "anyOf", "enum", "items", "additionalProperties"].iter().all(|key| node.get(key).is_none())
+    ["$ref", "type", "properties", "allOf", "oneOf", "anyOf", "enum", "items", "additionalProperties"]
+        .iter()
+        .all(|key| node.get(key).is_none())
 }
 
 fn only_typed_member(node: &Node) -> Option<(usize, &Node)> {
@@ -271,13 +276,15 @@ fn only_typed_member(node: &Node) -> Option<(usize, &Node)> {
 
 /// Whether a schema becomes a type with a name.
 fn needs_name(node: &Node) -> bool {
-    let several = union_members(node).is_some_and(|(_, members)| members.iter().filter(|member| !is_null_schema(member)).count() > 1);
+    let several = union_members(node)
+        .is_some_and(|(_, members)| members.iter().filter(|member| !is_null_schema(member)).count() > 1);
     string_enum(node).is_some() || several || (union_members(node).is_none() && is_object_like(node))
 }
 
 /// The values of an enum of strings, null left out.
 fn string_enum(node: &Node) -> Option<Vec<&str>> {
-    let values: Vec<_> = node.list("enum").iter().filter(|value| **value != Node::Null).map(Node::as_str).collect::<Option<_>>()?;
+    let values: Vec<_> =
+        node.list("enum").iter().filter(|value| **value != Node::Null).map(Node::as_str).collect::<Option<_>>()?;
     let is_string = node.text("type").is_none_or(|ty| ty == "string");
     (is_string && !values.is_empty()).then_some(values)
 }

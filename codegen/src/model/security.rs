@@ -34,7 +34,12 @@ pub(super) fn read(root: &Node) -> Vec<SecurityScheme> {
         .filter_map(|(name, node)| {
             let node = resolve(root, node)?;
             let kind = kind(node)?;
-            Some(SecurityScheme { name: name.to_owned(), method: methods.unique(snake(name)), kind, docs: Docs::of(node) })
+            Some(SecurityScheme {
+                name: name.to_owned(),
+                method: methods.unique(snake(name)),
+                kind,
+                docs: Docs::of(node),
+            })
         })
         .collect()
 }

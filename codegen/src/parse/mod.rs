@@ -61,8 +61,12 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_text_and_size() {
-        let yaml = root("a: 18446744073709551616\nb: 1.10\nc: 0x1f\nd: 99999999999999999999999999999999999999999999\ne: -0.0\n");
-        let json = root(r#"{"a":18446744073709551616,"b":1.10,"c":31,"d":99999999999999999999999999999999999999999999,"e":-0.0}"#);
+        let yaml = root(
+            "a: 18446744073709551616\nb: 1.10\nc: 0x1f\nd: 99999999999999999999999999999999999999999999\ne: -0.0\n",
+        );
+        let json = root(
+            r#"{"a":18446744073709551616,"b":1.10,"c":31,"d":99999999999999999999999999999999999999999999,"e":-0.0}"#,
+        );
         for tree in [&yaml, &json] {
             let text = |key| match tree.get(key) {
                 Some(Node::Number(number)) => number.text().to_owned(),

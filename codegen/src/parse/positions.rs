@@ -188,7 +188,9 @@ mod tests {
 
     fn pointers(node: &Node, at: Pointer, out: &mut HashSet<Pointer>) {
         match node {
-            Node::Array(items) => items.iter().enumerate().for_each(|(index, item)| pointers(item, at.index(index), out)),
+            Node::Array(items) => {
+                items.iter().enumerate().for_each(|(index, item)| pointers(item, at.index(index), out))
+            }
             Node::Object(object) => object.iter().for_each(|(key, item)| pointers(item, at.key(key), out)),
             _ => {}
         }

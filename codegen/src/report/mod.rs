@@ -69,7 +69,8 @@ impl Report {
     pub(crate) fn new(mut diagnostics: Vec<Diagnostic>, file: &str, text: &str) -> Self {
         diagnostics.sort_by(|a, b| (a.line, a.column, a.rule, &a.message).cmp(&(b.line, b.column, b.rule, &b.message)));
         diagnostics.dedup_by(|a, b| (a.rule, &a.pointer, &a.message) == (b.rule, &b.pointer, &b.message));
-        let texts = if diagnostics.is_empty() { BTreeMap::new() } else { BTreeMap::from([(file.to_owned(), Arc::from(text))]) };
+        let texts =
+            if diagnostics.is_empty() { BTreeMap::new() } else { BTreeMap::from([(file.to_owned(), Arc::from(text))]) };
         Self { diagnostics, texts }
     }
 

@@ -44,7 +44,9 @@ fn group<'a>(diagnostic: &'a Diagnostic, text: &'a str) -> Group<'a> {
                 .line_start(diagnostic.line)
                 .annotation(AnnotationKind::Primary.span(span)),
         ),
-        None => title.element(Origin::path(diagnostic.file.as_str()).line(diagnostic.line).char_column(diagnostic.column)),
+        None => {
+            title.element(Origin::path(diagnostic.file.as_str()).line(diagnostic.line).char_column(diagnostic.column))
+        }
     };
     group
         .element(Drawn::NOTE.message(format!("at {}", diagnostic.pointer)))

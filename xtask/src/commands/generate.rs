@@ -2,7 +2,7 @@
 
 use crate::flags::Mode;
 use crate::specs::{self, Spec};
-use crate::tree::{Ownership, Plan, plan};
+use crate::tree::{Change, Kind, Ownership, Plan, plan};
 use crate::{Context, Exit, Failure, shown};
 use specwright_codegen::{Generated, Layout, Request, RuntimeDependency, Summary, generate};
 use std::collections::BTreeMap;
@@ -32,8 +32,10 @@ pub(crate) fn run(apis: &[String], mode: Mode, context: &Context) -> Result<Exit
 
 /// Writes, or says what is stale.
 pub(super) fn finish(all: &[Planned], mode: Mode, command: &str, context: &Context) -> Result<Exit, Failure> {
+    all.iter().flat_map(|planned| planned.plan.warnings()).for_each(|warning| context.warn(warning));
     match mode {
         Mode::Write => {
+            all.iter().for_each(|planned| planned.warn_of_foreign(context));
             all.iter().try_for_each(|planned| planned.write(context))?;
             Ok(Exit::Done)
         }
@@ -60,9 +62,7 @@ pub fn plan_repository(apis: &[String], context: &Context) -> Result<Vec<Planned
     }
     let (planned, failures): (Vec<_>, Vec<_>) = all.into_iter().partition(Result::is_ok);
     Failure::all(failures.into_iter().filter_map(Result::err).collect())?;
-    let planned: Vec<Planned> = planned.into_iter().filter_map(Result::ok).collect();
-    planned.iter().flat_map(|planned| planned.plan.warnings()).for_each(|warning| context.warn(warning));
-    Ok(planned)
+    Ok(planned.into_iter().filter_map(Result::ok).collect())
 }
 
 struct One<'a> {
@@ -148,15 +148,22 @@ fn check(all: &[Planned], command: &str, context: &Context) -> Exit {
     for planned in fresh {
         context.out.write(format!("{}: up to date\n", planned.name()));
     }
-    let differences: usize = stale.iter().map(|planned| planned.plan.changes().len()).sum();
     for planned in &stale {
         context.out.write(planned.plan.diff(context.out.look));
     }
-    if stale.is_empty() {
+    let changes: Vec<&Change> = stale.iter().flat_map(|planned| planned.plan.changes()).collect();
+    if changes.is_empty() {
         return Exit::Done;
     }
-    let message = format!("generated files are stale: {}", shown::count(differences, "difference"));
-    context.error(&format!("{message}\n  help: run `{command}`"));
+    let by_hand = changes.iter().filter(|change| change.kind == Kind::Foreign).count();
+    let mut message = format!("generated files are stale: {}", shown::count(changes.len(), "difference"));
+    if by_hand > 0 {
+        message += "\n  help: remove by hand what is not ours";
+    }
+    if by_hand < changes.len() {
+        message += &format!("\n  help: run `{command}`");
+    }
+    context.error(&message);
     Exit::Stale
 }
 
@@ -167,6 +174,13 @@ impl Planned {
 
     fn name(&self) -> &str {
         self.summary.as_ref().map_or(&self.label, |summary| &summary.package)
+    }
+
+    fn warn_of_foreign(&self, context: &Context) {
+        for change in self.plan.changes().iter().filter(|change| change.kind == Kind::Foreign) {
+            let help = "it makes the folder stale: remove it by hand";
+            context.warn(&format!("{} is not ours\n  help: {help}", change.path));
+        }
     }
 
     fn write(&self, context: &Context) -> Result<(), Failure> {

@@ -28,7 +28,6 @@ pub(crate) fn run(target: &Standalone<'_>, mode: Mode, context: &Context) -> Res
     let label = shown::path(target.out);
     let files = with_runtime(&generated, &runtime)?;
     let plan = plan(&files, &out, label.trim_end_matches('/'), Ownership::Listed)?;
-    plan.warnings().iter().for_each(|warning| context.warn(warning));
     let planned = Planned::new(Some(generated.summary), plan, label, start.elapsed());
     generate::finish(&[planned], mode, &command(target), context)
 }

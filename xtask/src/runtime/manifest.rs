@@ -14,12 +14,18 @@ pub(super) fn standalone(manifest: &str, root: &str) -> Result<String, String> {
     if let Some(package) = document.get_mut("package").and_then(Item::as_table_mut) {
         inherit_package(package, shared("package"))?;
     }
-    let tables = [document.get_mut("dependencies")].into_iter().flatten();
-    for table in tables.filter_map(Item::as_table_mut) {
-        inherit_dependencies(table, shared("dependencies"))?;
+    if let Some(dependencies) = document.get_mut("dependencies").and_then(Item::as_table_mut) {
+        inherit_dependencies(dependencies, shared("dependencies"))?;
     }
-    let text = document.to_string();
-    if text.contains("workspace") { Err("a field still inherits from a workspace".to_owned()) } else { Ok(text) }
+    if inherits(document.as_table()) {
+        return Err("a field still inherits from a workspace".to_owned());
+    }
+    Ok(document.to_string())
+}
+
+fn inherits(table: &dyn TableLike) -> bool {
+    let mut items = table.iter();
+    items.any(|(key, item)| key == "workspace" || item.as_table_like().is_some_and(inherits))
 }
 
 fn parse(text: &str) -> Result<DocumentMut, String> {
@@ -48,8 +54,8 @@ fn inherit_dependencies(dependencies: &mut Table, shared: Option<&Item>) -> Resu
 
 /// The keys whose values are `{ workspace = true, … }`.
 fn inheriting(table: &Table) -> Vec<String> {
-    let inherits = |item: &Item| item.get("workspace").and_then(Item::as_bool) == Some(true);
-    table.iter().filter(|(_, item)| inherits(item)).map(|(key, _)| key.to_owned()).collect()
+    let is_inherited = |item: &Item| item.get("workspace").and_then(Item::as_bool) == Some(true);
+    table.iter().filter(|(_, item)| is_inherited(item)).map(|(key, _)| key.to_owned()).collect()
 }
 
 /// As Cargo merges them: features add up, other keys of the member win.

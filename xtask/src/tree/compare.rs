@@ -156,9 +156,6 @@ impl<'a> Comparison<'a> {
         }
         for foreign in &found.foreign {
             self.change(foreign, Kind::Foreign);
-            let name = self.name(foreign);
-            let help = "makes the folder stale\n  help: remove it by hand";
-            self.warnings.push(format!("{name} is not ours and {help}"));
         }
         Ok(found)
     }

@@ -67,7 +67,7 @@ impl Plan {
         self.changes.iter().filter(|change| change.kind != Kind::Foreign && !change.path.ends_with('/')).count()
     }
 
-    /// What to tell the user about the folder, whatever happens next.
+    /// What is wrong with the file list.
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings

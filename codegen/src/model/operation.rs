@@ -1,0 +1,119 @@
+//! One operation: what the emitters know of it.
+
+use super::docs::Docs;
+use super::types::Type;
+
+/// One call that a client can make.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// The document's operationId, else method and path.
+    pub(crate) id: String,
+    /// The method of the client.
+    pub(crate) ident: String,
+    /// The type of the request.
+    pub(crate) type_name: String,
+    /// The HTTP method in capitals.
+    pub(crate) method: &'static str,
+    pub(crate) path: String,
+    pub(crate) tag: Option<String>,
+    pub(crate) module: usize,
+    pub(crate) docs: Docs,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    /// Alternatives of scheme names; an empty alternative needs no credential.
+    pub(crate) security: Vec<Vec<String>>,
+    /// The media types of all documented responses, as an `Accept` header.
+    pub(crate) accept: String,
+    pub(crate) responses: Vec<Response>,
+    pub(crate) success: Success,
+}
+
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub(crate) wire: String,
+    pub(crate) ident: String,
+    pub(crate) location: Location,
+    pub(crate) required: bool,
+    pub(crate) ty: Type,
+    pub(crate) docs: Docs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Location {
+    Path,
+    Query,
+    Header,
+}
+
+#[derive(Debug)]
+pub(crate) struct Body {
+    pub(crate) ident: String,
+    pub(crate) kind: BodyKind,
+    pub(crate) media_type: String,
+    pub(crate) ty: Type,
+    pub(crate) required: bool,
+    pub(crate) docs: Docs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyKind {
+    Json,
+    Form,
+    Bytes,
+}
+
+/// A documented response.
+#[derive(Debug)]
+pub(crate) struct Response {
+    pub(crate) status: Status,
+    pub(crate) outcome: Outcome,
+    pub(crate) decoder: Decoder,
+    pub(crate) ty: Type,
+    pub(crate) docs: Docs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    Code(u16),
+    Range(u8),
+    Default,
+}
+
+/// What a response means to the caller, and under which variant where there are several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Success { variant: String },
+    Error { variant: String },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Decoder {
+    Json,
+    Text,
+    Bytes,
+    Empty,
+}
+
+/// The type of a successful call.
+#[derive(Debug)]
+pub(crate) enum Success {
+    /// All documented successes carry the same type.
+    One(Type),
+    /// An enum of this name, with a variant for each status.
+    Several(String),
+}
+
+impl Operation {
+    /// The named types of all arguments.
+    pub(super) fn sent_types(&self) -> Vec<usize> {
+        let body = self.body.iter().map(|body| &body.ty);
+        self.parameters.iter().map(|parameter| &parameter.ty).chain(body).filter_map(Type::named).collect()
+    }
+
+    /// The named types of arguments and responses.
+    pub(super) fn types(&self) -> Vec<usize> {
+        let mut types = self.sent_types();
+        types.extend(self.responses.iter().filter_map(|response| response.ty.named()));
+        types
+    }
+}
