@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 
 use crate::FILE_LIST;
 
@@ -72,10 +73,51 @@ fn rust(module: &Module, header: &str) -> Result<String, String> {
             text.push('\n');
         }
         last_was_short = short;
+        if let syn::Item::Macro(item) = &item {
+            text.push_str(&table(item));
+            continue;
+        }
         let alone = syn::File { items: vec![item], ..file.clone() };
         text.push_str(&spaced(&prettyplease::unparse(&alone)));
     }
     Ok(text)
+}
+
+/// A macro that takes a table, one entry a line; prettyplease knows no such macro.
+fn table(item: &syn::ItemMacro) -> String {
+    let path = compact(item.mac.path.to_token_stream());
+    let mut text = String::new();
+    for token in item.mac.tokens.clone() {
+        match token {
+            TokenTree::Group(group) => {
+                let entries = entries(group.stream()).into_iter().map(|entry| format!("    {entry}"));
+                text.push_str(&format!(" {{\n{}\n}}", entries.collect::<Vec<_>>().join(",\n")));
+            }
+            other => text.push_str(&other.to_string()),
+        }
+    }
+    if text.contains('\n') {
+        format!("{path}!({text});\n")
+    } else {
+        format!("{path}!({});\n", compact(item.mac.tokens.clone()))
+    }
+}
+
+/// What stands between the commas of a table.
+fn entries(stream: TokenStream) -> Vec<String> {
+    let mut entries = vec![TokenStream::new()];
+    for token in stream {
+        match (&token, entries.last_mut()) {
+            (TokenTree::Punct(mark), _) if mark.as_char() == ',' => entries.push(TokenStream::new()),
+            (_, Some(entry)) => entry.extend([token]),
+            (_, None) => {}
+        }
+    }
+    entries.into_iter().filter(|entry| !entry.is_empty()).map(compact).collect()
+}
+
+fn compact(tokens: TokenStream) -> String {
+    tokens.to_string().replace(" : ", ": ").replace(" :: ", "::").replace(".. ", "..").replace(" ,", ",")
 }
 
 /// A blank line between the members of an `impl`, which prettyplease leaves out.

@@ -6,14 +6,12 @@ use serde_json::error::Category;
 
 /// A response body that does not fit its documented type.
 ///
-/// Neither `Display` nor `Debug` quotes the body. Serde's own message, which may quote a wrong value,
-/// is to be had by [`source`](std::error::Error::source) only.
+/// Neither `Display` nor `Debug` quotes the body: a wrong value may be a secret. What was expected is said, and where.
 pub struct BodyError(Box<Details>);
 
 struct Details {
     problem: Problem,
     path: Option<String>,
-    source: Option<serde_json::Error>,
 }
 
 #[derive(Debug)]
@@ -24,7 +22,7 @@ enum Problem {
     BreaksOff,
     NotJson,
     MissingKey(String),
-    WrongType,
+    WrongType { expected: Option<String> },
 }
 
 impl BodyError {
@@ -34,26 +32,26 @@ impl BodyError {
     }
 
     pub(crate) fn media_type(essence: String) -> Self {
-        Self::new(Problem::MediaType(essence), None, None)
+        Self::new(Problem::MediaType(essence), None)
     }
 
     pub(crate) fn not_text() -> Self {
-        Self::new(Problem::NotText, None, None)
+        Self::new(Problem::NotText, None)
     }
 
     /// `path` as serde_path_to_error writes it, "." for the top.
-    pub(crate) fn json(error: serde_json::Error, path: Option<String>, is_empty: bool) -> Self {
+    pub(crate) fn json(error: &serde_json::Error, path: Option<String>, is_empty: bool) -> Self {
         let problem = match error.classify() {
             _ if is_empty => Problem::Empty,
             Category::Eof => Problem::BreaksOff,
             Category::Syntax | Category::Io => Problem::NotJson,
-            Category::Data => missing_key(&error).map_or(Problem::WrongType, Problem::MissingKey),
+            Category::Data => missing_key(error).map_or_else(|| wrong_type(error), Problem::MissingKey),
         };
-        Self::new(problem, path.and_then(known_path), Some(error))
+        Self::new(problem, path.and_then(known_path))
     }
 
-    fn new(problem: Problem, path: Option<String>, source: Option<serde_json::Error>) -> Self {
-        Self(Box::new(Details { problem, path, source }))
+    fn new(problem: Problem, path: Option<String>) -> Self {
+        Self(Box::new(Details { problem, path }))
     }
 }
 
@@ -70,6 +68,14 @@ fn missing_key(error: &serde_json::Error) -> Option<String> {
     Some(name.to_owned())
 }
 
+/// What serde expected: its message ends in words of ours, after a value that may be a secret.
+fn wrong_type(error: &serde_json::Error) -> Problem {
+    let message = error.to_string();
+    let expected =
+        message.rsplit_once(", expected ").map(|(_, words)| words.split(" at line ").next().unwrap_or(words));
+    Problem::WrongType { expected: expected.map(str::to_owned) }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -79,7 +85,8 @@ impl fmt::Display for Problem {
             Self::BreaksOff => f.write_str("the JSON breaks off"),
             Self::NotJson => f.write_str("the body is not JSON"),
             Self::MissingKey(name) => write!(f, "the key `{name}` is missing"),
-            Self::WrongType => f.write_str("the value does not have the documented type"),
+            Self::WrongType { expected: Some(expected) } => write!(f, "the value does not have the documented type: expected {expected}"),
+            Self::WrongType { expected: None } => f.write_str("the value does not have the documented type"),
         }
     }
 }
@@ -102,9 +109,4 @@ impl fmt::Debug for BodyError {
     }
 }
 
-impl std::error::Error for BodyError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        let source = self.0.source.as_ref()?;
-        Some(source)
-    }
-}
+impl std::error::Error for BodyError {}

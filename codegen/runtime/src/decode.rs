@@ -46,7 +46,7 @@ pub(crate) fn json_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyErr
         let mut deserializer = serde_json::Deserializer::from_slice(bytes);
         let path =
             serde_path_to_error::deserialize::<_, T>(&mut deserializer).err().map(|error| error.path().to_string());
-        BodyError::json(error, path, bytes.is_empty())
+        BodyError::json(&error, path, bytes.is_empty())
     })
 }
 
@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(wrong.path(), Some("company.name"));
         let wrong = mistake(r#"{"company":{"name":"x"},"meters":[1,2,"hunter2"]}"#);
         assert_eq!(wrong.path(), Some("meters[2]"));
-        let text = "at `meters[2]`: the value does not have the documented type";
+        let text = "at `meters[2]`: the value does not have the documented type: expected u8";
         assert_eq!(wrong.to_string(), text);
         assert!(!format!("{wrong:?}").contains("hunter2"));
     }

@@ -47,6 +47,8 @@ pub mod decode;
 mod decode_error;
 mod error;
 mod exchange;
+#[doc(hidden)]
+pub mod fields;
 mod format_error;
 mod head;
 mod macros;
@@ -81,7 +83,7 @@ pub use date_time::{DateTime, Moment};
 pub use decode_error::DecodeError;
 pub use error::Error;
 pub use format_error::FormatError;
-pub use maybe::{Maybe, required_nullable};
+pub use maybe::Maybe;
 pub use open_enum::{OpenEnum, UnknownValue};
 pub use operation::{Decode, Operation, Status};
 pub use raw_body::RawBody;

@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 /// One response may try this many members; a value that asks for more (unions nested in unions) stays raw.
-const MOST_OFFERS: usize = 100_000;
+const MOST_OFFERS: usize = 10_000;
 
 thread_local! {
     static STATE: Cell<State> = const { Cell::new(State { depth: 0, exact: false, offers: 0 }) };

@@ -84,33 +84,16 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
     }
 }
 
-/// For `#[serde(deserialize_with)]` on a required, nullable key: a missing key is a mistake, `null` is `None`.
-///
-/// # Errors
-/// Those of `T`.
-pub fn required_nullable<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Option::deserialize(deserializer)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    #[derive(Debug, PartialEq)]
     struct Patch {
-        #[serde(default, skip_serializing_if = "Maybe::is_absent")]
         name: Maybe<String>,
     }
 
-    #[derive(Debug, Deserialize)]
-    struct Strict {
-        #[serde(deserialize_with = "required_nullable")]
-        name: Option<String>,
-    }
+    crate::object!(Patch { name: maybe "name" });
 
     #[test]
     fn three_states_survive_both_ways() {
@@ -138,13 +121,5 @@ mod tests {
         assert_eq!(Maybe::<u8>::default(), Maybe::Absent);
         assert_eq!(Maybe::<u8>::Null.value(), None);
         assert!(Maybe::<u8>::Null.is_null());
-    }
-
-    #[test]
-    fn required_nullable_key_must_be_there() {
-        let strict: Strict = serde_json::from_str(r#"{"name":null}"#).unwrap();
-        assert_eq!(strict.name, None);
-        let wrong = serde_json::from_str::<Strict>("{}").unwrap_err();
-        assert!(wrong.to_string().starts_with("missing field `name`"));
     }
 }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use specwright_runtime::{Call, HeaderName, HeaderValue, OpenEnum, UnknownValue, Uuid, open_enum, request, union};
+use specwright_runtime::{
+    Call, HeaderName, HeaderValue, Maybe, OpenEnum, UnknownValue, Uuid, object, open_enum, request, union,
+};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::header};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -183,4 +185,47 @@ fn a_value_made_to_be_tried_forever_ends_and_is_kept() {
     }
     let decoded: Nest = serde_json::from_value(value).expect("any object");
     assert!(!matches!(decoded, Nest::Unknown(Value::Null)));
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Object {
+    pub id: u8,
+    pub note: Option<String>,
+    pub size: Option<u8>,
+    pub until: Maybe<u8>,
+    pub rest: std::collections::BTreeMap<String, Value>,
+}
+
+object!(Object { id: required "id", note: nullable "a note", size: optional "size", until: maybe "until", ..rest });
+
+#[test]
+fn every_presence_survives_both_ways() {
+    for text in [
+        r#"{"id":1,"a note":null}"#,
+        r#"{"id":1,"a note":"x","size":2,"until":null}"#,
+        r#"{"id":1,"a note":"x","until":3,"other":{"deep":[1.5,null]}}"#,
+    ] {
+        let object: Object = serde_json::from_str(text).expect("a documented object");
+        assert_eq!(serde_json::to_string(&object).expect("an object"), text);
+    }
+}
+
+#[test]
+fn an_object_is_no_array_and_lacks_no_key() {
+    for (text, expected) in [
+        (r#"[1,"x"]"#, "invalid type: sequence, expected an object"),
+        (r#"{"id":1}"#, "missing field `a note`"),
+        (r#"{"a note":null}"#, "missing field `id`"),
+        (r#"{"id":null,"a note":null}"#, "invalid type: null, expected u8"),
+    ] {
+        let error = serde_json::from_str::<Object>(text).expect_err(text).to_string();
+        assert!(error.starts_with(expected), "{text}: {error}");
+    }
+}
+
+#[test]
+fn a_key_is_written_once() {
+    let rest = [("id".to_owned(), json!(9)), ("more".to_owned(), json!(1))].into();
+    let object = Object { id: 1, note: None, size: None, until: Maybe::Absent, rest };
+    assert_eq!(serde_json::to_string(&object).expect("an object"), r#"{"id":1,"a note":null,"more":1}"#);
 }

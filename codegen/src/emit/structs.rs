@@ -20,20 +20,25 @@ pub(super) fn structure(
         let (name, ty) = (ident(name), rust_type(api, ty, Scope::Types));
         quote! {
             #[doc = " The keys that have no field of their own."]
-            #[serde(flatten)]
             pub #name: std::collections::BTreeMap<String, #ty>,
         }
     });
+    let table = fields.iter().map(entry);
+    let rest_entry = additional.iter().map(|(name, _)| {
+        let name = ident(name);
+        quote!(..#name)
+    });
+    let rest_entry = quote!(#(#rest_entry)*);
     let construction = def.sent.then(|| construction(api, def, fields, additional, required));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, rt::Serialize, rt::Deserialize)]
-        #[serde(crate = "rt::serde")]
+        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#declared)*
             #(#rest)*
         }
+        rt::object!(#name { #(#table,)* #rest_entry });
         #construction
     }
 }
@@ -42,17 +47,19 @@ fn declaration(api: &Api, field: &Field) -> TokenStream {
     let docs = attributes(&field.docs, &format!("`{}`.", field.wire.replace('`', "'").escape_debug()));
     let name = ident(&field.ident);
     let ty = field_type(&rust_type(api, &field.ty, Scope::Types), field.boxed, field.presence);
-    let wire = &field.wire;
-    let renamed = (field.ident != field.wire).then(|| quote!(rename = #wire));
-    let presence = match field.presence {
-        Presence::Required => None,
-        Presence::RequiredNullable => Some(quote!(deserialize_with = "rt::required_nullable")),
-        Presence::Optional => Some(quote!(skip_serializing_if = "Option::is_none")),
-        Presence::OptionalNullable => Some(quote!(default, skip_serializing_if = "rt::Maybe::is_absent")),
-    };
-    let serde: Vec<_> = [renamed, presence].into_iter().flatten().collect();
-    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
-    quote!(#docs #serde pub #name: #ty,)
+    quote!(#docs pub #name: #ty,)
+}
+
+/// How the runtime reads and writes a field.
+fn entry(field: &Field) -> TokenStream {
+    let (name, wire) = (ident(&field.ident), &field.wire);
+    let presence = type_ident(match field.presence {
+        Presence::Required => "required",
+        Presence::RequiredNullable => "nullable",
+        Presence::Optional => "optional",
+        Presence::OptionalNullable => "maybe",
+    });
+    quote!(#name: #presence #wire)
 }
 
 fn construction(

@@ -46,7 +46,7 @@ pub struct UpdateAccount {
     call: rt::Call<crate::types::Account, ErrorBody>,
 }
 
-rt::request!(UpdateAccount => crate ::types::Account, ErrorBody);
+rt::request!(UpdateAccount => crate::types::Account, ErrorBody);
 
 static UPDATE_ACCOUNT: rt::Operation<crate::types::Account, ErrorBody> = rt::Operation {
     id: "updateAccount",

@@ -41,7 +41,7 @@ pub struct GetConnection {
     call: rt::Call<crate::types::Connection, ErrorBody>,
 }
 
-rt::request!(GetConnection => crate ::types::Connection, ErrorBody);
+rt::request!(GetConnection => crate::types::Connection, ErrorBody);
 
 static GET_CONNECTION: rt::Operation<crate::types::Connection, ErrorBody> = rt::Operation {
     id: "getConnection",

@@ -7,19 +7,21 @@ use specwright_runtime as rt;
 /// *Note*: Only the two properties of the page for this operation.
 ///
 /// *Open question*: May `trackingStatus` be sent too? Newer pages describe it as the user's to change.
-#[derive(Clone, Debug, PartialEq, rt::Serialize, rt::Deserialize)]
-#[serde(crate = "rt::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAccountRequest {
     /// Whether Nectar tracks the account.
     ///
     /// *Note*: The page calls it legacy, but it is the only documented way to write, so not deprecated.
-    #[serde(rename = "isTracked", skip_serializing_if = "Option::is_none")]
     pub is_tracked: Option<bool>,
     /// Whether the account's meters take over the change.
-    #[serde(rename = "updateMeters", skip_serializing_if = "Option::is_none")]
     pub update_meters: Option<bool>,
 }
+
+rt::object!(UpdateAccountRequest {
+    is_tracked: optional "isTracked",
+    update_meters: optional "updateMeters"
+});
 
 impl UpdateAccountRequest {
     /// A value of what is required; the rest is set by the methods below.
@@ -50,8 +52,7 @@ impl Default for UpdateAccountRequest {
 }
 
 /// A customer account at a utility.
-#[derive(Clone, Debug, PartialEq, rt::Serialize, rt::Deserialize)]
-#[serde(crate = "rt::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Account {
     /// Id of the account.
@@ -64,56 +65,50 @@ pub struct Account {
     ///
     /// It is true for `UNSET` as well, so it cannot tell `UNSET` from `ENABLED`.
     #[deprecated]
-    #[serde(rename = "isTracked")]
     pub is_tracked: bool,
     /// A mark for duplicates, going by its name; the vendor does not describe it.
     ///
     /// *Note*: String as on the page, where type and presence are all that is stated.
     ///
     /// *Open question*: Is it sent as a boolean? The webhook catalogue had it so before it changed to string.
-    #[serde(rename = "isDuplicated")]
     pub is_duplicated: String,
     /// Number of the account at the utility; blank if the utility has no such numbers.
-    #[serde(rename = "accountNumber", skip_serializing_if = "Option::is_none")]
     pub account_number: Option<String>,
     /// Whether the account is tracked, with a third state for no setting.
-    #[serde(rename = "trackingStatus", skip_serializing_if = "Option::is_none")]
     pub tracking_status: Option<super::TrackingStatus>,
     /// First day of the history that Nectar collects.
     ///
     /// It overrides the property of the same name on connection, site and company.
-    #[serde(
-        rename = "dataCollectionStartDate",
-        default,
-        skip_serializing_if = "rt::Maybe::is_absent"
-    )]
     pub data_collection_start_date: rt::Maybe<rt::Date>,
     /// Whether Nectar collects invoice data, no finer than weekly.
-    #[serde(rename = "isCollectingInvoiceData", skip_serializing_if = "Option::is_none")]
     pub is_collecting_invoice_data: Option<bool>,
     /// Whether Nectar collects metered data, no finer than daily.
-    #[serde(
-        rename = "isCollectingSmartMeterData",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub is_collecting_smart_meter_data: Option<bool>,
     /// Datasource types of the account's meters, each once.
     ///
     /// *Note*: Plain strings, because this page lists no values.
     ///
     /// *Open question*: Are the values those of DatasourceType?
-    #[serde(rename = "datasourceTypes", skip_serializing_if = "Option::is_none")]
     pub datasource_types: Option<Vec<String>>,
     /// Last day of service, at which the last meter reading ends.
     ///
     /// *Open question*: Is it set only on closed accounts? This page says so, the platform page does not.
-    #[serde(
-        rename = "lastServiceDate",
-        default,
-        skip_serializing_if = "rt::Maybe::is_absent"
-    )]
     pub last_service_date: rt::Maybe<rt::Date>,
 }
+
+rt::object!(Account {
+    id: required "id",
+    meters: required "meters",
+    is_tracked: required "isTracked",
+    is_duplicated: required "isDuplicated",
+    account_number: optional "accountNumber",
+    tracking_status: optional "trackingStatus",
+    data_collection_start_date: maybe "dataCollectionStartDate",
+    is_collecting_invoice_data: optional "isCollectingInvoiceData",
+    is_collecting_smart_meter_data: optional "isCollectingSmartMeterData",
+    datasource_types: optional "datasourceTypes",
+    last_service_date: maybe "lastServiceDate"
+});
 
 /// Tracking state of an account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -7,8 +7,7 @@ use specwright_runtime as rt;
 /// `statusLastUpdateTime`, `statusFirstSeenTime` and `statusErrorDetail` are always present but may be null.
 ///
 /// *Note*: Required and null follow the page to the letter, so `status` and `updated` are optional.
-#[derive(Clone, Debug, PartialEq, rt::Serialize, rt::Deserialize)]
-#[serde(crate = "rt::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Connection {
     /// Id of the connection.
@@ -21,7 +20,6 @@ pub struct Connection {
     ///
     /// *Note*: No uuid format on the page, so plain text.
     #[deprecated]
-    #[serde(rename = "publicCompanyId")]
     pub public_company_id: String,
     /// Secret part of the magic link that edits this connection, encrypted with Fernet.
     ///
@@ -32,88 +30,55 @@ pub struct Connection {
     ///
     /// *Open question*: May it be null? A lost heading cannot tell.
     #[deprecated]
-    #[serde(
-        rename = "connectionMagicLinkSecret",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub connection_magic_link_secret: Option<rt::Secret>,
     /// Time of the latest record of the current status.
-    #[serde(rename = "statusLastUpdateTime", deserialize_with = "rt::required_nullable")]
     pub status_last_update_time: Option<rt::DateTime>,
     /// Time at which the current status was first set.
-    #[serde(rename = "statusFirstSeenTime", deserialize_with = "rt::required_nullable")]
     pub status_first_seen_time: Option<rt::DateTime>,
     /// More about the status when it stands for an error.
-    #[serde(rename = "statusErrorDetail", deserialize_with = "rt::required_nullable")]
     pub status_error_detail: Option<String>,
     /// Time of the latest change.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated: Option<rt::DateTime>,
     /// The caller's own id for the connection.
-    #[serde(
-        rename = "externalId",
-        default,
-        skip_serializing_if = "rt::Maybe::is_absent"
-    )]
     pub external_id: rt::Maybe<String>,
     /// The utility behind the connection.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub datasource: Option<super::Datasource>,
     /// Accounts behind the connection, with the sites that each is linked to.
     ///
     /// *Note*: Free-form items, because the page gives no item fields and an empty list as sample.
     ///
     /// *Open question*: What does an item hold? Webhook samples resemble Account, which has no sites.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub accounts: Option<Vec<std::collections::BTreeMap<String, rt::serde_json::Value>>>,
     /// The owning company.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<super::Company>,
     /// Address of the utility's login page.
     ///
     /// *Note*: No uri format on the page, so plain text.
-    #[serde(default, skip_serializing_if = "rt::Maybe::is_absent")]
     pub url: rt::Maybe<String>,
     /// State of the connection, set by Nectar; clients can only read it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<super::ConnectionStatus>,
     /// Country of the utility.
     ///
     /// *Inferred*: Its type line is missing, as on the vendor's other nullable enums; null is the safe reading.
     ///
     /// *Open question*: Can it be null, or an empty string? The page does not say.
-    #[serde(default, skip_serializing_if = "rt::Maybe::is_absent")]
     pub country: rt::Maybe<super::Country>,
     /// Ids of the sites attached to the connection ahead of its validation or onboarding.
-    #[serde(rename = "initialSites", skip_serializing_if = "Option::is_none")]
     pub initial_sites: Option<Vec<rt::Uuid>>,
     /// Datasource types that serve as a filter while the accounts give none.
-    #[serde(rename = "initialDatasourceTypes", skip_serializing_if = "Option::is_none")]
     pub initial_datasource_types: Option<Vec<super::DatasourceType>>,
     /// Login name of the connection.
-    #[serde(default, skip_serializing_if = "rt::Maybe::is_absent")]
     pub username: rt::Maybe<String>,
     /// Address of the person who owns the login or the data.
     ///
     /// Notices about missing data or a misconfigured connection go there.
     /// The vendor's word "workflow" here means the connection.
-    #[serde(
-        rename = "workflowOwnerEmail",
-        default,
-        skip_serializing_if = "rt::Maybe::is_absent"
-    )]
     pub workflow_owner_email: rt::Maybe<String>,
     /// First day of the history that Nectar collects.
     ///
     /// It overrides the property of the same name on site and company; the account's overrides this one.
-    #[serde(
-        rename = "dataCollectionStartDate",
-        default,
-        skip_serializing_if = "rt::Maybe::is_absent"
-    )]
     pub data_collection_start_date: rt::Maybe<rt::Date>,
     /// Whether data are scaled by occupancy.
-    #[serde(rename = "multiplyByOccupancy", skip_serializing_if = "Option::is_none")]
     pub multiply_by_occupancy: Option<bool>,
     /// Whether the connection collects new data.
     ///
@@ -121,62 +86,86 @@ pub struct Connection {
     /// The vendor prefers this switch to deleting a connection.
     ///
     /// *Open question*: Which operation sets it? The page tells how setting works, but only reads.
-    #[serde(rename = "isActive", skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
 }
+
+rt::object!(Connection {
+    id: required "id",
+    created: required "created",
+    public_company_id: required "publicCompanyId",
+    connection_magic_link_secret: optional "connectionMagicLinkSecret",
+    status_last_update_time: nullable "statusLastUpdateTime",
+    status_first_seen_time: nullable "statusFirstSeenTime",
+    status_error_detail: nullable "statusErrorDetail",
+    updated: optional "updated",
+    external_id: maybe "externalId",
+    datasource: optional "datasource",
+    accounts: optional "accounts",
+    company: optional "company",
+    url: maybe "url",
+    status: optional "status",
+    country: maybe "country",
+    initial_sites: optional "initialSites",
+    initial_datasource_types: optional "initialDatasourceTypes",
+    username: maybe "username",
+    workflow_owner_email: maybe "workflowOwnerEmail",
+    data_collection_start_date: maybe "dataCollectionStartDate",
+    multiply_by_occupancy: optional "multiplyByOccupancy",
+    is_active: optional "isActive"
+});
 
 /// A utility as data provider.
 ///
 /// *Known from an example only*: The page folds the properties away, so all are optional.
 ///
 /// *Open question*: Which of them are always sent, and which may be null?
-#[derive(Clone, Debug, PartialEq, rt::Serialize, rt::Deserialize)]
-#[serde(crate = "rt::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Datasource {
     /// Name of the provider.
     ///
     /// *Known from an example only*: Name and type are seen only in the sample.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Web address of the provider.
     ///
     /// *Known from an example only*: Name and type are seen only in the sample, without a sign of a uri format.
     ///
     /// *Open question*: Which page of the provider is it?
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
+
+rt::object!(Datasource {
+    name: optional "name",
+    url: optional "url"
+});
 
 /// A company as the owner of a connection.
 ///
 /// *Known from an example only*: The page folds the properties away, so all are optional.
 ///
 /// *Open question*: Which of them are always sent, and may `id` or `name` be null?
-#[derive(Clone, Debug, PartialEq, rt::Serialize, rt::Deserialize)]
-#[serde(crate = "rt::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Company {
     /// Id of the company.
     ///
     /// *Known from an example only*: Seen only in the sample, with the placeholder that the vendor's pages use for a uuid.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<rt::Uuid>,
     /// Name of the company.
     ///
     /// *Known from an example only*: Name and type are seen only in the sample.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The caller's own id for the company.
     ///
     /// *Known from an example only*: Seen only in the sample; null because the company page allows it there.
-    #[serde(
-        rename = "externalId",
-        default,
-        skip_serializing_if = "rt::Maybe::is_absent"
-    )]
     pub external_id: rt::Maybe<String>,
 }
+
+rt::object!(Company {
+    id: optional "id",
+    name: optional "name",
+    external_id: maybe "externalId"
+});
 
 /// State of a connection.
 ///

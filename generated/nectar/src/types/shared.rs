@@ -7,11 +7,13 @@ use specwright_runtime as rt;
 /// *Note*: The guide gives it for 400, 401 and 403 of the whole API; nothing says that `detail` is always there.
 ///
 /// *Open question*: What else may the body hold, and what do 404, 429 and 5xx send?
-#[derive(Clone, Debug, PartialEq, rt::Serialize, rt::Deserialize)]
-#[serde(crate = "rt::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// The vendor's text about the error.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }
+
+rt::object!(ErrorDetail {
+    detail: optional "detail"
+});
