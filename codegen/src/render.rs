@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 
 use crate::FILE_LIST;
@@ -86,21 +86,21 @@ fn rust(module: &Module, header: &str) -> Result<String, String> {
 /// A macro that takes a table, one entry a line; prettyplease knows no such macro.
 fn table(item: &syn::ItemMacro) -> String {
     let path = compact(item.mac.path.to_token_stream());
+    let has_table = |token| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    if !item.mac.tokens.clone().into_iter().any(has_table) {
+        return format!("{path}!({});\n", compact(item.mac.tokens.clone()));
+    }
     let mut text = String::new();
     for token in item.mac.tokens.clone() {
         match token {
-            TokenTree::Group(group) => {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                 let entries = entries(group.stream()).into_iter().map(|entry| format!("    {entry}"));
                 text.push_str(&format!(" {{\n{}\n}}", entries.collect::<Vec<_>>().join(",\n")));
             }
             other => text.push_str(&other.to_string()),
         }
     }
-    if text.contains('\n') {
-        format!("{path}!({text});\n")
-    } else {
-        format!("{path}!({});\n", compact(item.mac.tokens.clone()))
-    }
+    format!("{path}!({text});\n")
 }
 
 /// What stands between the commas of a table.

@@ -85,7 +85,9 @@ impl fmt::Display for Problem {
             Self::BreaksOff => f.write_str("the JSON breaks off"),
             Self::NotJson => f.write_str("the body is not JSON"),
             Self::MissingKey(name) => write!(f, "the key `{name}` is missing"),
-            Self::WrongType { expected: Some(expected) } => write!(f, "the value does not have the documented type: expected {expected}"),
+            Self::WrongType { expected: Some(expected) } => {
+                write!(f, "the value does not have the documented type: expected {expected}")
+            }
             Self::WrongType { expected: None } => f.write_str("the value does not have the documented type"),
         }
     }

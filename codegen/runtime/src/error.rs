@@ -76,10 +76,10 @@ impl<E> fmt::Debug for Error<E> {
 impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Request(error) => error.source(),
             Self::Transport(error) => error.source(),
-            Self::Status(error) => error.source(),
-            Self::Decode(error) => error.source(),
+            Self::Request(error) => error.source(),
+            // Serde's words about a body may quote a secret; what can be said of it is in `Display`.
+            Self::Status(_) | Self::Decode(_) => None,
         }
     }
 }

@@ -97,9 +97,4 @@ impl<E> fmt::Debug for StatusError<E> {
     }
 }
 
-impl<E> std::error::Error for StatusError<E> {
-    // Not the body's error itself: its words are in `Display` already.
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.body_error()?.source()
-    }
-}
+impl<E> std::error::Error for StatusError<E> {}
