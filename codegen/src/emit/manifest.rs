@@ -35,7 +35,7 @@ fn package(settings: &Settings, layout: Layout) -> String {
     text.push_str("readme = \"README.md\"\n");
     match layout {
         Layout::Member => {
-            for field in ["edition", "rust-version", "license", "repository"] {
+            for field in ["edition", "rust-version", "license"] {
                 text.push_str(&format!("{field}.workspace = true\n"));
             }
         }

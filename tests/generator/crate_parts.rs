@@ -1,0 +1,85 @@
+//! What a generated crate consists of: its items, and the texts that rustdoc reads.
+
+use std::collections::BTreeMap;
+
+use specwright_codegen::Generated;
+use syn::visit::{self, Visit};
+
+use super::markdown::doc_text;
+
+/// All items of a crate by kind and name, in every file.
+#[derive(Default)]
+struct Items(Vec<String>);
+
+impl<'ast> Visit<'ast> for Items {
+    fn visit_item(&mut self, item: &'ast syn::Item) {
+        self.0.push(match item {
+            syn::Item::Fn(item) => format!("fn {}", item.sig.ident),
+            syn::Item::Struct(item) => format!("struct {}", item.ident),
+            syn::Item::Enum(item) => format!("enum {} of {}", item.ident, item.variants.len()),
+            syn::Item::Mod(item) => format!("mod {}", item.ident),
+            syn::Item::Impl(item) => format!("impl of {} items", item.items.len()),
+            syn::Item::Macro(item) => {
+                format!("macro {:?}", item.mac.path.segments.last().map(|last| last.ident.to_string()))
+            }
+            syn::Item::Static(item) => format!("static {}", item.ident),
+            syn::Item::Use(_) | syn::Item::Type(_) => "use or type".to_owned(),
+            _ => "anything else".to_owned(),
+        });
+        visit::visit_item(self, item);
+    }
+}
+
+/// All doc comments, an item each.
+#[derive(Default)]
+struct Docs(Vec<String>);
+
+macro_rules! visit_docs {
+    ($($visit:ident: $node:ident,)*) => {
+        impl<'ast> Visit<'ast> for Docs {
+            $(fn $visit(&mut self, node: &'ast syn::$node) {
+                self.0.push(doc_text(&node.attrs));
+                visit::$visit(self, node);
+            })*
+        }
+    };
+}
+
+visit_docs! {
+    visit_field: Field,
+    visit_file: File,
+    visit_impl_item_fn: ImplItemFn,
+    visit_item_enum: ItemEnum,
+    visit_item_struct: ItemStruct,
+    visit_item_type: ItemType,
+    visit_variant: Variant,
+}
+
+fn parsed(generated: &Generated) -> BTreeMap<&str, syn::File> {
+    let rust = generated.files.iter().filter(|(path, _)| path.ends_with(".rs"));
+    rust.map(|(path, text)| {
+        (path.as_str(), syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}")))
+    })
+    .collect()
+}
+
+pub fn items(generated: &Generated) -> BTreeMap<&str, Vec<String>> {
+    let files = parsed(generated);
+    files
+        .into_iter()
+        .map(|(path, file)| {
+            let mut items = Items::default();
+            items.visit_file(&file);
+            (path, items.0)
+        })
+        .collect()
+}
+
+/// All doc comments of a crate, and its readme without the example that is meant to run.
+pub fn texts(generated: &Generated) -> Vec<String> {
+    let mut docs = Docs::default();
+    parsed(generated).values().for_each(|file| docs.visit_file(file));
+    let readme = &generated.files["README.md"];
+    docs.0.push(readme.replacen("```rust,no_run", "```text", 1));
+    docs.0
+}

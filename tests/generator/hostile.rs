@@ -1,0 +1,59 @@
+//! No document makes the generator panic, overflow its stack or run for long: it gives a crate or a report.
+//!
+//! Each document has a process of its own, because an overflow ends the process that it happens in.
+
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::hostile_documents::documents;
+use super::support::generate_text;
+
+const NAME: &str = "SPECWRIGHT_HOSTILE_DOCUMENT";
+
+#[test]
+fn every_document_gives_a_crate_or_a_report() {
+    let mut broken = Vec::new();
+    for (name, _) in documents() {
+        let start = Instant::now();
+        let child = Command::new(std::env::current_exe().unwrap())
+            .args(["generator::hostile::the_document_of_this_process_is_dealt_with", "--exact"])
+            .env(NAME, name)
+            .output()
+            .unwrap();
+        let took = start.elapsed();
+        if !child.status.success() {
+            broken.push(format!("{name}: {}\n{}", child.status, first_lines(&child.stdout, &child.stderr)));
+        } else if took > Duration::from_secs(10) {
+            broken.push(format!("{name}: took {took:?}"));
+        }
+    }
+    assert!(broken.is_empty(), "{} of {}:\n{}", broken.len(), documents().len(), broken.join("\n"));
+}
+
+fn first_lines(stdout: &[u8], stderr: &[u8]) -> String {
+    let all = [String::from_utf8_lossy(stdout), String::from_utf8_lossy(stderr)].concat();
+    let said = all
+        .lines()
+        .filter(|line| line.contains("panicked") || line.contains("overflow") || line.starts_with("the generator"));
+    said.take(6).collect::<Vec<_>>().join("\n")
+}
+
+/// Does nothing unless another process names a document. The stack is that of a thread of Rust's own.
+#[test]
+fn the_document_of_this_process_is_dealt_with() {
+    let Ok(wanted) = std::env::var(NAME) else { return };
+    let (name, text) = documents().into_iter().find(|(name, _)| *name == wanted).unwrap();
+    let work = move || match generate_text(name, &text) {
+        Ok(generated) => {
+            let rust = generated.files.iter().filter(|(path, _)| path.ends_with(".rs"));
+            rust.for_each(|(path, text)| drop(syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"))));
+        }
+        Err(report) => {
+            assert!(report.error_count() > 0);
+            let text = report.to_string();
+            assert!(report.diagnostics().iter().all(|found| found.rule != "generator"), "{text}");
+        }
+    };
+    thread::Builder::new().stack_size(2 << 20).spawn(work).unwrap().join().unwrap();
+}

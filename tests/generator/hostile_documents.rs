@@ -1,0 +1,169 @@
+//! Documents that no friend of ours writes.
+
+const HEAD: &str = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\n";
+
+/// Documents that should be dealt with like any other, by name.
+pub fn documents() -> Vec<(&'static str, String)> {
+    let with = |rest: &str| format!("{HEAD}{rest}");
+    let schemas = |schemas: &str| format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n{schemas}");
+    let response = |schema: &str| {
+        format!(
+            "{HEAD}paths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: A.\n          \
+             content:\n            application/json:\n              schema: {schema}\n"
+        )
+    };
+    let here = "{$ref: '#/paths/~1a/get/responses/200/content/application~1json/schema'}";
+    let many = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
+    vec![
+        ("nothing", String::new()),
+        ("blank", "  \n\n".to_owned()),
+        ("a byte order mark", "\u{feff}".to_owned()),
+        ("replaced bytes", "\u{fffd}\u{fffd}PNG\r\n\u{1a}\n\u{0}\u{0}".to_owned()),
+        ("control characters", "a: \u{1}\u{7}\u{1b}[31m\n".to_owned()),
+        ("only a number", "7".to_owned()),
+        ("only a string", "hello".to_owned()),
+        ("an array", "[]".to_owned()),
+        ("two documents", format!("{HEAD}paths: {{}}\n---\n{HEAD}paths: {{}}\n")),
+        ("open brackets", "[".repeat(10_000)),
+        ("open braces", "{\"a\":".repeat(10_000)),
+        ("deep lists", format!("{}{}", "[".repeat(10_000), "]".repeat(10_000))),
+        ("deep blocks", many(2_000, &|depth| format!("{}a:\n", " ".repeat(depth)))),
+        ("a deep example", with(&format!("paths: {{}}\nx-deep: {}1{}\n", "[".repeat(100), "]".repeat(100)))),
+        ("a deep schema", schemas(&format!("    A: {}{{}}{}\n", "{type: array, items: ".repeat(100), "}".repeat(100)))),
+        ("deep objects", schemas(&format!("    A: {}{{}}{}\n", "{properties: {a: ".repeat(50), "}}".repeat(50)))),
+        ("laughs", laughs(9)),
+        ("few laughs", laughs(3)),
+        ("an alias in itself", "a: &x [*x]\n".to_owned()),
+        ("an unknown alias", "a: *x\n".to_owned()),
+        ("duplicate keys", with("paths: {}\npaths: {}\ninfo: {}\n")),
+        ("a key that is no text", with("paths: {[a, b]: {}, {c: d}: 1, ~: 2, 1.5: 3}\n")),
+        (
+            "huge numbers",
+            schemas(&format!(
+                "    A: {{type: number, maximum: {}, minimum: -1e999999, multipleOf: 0x{}}}\n",
+                "9".repeat(5_000),
+                "f".repeat(100)
+            )),
+        ),
+        (
+            "huge numbers in JSON",
+            format!(
+                "{{\"openapi\": \"3.0.3\", \"info\": {{\"title\": \"T\", \"version\": 1e999999}}, \"paths\": {{}}, \"x-a\": {}}}",
+                "9".repeat(5_000)
+            ),
+        ),
+        ("not a number", with("paths: {}\nx-a: [.nan, .inf, -.inf, -0, 0o7, +1]\n")),
+        ("a number as a tag", with("paths: {}\nx-a: !!int x\nx-b: !!binary AA==\nx-c: !<tag:x> [1]\nx-d: !!float 1\n")),
+        ("version 3.1", "openapi: 3.1.0\ninfo: {}\n".to_owned()),
+        ("version 2", "swagger: '2.0'\n".to_owned()),
+        ("paths that are null", with("paths:\n")),
+        ("components that are a list", with("paths: {}\ncomponents: []\n")),
+        ("everything null", "openapi: 3.0.3\ninfo:\npaths:\ncomponents:\nsecurity:\nservers:\ntags:\n".to_owned()),
+        (
+            "references in a circle",
+            schemas("    A: {$ref: '#/components/schemas/B'}\n    B: {$ref: '#/components/schemas/A'}\n"),
+        ),
+        (
+            "composition in a circle",
+            schemas(
+                "    A: {allOf: [{$ref: '#/components/schemas/B'}, {properties: {}}]}\n    B: {allOf: [{$ref: '#/components/schemas/A'}]}\n",
+            ),
+        ),
+        (
+            "unions in a circle",
+            schemas(
+                "    A: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}\n    B: {anyOf: [{$ref: '#/components/schemas/A'}]}\n",
+            ),
+        ),
+        ("a map in itself", schemas("    A: {type: object, additionalProperties: {$ref: '#/components/schemas/A'}}\n")),
+        ("a list in itself, in place", response(&format!("{{type: array, items: {here}}}"))),
+        ("a map in itself, in place", response(&format!("{{type: object, additionalProperties: {here}}}"))),
+        ("composition of itself, in place", response(&format!("{{allOf: [{here}]}}"))),
+        ("a union of itself, in place", response(&format!("{{oneOf: [{here}]}}"))),
+        (
+            "a part that holds the whole",
+            schemas("    A: {type: array, items: {type: array, items: {$ref: '#/components/schemas/A/items'}}}\n"),
+        ),
+        (
+            "a reference to the whole document",
+            schemas(
+                "    A: {$ref: '#'}\n    B: {$ref: '#/components'}\n    C: {$ref: ''}\n    D: {$ref: '#/%zz/~9/\u{0}'}\n",
+            ),
+        ),
+        ("a reference to a reference to itself", schemas("    A: {$ref: '#/components/schemas/A/$ref'}\n")),
+        ("a parameter that is itself", with("paths:\n  /a:\n    parameters: [{$ref: '#/paths/~1a/parameters/0'}]\n")),
+        (
+            "a long chain of references",
+            schemas(&many(1_000, &|at| format!("    A{at}: {{$ref: '#/components/schemas/A{}'}}\n", at + 1)))
+                + "    A1000: {type: string}\n",
+        ),
+        (
+            "5000 properties",
+            schemas(&format!(
+                "    A:\n      required: [p1, p2, p3, p4, p5]\n      properties:\n{}",
+                many(5_000, &|at| format!("        p{at}: {{type: string}}\n"))
+            )),
+        ),
+        (
+            "5000 enum values of one name",
+            schemas(&format!(
+                "    A: {{enum: [{}]}}\n",
+                many(5_000, &|at| format!("\"{}\", ", "_".repeat(at % 70) + &"-".repeat(at / 70)))
+            )),
+        ),
+        ("5000 mistakes", schemas(&many(5_000, &|at| format!("    A{at}: {{type: x}}\n")))),
+        (
+            "a line of 3000 mistakes",
+            format!(
+                "{{\"openapi\":\"3.0.3\",\"info\":{{}},\"paths\":{{}},\"components\":{{\"schemas\":{{{}\"z\":{{}}}}}}}}",
+                many(3_000, &|at| format!("\"A{at}\":{{\"type\":1}},"))
+            ),
+        ),
+        (
+            "a long name",
+            schemas(&format!(
+                "    {}: {{type: object, properties: {{{}: {{}}}}}}\n",
+                "a".repeat(1_000),
+                "b".repeat(1_000)
+            )),
+        ),
+        ("a long tag", with(&format!("paths: {{/a: {{get: {{tags: [{}], responses: {{}}}}}}}}\n", "a".repeat(1_000)))),
+        (
+            "names without a letter",
+            with(
+                "paths: {/: {get: {operationId: '-', tags: ['_'], responses: {}}, put: {operationId: '__', tags: ['-'], responses: {}}}}\n",
+            ),
+        ),
+        (
+            "odd statuses",
+            with(
+                "paths: {/a: {get: {responses: {'0': {description: A}, '99999999999': {description: A}, 9XX: {description: A}, 'éXX': {description: A}}}}}\n",
+            ),
+        ),
+        ("empty names", with("paths: {'': {}, /{}: {}, '/{a': {}, '/}': {}, '/{a}{a}': {get: {responses: {}}}}\n")),
+        (
+            "odd media types",
+            with(
+                "paths: {/a: {post: {requestBody: {content: {'': {}, ';': {}}}, responses: {'200': {description: A, content: {'\\u0000\u{e9}': {}}}}}}}\n",
+            ),
+        ),
+        (
+            "an enum of everything",
+            schemas(
+                "    A: {enum: [1, a, true, [], {}, null]}\n    B: {enum: []}\n    C: {enum: [null]}\n    D: {type: string, enum: [null], nullable: true}\n",
+            ),
+        ),
+        (
+            "empty compositions",
+            schemas(
+                "    A: {allOf: []}\n    B: {oneOf: []}\n    C: {anyOf: [{enum: [null]}]}\n    D: {allOf: [{}]}\n    E: {oneOf: [{}, {}]}\n",
+            ),
+        ),
+    ]
+}
+
+/// A document of a few lines that aliases blow up to ten to this power.
+fn laughs(power: usize) -> String {
+    let line = |at: usize| format!("x-{}: &x{} [{}]\n", at + 1, at + 1, vec![format!("*x{at}"); 10].join(", "));
+    format!("{HEAD}paths: {{}}\nx-0: &x0 [lol]\n{}", (0..power).map(line).collect::<String>())
+}

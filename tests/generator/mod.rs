@@ -1,0 +1,19 @@
+//! What users of the generator rely on: its messages, its output, and that nothing in a document can break either.
+
+mod compiles;
+mod crate_parts;
+mod determinism;
+mod features;
+mod five_mistakes;
+mod hostile;
+mod hostile_documents;
+mod inert;
+mod inert_documents;
+mod markdown;
+mod outlines;
+mod refused;
+mod rules;
+mod rust_version;
+mod same_id;
+mod support;
+mod tidy;

@@ -1,0 +1,3 @@
+//! The README's example, as a doc test.
+#![cfg(doctest)]
+#![doc = include_str!("../README.md")]

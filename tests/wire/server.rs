@@ -1,0 +1,163 @@
+//! The other end of the wire: servers on loopback, and clients that talk to them and to nobody else.
+
+use std::sync::Mutex;
+
+use nectar_client::{
+    Client, ClientBuilder, Error, Response, Uuid,
+    runtime::{reqwest, serde::Serialize},
+    types::{Account, Connection, UpdateAccountRequest},
+};
+use serde_json::Value;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpSocket, TcpStream},
+    task::JoinHandle,
+};
+use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
+
+use super::documented::ID;
+
+/// The API key of every client here; no other text of these tests contains it.
+pub(super) const KEY: &str = "hunter2-0451";
+
+pub(super) fn client(base_url: &str) -> Client {
+    builder(base_url).build().unwrap()
+}
+
+pub(super) fn builder(base_url: &str) -> ClientBuilder {
+    Client::builder().api_key(KEY).base_url(base_url).reqwest(direct())
+}
+
+/// No proxy of the machine gets between client and server, and no time is lost on roots that nobody needs here.
+pub(super) fn direct() -> reqwest::ClientBuilder {
+    reqwest::ClientBuilder::new().no_proxy().tls_certs_only([])
+}
+
+pub(super) fn id() -> Uuid {
+    ID.parse().unwrap()
+}
+
+/// Reads a connection that the server sends as `body`.
+pub(super) async fn get(body: &Value) -> Result<Response<Connection>, Error> {
+    let server = answering_json(body).await;
+    client(&server.uri()).get_connection(id()).send().await
+}
+
+/// Updates an account that the server sends back as `body`.
+pub(super) async fn patch(body: &Value) -> Result<Response<Account>, Error> {
+    let server = answering_json(body).await;
+    client(&server.uri()).update_account(ID, &UpdateAccountRequest::new()).send().await
+}
+
+/// The errors of both operations at this server, by the names of the operations.
+pub(super) async fn errors_of_both(base_url: &str) -> [(&'static str, Error); 2] {
+    errors_of(&client(base_url)).await
+}
+
+pub(super) async fn errors_of(client: &Client) -> [(&'static str, Error); 2] {
+    let read = client.get_connection(id()).send().await.unwrap_err();
+    let update = client.update_account(ID, &UpdateAccountRequest::new()).send().await.unwrap_err();
+    [("getConnection", read), ("updateAccount", update)]
+}
+
+/// What a value is in JSON.
+pub(super) fn encoded(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap()
+}
+
+pub(super) async fn answering(response: impl Respond + 'static) -> MockServer {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(response).mount(&server).await;
+    server
+}
+
+pub(super) async fn answering_json(body: &Value) -> MockServer {
+    answering(ResponseTemplate::new(200).set_body_json(body)).await
+}
+
+/// Answers each request with the next of these.
+pub(super) async fn answering_in_turn(bodies: impl IntoIterator<Item = Value>) -> MockServer {
+    let bodies: Vec<_> = bodies.into_iter().collect();
+    let left = Mutex::new(bodies.into_iter());
+    answering(move |_: &Request| {
+        let body = left.lock().unwrap().next().unwrap();
+        ResponseTemplate::new(200).set_body_json(body)
+    })
+    .await
+}
+
+pub(super) async fn received(server: &MockServer) -> Vec<Request> {
+    server.received_requests().await.unwrap()
+}
+
+/// A server of one connection, which keeps the head of the request byte for byte.
+pub(super) struct RawServer {
+    pub(super) url: String,
+    head: JoinHandle<String>,
+}
+
+impl RawServer {
+    /// Answers with these bytes, whatever they are, and closes the connection.
+    pub(super) async fn start(answer: impl Into<Vec<u8>>) -> Self {
+        let (answer, listener) = (answer.into(), listen().await);
+        let url = url(&listener);
+        let head = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let head = read_request(&mut stream).await;
+            stream.write_all(&answer).await.unwrap();
+            stream.shutdown().await.unwrap();
+            head
+        });
+        Self { url, head }
+    }
+
+    /// The request line and the headers that came.
+    pub(super) async fn head(self) -> String {
+        self.head.await.unwrap()
+    }
+}
+
+/// Answers the first request of every connection with these bytes and then neither says more nor hangs up.
+pub(super) async fn answering_and_hanging(answer: &'static [u8]) -> String {
+    let listener = listen().await;
+    let url = url(&listener);
+    tokio::spawn(async move {
+        let mut open = Vec::new();
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            read_request(&mut stream).await;
+            stream.write_all(answer).await.unwrap();
+            open.push(stream);
+        }
+    });
+    url
+}
+
+/// An address that nobody listens on, nor anybody else can take as long as the socket lives.
+pub(super) fn refusing() -> (TcpSocket, String) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let url = format!("http://{}", socket.local_addr().unwrap());
+    (socket, url)
+}
+
+async fn listen() -> TcpListener {
+    TcpListener::bind("127.0.0.1:0").await.unwrap()
+}
+
+fn url(listener: &TcpListener) -> String {
+    format!("http://{}", listener.local_addr().unwrap())
+}
+
+/// Reads body and all: a connection closed over unread bytes is reset, and the answer lost.
+async fn read_request(stream: &mut TcpStream) -> String {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await.unwrap());
+    }
+    let head = String::from_utf8(head).unwrap();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    let mut body = vec![0; length.map_or(0, |length| length.parse().unwrap())];
+    stream.read_exact(&mut body).await.unwrap();
+    head
+}
