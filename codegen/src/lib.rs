@@ -86,9 +86,9 @@ pub struct Summary {
 pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     let checked = Checked::new(Document::parse(request.spec)?)?;
     let api = Api::new(&checked);
-    let lowered = lower::lower(&api).map_err(|error| broken(&checked, &error.to_string()))?;
-    let skeleton = emit::skeleton(&lowered).map_err(|error| broken(&checked, &error))?;
-    let methods = refine::refine(skeleton, &api).map_err(|error| broken(&checked, &error))?;
+    let lowered = lower::lower(&api).map_err(|error| generator(&checked, &error.to_string()))?;
+    let skeleton = emit::skeleton(&lowered).map_err(|error| generator(&checked, &error))?;
+    let methods = refine::refine(skeleton, &api).map_err(|error| generator(&checked, &error))?;
     let settings = request.settings;
     let user_agent = format!("{}/{}", settings.name(), settings.version());
     let mut modules = emit::entry(&api, &user_agent);
@@ -99,7 +99,7 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
         ("README.md", "<!--", emit::readme(&api, settings)),
     ];
     let header = render::Header { command: request.command, spec: &request.spec.name };
-    let files = render::files(&modules, &texts, &header).map_err(|error| broken(&checked, &error))?;
+    let files = render::files(&modules, &texts, &header).map_err(|error| generator(&checked, &error))?;
     let summary =
         Summary { package: settings.name().to_owned(), operations: api.operations.len(), types: api.types.len() };
     Ok(Generated { files, summary, warnings: checked.into_warnings() })
@@ -117,7 +117,7 @@ pub fn crate_name(spec: &Source) -> Result<String, Report> {
 }
 
 /// Rule `generator`: a stage was given what an earlier one should have refused. The fault is ours, and is said as such.
-fn broken(checked: &Checked, error: &str) -> Report {
+fn generator(checked: &Checked, error: &str) -> Report {
     let document = checked.document();
     let message = format!("the generator failed on this document: {error}");
     let hint = "this is a fault of the generator; please report it with the document".to_owned();

@@ -135,7 +135,7 @@ fn method(operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Me
         return Err(format!("`{}` has an unexpected argument `{extra}`", operation.id));
     }
     let (name, request) = (ident(&operation.ident), type_ident(&operation.type_name));
-    let constant = type_ident(&operation.constant());
+    let constant = type_ident(&operation.constant);
     let item = quote! {
         pub fn #name(&self, #(#inputs),*) -> #request {
             #request { call: rt::Call::new(&self.http, &#constant)#(#calls)* }

@@ -1,5 +1,7 @@
 //! How a crate is generated: `client.toml`, and what the caller decides.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use crate::model::snake_name;
@@ -63,8 +65,8 @@ impl Settings {
     /// Rule `settings`: text that is no TOML, an unknown or missing key, a name that Cargo refuses.
     pub fn parse(source: &Source) -> Result<Self, Report> {
         let file: File = toml::from_str(&source.text).map_err(|error| {
-            let place = error.span().map_or(0, |span| span.start);
-            refused(
+            let place = error.span().unwrap_or(0..0);
+            settings(
                 source,
                 place,
                 error.message().to_owned(),
@@ -107,9 +109,9 @@ impl Settings {
         if starts_well && is_plain && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok() {
             return Ok(());
         }
-        let place = source.text.find(name.as_str()).unwrap_or(0);
+        let place = source.text.find(name.as_str()).map_or(0..0, |start| start..start + name.len());
         let message = format!("`{}` is no name for a crate", name.escape_debug());
-        Err(refused(source, place, message, "use lower-case letters, digits and hyphens, a letter first"))
+        Err(settings(source, place, message, "use lower-case letters, digits and hyphens, a letter first"))
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -137,11 +139,11 @@ pub(crate) fn name_from_title(title: &str) -> String {
     if name.ends_with("-client") || name == "client" { name } else { format!("{name}-client") }
 }
 
-fn refused(source: &Source, byte: usize, message: String, hint: &str) -> Report {
-    let before = source.text.get(..byte).unwrap_or_default();
+fn settings(source: &Source, span: Range<usize>, message: String, hint: &str) -> Report {
+    let before = source.text.get(..span.start).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    let place = Place::at_line_column(&source.text, line, column);
+    let place = Place { line, column, bytes: span };
     let diagnostic =
         Diagnostic::at("settings", Level::Error, &source.name, place, &Pointer::default(), message, hint.to_owned());
     Report::new(vec![diagnostic], &source.name, &source.text)

@@ -4,7 +4,7 @@ use std::{error::Error as _, fmt::Debug};
 
 use nectar_client::{
     Client, Error,
-    runtime::{HeaderName, HeaderValue, RequestErrorKind, TransportErrorKind},
+    runtime::{CallOptions, HeaderName, HeaderValue, RequestErrorKind, TransportErrorKind},
     types::UpdateAccountRequest,
 };
 use serde_json::json;
@@ -46,7 +46,7 @@ async fn clients_builders_and_requests_do_not_print_the_key() {
     assert_silent(&client.get_connection(id()));
     assert_silent(&client.update_account(ID, &UpdateAccountRequest::new().is_tracked(true)));
     let header = (HeaderName::from_static("x-api-key"), HeaderValue::from_static(KEY));
-    assert_silent(&client.get_connection(id()).extra_header(header.0, header.1));
+    assert_silent(&CallOptions::new().header(header.0, header.1));
 }
 
 #[tokio::test]
@@ -94,7 +94,8 @@ async fn refused_requests_do_not_print_the_key() {
     assert!(matches!(error, Error::Request(_)));
     assert_error_silent(&error);
     let length = HeaderName::from_static("content-length");
-    let error = client.get_connection(id()).extra_header(length, HeaderValue::from_static(KEY)).send().await;
+    let error =
+        client.get_connection(id()).send_with(CallOptions::new().header(length, HeaderValue::from_static(KEY))).await;
     assert_error_silent(&error.unwrap_err());
 }
 

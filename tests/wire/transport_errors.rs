@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use nectar_client::{Client, Error, runtime::TransportErrorKind, types::UpdateAccountRequest};
+use nectar_client::{
+    Client, Error,
+    runtime::{CallOptions, TransportErrorKind},
+    types::UpdateAccountRequest,
+};
 
 use super::{
     documented::ID,
@@ -49,9 +53,13 @@ async fn a_server_that_never_answers_runs_into_the_clients_timeout() {
 #[tokio::test]
 async fn a_server_that_never_answers_runs_into_the_timeout_of_the_call() {
     let client = client(&answering_and_hanging(b"").await);
-    let read = client.get_connection(id()).timeout(SHORT).send().await.unwrap_err();
+    let read = client.get_connection(id()).send_with(CallOptions::new().timeout(SHORT)).await.unwrap_err();
     assert_kind(&read, "getConnection", TransportErrorKind::Timeout);
-    let update = client.update_account(ID, &UpdateAccountRequest::new()).timeout(SHORT).send().await.unwrap_err();
+    let update = client
+        .update_account(ID, &UpdateAccountRequest::new())
+        .send_with(CallOptions::new().timeout(SHORT))
+        .await
+        .unwrap_err();
     assert_kind(&update, "updateAccount", TransportErrorKind::Timeout);
 }
 

@@ -7,7 +7,7 @@ use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
 use crate::{
-    Error, HttpClient, Operation, Response,
+    CallOptions, Error, HttpClient, Operation, Response,
     exchange::exchange,
     outcome::settle,
     outgoing::Outgoing,
@@ -69,6 +69,14 @@ impl<T, E> Call<T, E> {
             .map(|fields| encode_pairs(fields.iter().map(|(name, text)| (name.as_str(), text.as_str()))));
         self.parts.body("application/x-www-form-urlencoded", text.map(Bytes::from));
         self
+    }
+
+    /// Takes all options for this call.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        if let Some(timeout) = options.timeout {
+            self = self.timeout(timeout);
+        }
+        options.headers.into_iter().fold(self, |call, (name, value)| call.extra_header(name, value))
     }
 
     /// Gives the whole call, redirects and body included, this much time, whatever the client's own timeout.

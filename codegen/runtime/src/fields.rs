@@ -138,10 +138,10 @@ macro_rules! object {
         }
 
         impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(
+            fn serialize<__S: $crate::serde::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 #[allow(unused_mut)]
                 let mut map = $crate::serde::Serializer::serialize_map(serializer, ::core::option::Option::None)?;
                 $($crate::fields::$presence::write(&mut map, $key, &self.$field)?;)*
@@ -156,22 +156,22 @@ macro_rules! object {
         }
 
         impl<'de> $crate::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                struct Fields;
+            fn deserialize<__D: $crate::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
+                struct __Fields;
 
-                impl<'de> $crate::serde::de::Visitor<'de> for Fields {
+                impl<'de> $crate::serde::de::Visitor<'de> for __Fields {
                     type Value = $name;
 
                     fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                         f.write_str("an object")
                     }
 
-                    fn visit_map<A: $crate::serde::de::MapAccess<'de>>(
+                    fn visit_map<__A: $crate::serde::de::MapAccess<'de>>(
                         self,
-                        mut map: A,
-                    ) -> ::core::result::Result<$name, A::Error> {
+                        mut map: __A,
+                    ) -> ::core::result::Result<$name, __A::Error> {
                         $(let mut $field = ::core::option::Option::None;)*
                         $(let mut $rest = ::std::collections::BTreeMap::new();)?
                         while let ::core::option::Option::Some(key) =
@@ -194,7 +194,7 @@ macro_rules! object {
                     }
                 }
 
-                $crate::serde::Deserializer::deserialize_map(deserializer, Fields)
+                $crate::serde::Deserializer::deserialize_map(deserializer, __Fields)
             }
         }
     };

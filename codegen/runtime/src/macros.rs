@@ -1,6 +1,8 @@
 //! What every generated request has: takes the name of a struct with a field `call`, writes its methods.
 
-/// Writes `send`, `timeout` and `extra_header` for a struct with a field `call: Call<Success, Error>`.
+/// Writes `send` and `send_with` for a struct with a field `call: Call<Success, Error>`.
+///
+/// No other name is taken from the parameters of the operation.
 ///
 /// `request!(UpdateAccount => Account, ErrorBody);`
 #[macro_export]
@@ -16,18 +18,15 @@ macro_rules! request {
                 self.call.send().await
             }
 
-            /// Gives the whole call, redirects and body included, this much time.
-            #[must_use]
-            pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
-                self.call = self.call.timeout(timeout);
-                self
-            }
-
-            /// Sends one more header, in place of one of the same name.
-            #[must_use]
-            pub fn extra_header(mut self, name: $crate::HeaderName, value: $crate::HeaderValue) -> Self {
-                self.call = self.call.extra_header(name, value);
-                self
+            /// Sends the request with options for this call alone.
+            ///
+            /// # Errors
+            /// As for [`send`](Self::send).
+            pub async fn send_with(
+                self,
+                options: $crate::CallOptions,
+            ) -> ::core::result::Result<$crate::Response<$success>, $crate::Error<$error>> {
+                self.call.options(options).send().await
             }
         }
     };

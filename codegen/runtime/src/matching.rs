@@ -8,6 +8,9 @@ use std::cell::Cell;
 /// One response may try this many members; a value that asks for more (unions nested in unions) stays raw.
 const MOST_OFFERS: usize = 10_000;
 
+/// A union that is its own member by a detour never gets to the value.
+const MOST_DEPTH: usize = 64;
+
 thread_local! {
     static STATE: Cell<State> = const { Cell::new(State { depth: 0, exact: false, offers: 0 }) };
 }
@@ -28,7 +31,7 @@ pub(crate) fn is_exact() -> bool {
 pub(crate) fn may_offer() -> bool {
     let state = STATE.get();
     STATE.set(State { offers: state.offers.saturating_add(1), ..state });
-    state.offers < MOST_OFFERS
+    state.offers < MOST_OFFERS && state.depth <= MOST_DEPTH
 }
 
 /// Runs a closure under a rule, and restores the rule that was.

@@ -90,10 +90,10 @@ fn lost_keys(before: &Value, after: &Value) -> usize {
 macro_rules! union {
     ($name:ident { $($variant:ident),* $(,)? }) => {
         impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(
+            fn serialize<__S: $crate::serde::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 match self {
                     $(Self::$variant(value) => $crate::serde::Serialize::serialize(value, serializer),)*
                     Self::Unknown(value) => $crate::serde::Serialize::serialize(value, serializer),
@@ -102,9 +102,9 @@ macro_rules! union {
         }
 
         impl<'de> $crate::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: $crate::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 let value = <$crate::serde_json::Value as $crate::serde::Deserialize>::deserialize(deserializer)?;
                 let members: &[fn(&mut $crate::__private::Best<'_, Self>)] = &[$(|best| best.offer(Self::$variant)),*];
                 ::core::result::Result::Ok($crate::__private::decode_union(value, members, Self::Unknown))

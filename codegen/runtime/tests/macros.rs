@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use specwright_runtime::{
-    Call, HeaderName, HeaderValue, Maybe, OpenEnum, UnknownValue, Uuid, object, open_enum, request, union,
+    Call, CallOptions, HeaderName, HeaderValue, Maybe, OpenEnum, UnknownValue, Uuid, object, open_enum, request, union,
 };
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::header};
 
@@ -158,12 +158,9 @@ async fn request_sends_its_call() {
     let ok = ResponseTemplate::new(200).set_body_json(json!({"name": "a"}));
     Mock::given(header("x-a", "b")).respond_with(ok).mount(&server).await;
     let request = GetPet { call: common::get(&server.uri()) };
-    let response = request
-        .timeout(Duration::MAX)
-        .extra_header(HeaderName::from_static("x-a"), HeaderValue::from_static("b"))
-        .send()
-        .await
-        .unwrap();
+    let options =
+        CallOptions::new().timeout(Duration::MAX).header(HeaderName::from_static("x-a"), HeaderValue::from_static("b"));
+    let response = request.send_with(options).await.unwrap();
     assert_eq!(response["name"], "a");
 }
 

@@ -76,7 +76,7 @@ fn extension_value(pointer: &Pointer, expected: &str, value: &Node, findings: &m
     let found = value
         .as_str()
         .map_or_else(|| value.kind().to_owned(), |text| format!("`{}`", text.trim().replace('\n', "\\n")));
-    let message = format!("expected {expected}, found {found}");
+    let message = format!("{found} cannot stand here");
     findings.error("extension_value", pointer, At::Value, message, format!("write {expected}"));
 }
 

@@ -2,6 +2,7 @@
 
 mod extension;
 mod findings;
+mod near;
 mod operations;
 mod references;
 mod schemas;
@@ -36,7 +37,7 @@ impl Checked {
     /// Runs all rules; warnings come with the result, errors instead of it.
     pub(crate) fn new(document: Document) -> Result<Self, Report> {
         let mut findings = Findings::default();
-        if version_is_supported(document.root(), &mut findings) {
+        if !unsupported_version(document.root(), &mut findings) {
             let sites = walk::walk(document.root(), &mut findings);
             let subject = Subject { root: document.root(), sites: &sites };
             references::check(&subject, &mut findings);
@@ -63,8 +64,8 @@ impl Checked {
     }
 }
 
-/// Rule `unsupported_version`: without a version that is known, no other rule makes sense.
-fn version_is_supported(root: &Node, findings: &mut Findings) -> bool {
+/// Whether the version is unknown: then no other rule makes sense.
+fn unsupported_version(root: &Node, findings: &mut Findings) -> bool {
     let pointer = Pointer::default().key("openapi");
     let version = match root.get("openapi") {
         Some(Node::String(version)) => version.clone(),
@@ -82,5 +83,5 @@ fn version_is_supported(root: &Node, findings: &mut Findings) -> bool {
             "write the document in OpenAPI 3.0 (`openapi: 3.0.3`)",
         );
     }
-    supported
+    !supported
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Subject;
 use super::findings::Findings;
+use super::near::closest;
 use super::shape::{Kind, METHODS};
 use crate::model::{resolve, template_parameters};
 use crate::parse::{At, Node};
@@ -53,7 +54,10 @@ fn unknown_security_scheme(subject: &Subject<'_>, findings: &mut Findings) {
         for (name, _) in site.node.as_object().into_iter().flat_map(|object| object.iter()) {
             if !declared.contains(name) {
                 let message = format!("the security scheme `{name}` is not declared");
-                let hint = format!("declare it under `#/components/securitySchemes/{name}`, or mend the name");
+                let hint = match closest(name, declared.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("declare it under `#/components/securitySchemes/{name}`, or mend the name"),
+                };
                 findings.error("unknown_security_scheme", &site.pointer.key(name), At::Key, message, hint);
             }
         }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Subject;
 use super::findings::Findings;
+use super::near::closest;
 use super::shape::Kind;
 use super::walk::Reference;
 use crate::parse::{At, Node};
@@ -11,6 +12,7 @@ use crate::pointer::Pointer;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let kinds = kinds(subject);
+    let mut ends = HashSet::new();
     for reference in &subject.sites.references {
         match Pointer::from_reference(reference.target) {
             None => external_ref(reference, findings),
@@ -18,7 +20,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                 None => unknown_ref(reference, &target, subject.root, findings),
                 Some(_) => {
                     misplaced_ref(reference, kinds.get(&target).copied(), findings);
-                    reference_cycle(reference, subject.root, findings);
+                    reference_cycle(reference, subject.root, &mut ends, findings);
                 }
             },
         }
@@ -37,8 +39,8 @@ fn misplaced_ref(reference: &Reference<'_>, found: Option<Kind>, findings: &mut 
     if found == Some(reference.kind) {
         return;
     }
-    let found = found.map_or_else(|| "no OpenAPI object".to_owned(), |kind| format!("a {kind:?} object"));
-    let message = format!("`{}` leads to {found}, but a {:?} object is needed here", reference.target, reference.kind);
+    let found = found.map_or_else(|| "no OpenAPI object".to_owned(), |kind| format!("an object of kind {kind:?}"));
+    let message = format!("`{}` leads to {found}, where {:?} is needed", reference.target, reference.kind);
     findings.error(
         "misplaced_ref",
         &reference.pointer,
@@ -62,28 +64,25 @@ fn external_ref(reference: &Reference<'_>, findings: &mut Findings) {
 fn unknown_ref(reference: &Reference<'_>, target: &Pointer, root: &Node, findings: &mut Findings) {
     let message = format!("`{}` leads to nothing", reference.target);
     let siblings = target.parent().and_then(|parent| root.at(&parent)).and_then(Node::as_object);
-    let near = target.last().zip(siblings).and_then(|(wanted, object)| {
-        object.iter().map(|(key, _)| key).filter(|key| key.eq_ignore_ascii_case(&wanted) || is_near(key, &wanted)).min()
-    });
-    let hint = match (near, target.parent()) {
-        (Some(near), Some(parent)) => format!("did you mean `{}`?", parent.key(near)),
-        _ => format!("define `{target}`, or mend the reference"),
+    let names = siblings.into_iter().flat_map(|object| object.iter()).map(|(name, _)| name);
+    let near = target.last().and_then(|wanted| closest(&wanted, names)).zip(target.parent());
+    let hint = match near {
+        Some((near, parent)) => format!("did you mean `{}`?", parent.key(near)),
+        None => format!("define `{target}`, or mend the reference"),
     };
     findings.error("unknown_ref", &reference.pointer, At::Value, message, hint);
 }
 
-/// One letter added, lost or changed.
-fn is_near(a: &str, b: &str) -> bool {
-    let prefix = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-    let (rest_a, rest_b) = (a.chars().count() - prefix, b.chars().count() - prefix);
-    let suffix = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).count().min(rest_a).min(rest_b);
-    rest_a - suffix <= 1 && rest_b - suffix <= 1
-}
-
-fn reference_cycle(reference: &Reference<'_>, root: &Node, findings: &mut Findings) {
+/// `ends` holds the targets that are known to lead to a definition.
+fn reference_cycle<'d>(
+    reference: &Reference<'d>,
+    root: &'d Node,
+    ends: &mut HashSet<&'d str>,
+    findings: &mut Findings,
+) {
     let mut seen = HashSet::new();
     let mut target = reference.target;
-    loop {
+    while !ends.contains(target) {
         if !seen.insert(target) {
             let message = format!("following `{}` never reaches a definition", reference.target);
             let hint = "let one of the references on the way be a definition";
@@ -92,7 +91,8 @@ fn reference_cycle(reference: &Reference<'_>, root: &Node, findings: &mut Findin
         let node = Pointer::from_reference(target).and_then(|pointer| root.at(&pointer));
         match node.and_then(|node| node.text("$ref")) {
             Some(next) => target = next,
-            None => return,
+            None => break,
         }
     }
+    ends.extend(seen);
 }

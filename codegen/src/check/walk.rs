@@ -33,15 +33,19 @@ impl<'d> Sites<'d> {
     }
 }
 
+/// How many schemas may stand in one another. Every later stage recurses into them.
+const DEEPEST_SCHEMA: usize = 64;
+
 /// Walks the whole document.
 pub(super) fn walk<'d>(root: &'d Node, findings: &mut Findings) -> Sites<'d> {
-    let mut walk = Walk { sites: Sites::default(), findings };
+    let mut walk = Walk { sites: Sites::default(), schema_depth: 0, findings };
     walk.object(Kind::Document, root, Pointer::default());
     walk.sites
 }
 
 struct Walk<'d, 'f> {
     sites: Sites<'d>,
+    schema_depth: usize,
     findings: &'f mut Findings,
 }
 
@@ -78,6 +82,17 @@ impl<'d> Walk<'d, '_> {
     }
 
     fn object(&mut self, kind: Kind, node: &'d Node, pointer: Pointer) {
+        let nested = usize::from(kind == Kind::Schema);
+        self.schema_depth += nested;
+        if self.schema_depth > DEEPEST_SCHEMA {
+            deep_schema(&pointer, self.findings);
+        } else {
+            self.members(kind, node, pointer);
+        }
+        self.schema_depth -= nested;
+    }
+
+    fn members(&mut self, kind: Kind, node: &'d Node, pointer: Pointer) {
         let Node::Object(object) = node else {
             return wrong_type(Shape::Object(kind), node, &pointer, self.findings);
         };
@@ -104,6 +119,17 @@ impl<'d> Walk<'d, '_> {
     }
 }
 
+fn deep_schema(pointer: &Pointer, findings: &mut Findings) {
+    let message = format!("more than {DEEPEST_SCHEMA} schemas stand in one another here");
+    findings.error(
+        "deep_schema",
+        pointer,
+        At::Key,
+        message,
+        "give inner schemas a place in components, and refer to them",
+    );
+}
+
 fn wrong_type(shape: Shape, node: &Node, pointer: &Pointer, findings: &mut Findings) {
     let expected = match shape {
         Shape::Text | Shape::Word(_) => "a string".to_owned(),
@@ -114,14 +140,8 @@ fn wrong_type(shape: Shape, node: &Node, pointer: &Pointer, findings: &mut Findi
         Shape::Object(kind) | Shape::Ref(kind) => format!("an object ({kind:?})"),
         Shape::Map(_) | Shape::Any => "an object".to_owned(),
     };
-    let message = format!("expected {expected}, found {}", node.kind());
-    findings.error(
-        "wrong_type",
-        pointer,
-        At::Value,
-        message,
-        "write what the OpenAPI specification names for this member",
-    );
+    let message = format!("this is {}, where OpenAPI 3.0 asks for {expected}", node.kind());
+    findings.error("wrong_type", pointer, At::Value, message, format!("write {expected} here"));
 }
 
 fn invalid_value(words: &[&str], word: &str, pointer: &Pointer, findings: &mut Findings) {
@@ -138,7 +158,7 @@ fn missing_member(kind: Kind, name: &str, pointer: &Pointer, findings: &mut Find
 }
 
 fn unknown_member(kind: Kind, name: &str, pointer: &Pointer, findings: &mut Findings) {
-    let message = format!("a {kind:?} object of OpenAPI 3.0 has no member `{name}`; it has no effect");
+    let message = format!("`{name}` is no member of {kind:?} objects in OpenAPI 3.0; it has no effect");
     findings.warning(
         "unknown_member",
         &pointer.key(name),
@@ -151,6 +171,12 @@ fn unknown_member(kind: Kind, name: &str, pointer: &Pointer, findings: &mut Find
 fn duplicate_key(object: &Object, pointer: &Pointer, findings: &mut Findings) {
     for key in object.repeated() {
         let message = format!("the key `{key}` stands more than once in this object");
-        findings.error("duplicate_key", &pointer.key(key), At::Key, message, "keep one of them; only one can count");
+        findings.error(
+            "duplicate_key",
+            &pointer.key(key),
+            At::Repeated,
+            message,
+            "keep one of them; only one can count",
+        );
     }
 }

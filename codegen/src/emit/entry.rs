@@ -46,7 +46,7 @@ fn lib(api: &Api) -> TokenStream {
         pub use client::{Client, ClientBuilder};
         pub use error::{Error, ErrorBody};
         pub use specwright_runtime as runtime;
-        pub use specwright_runtime::{BuildError, Date, DateTime, Maybe, Response, Secret, Uuid};
+        pub use specwright_runtime::{BuildError, CallOptions, Date, DateTime, Maybe, Response, Secret, Uuid};
 
         #[cfg(doctest)]
         #[doc = include_str!("../README.md")]

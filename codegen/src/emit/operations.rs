@@ -9,13 +9,6 @@ use crate::model::{Api, Decoder, Operation, Outcome, Response, Status, Success, 
 use crate::refine::Method;
 use crate::render::Module;
 
-impl Operation {
-    /// The static that describes it to the runtime.
-    pub(crate) fn constant(&self) -> String {
-        self.ident.to_uppercase()
-    }
-}
-
 /// All operation modules, and the one that brings them together.
 pub(crate) fn modules(api: &Api, methods: &[Method]) -> Vec<Module> {
     let mut modules = Vec::new();
@@ -147,7 +140,7 @@ fn several(api: &Api, operation: &Operation) -> Option<TokenStream> {
 
 /// The static that tells the runtime what the document says of an operation.
 fn table(api: &Api, operation: &Operation) -> TokenStream {
-    let (name, success) = (type_ident(&operation.constant()), success(api, operation));
+    let (name, success) = (type_ident(&operation.constant), success(api, operation));
     let Operation { id, path, accept, .. } = operation;
     let method = type_ident(operation.method);
     let security = operation.security.iter().map(|alternative| {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::DiGraph;
 
-use super::names::{Names, snake};
+use super::names::{Names, module};
 use super::operation::Operation;
 use super::types::{Presence, Type, TypeDef, TypeShape};
 
@@ -133,12 +133,12 @@ fn components(types: &[TypeDef], edges: impl Fn(&TypeDef) -> Vec<usize>) -> Comp
 /// Gives each operation the module of its tag, and each type that of the only tag that reaches it, else `shared`.
 pub(super) fn assign_modules(operations: &mut [Operation], types: &mut [TypeDef]) -> Vec<String> {
     let mut tags: Vec<Option<String>> = Vec::new();
-    let mut names = Names::reserving(&["shared"]);
+    let mut names = Names::default();
     let mut modules = Vec::new();
     for operation in operations.iter_mut() {
         operation.module = tags.iter().position(|tag| *tag == operation.tag).unwrap_or_else(|| {
             tags.push(operation.tag.clone());
-            modules.push(names.unique(snake(operation.tag.as_deref().unwrap_or("untagged"))));
+            modules.push(names.unique(module(operation.tag.as_deref().unwrap_or("untagged"))));
             tags.len() - 1
         });
     }

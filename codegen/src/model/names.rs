@@ -6,7 +6,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 
 /// Type names that generated code uses without a path; a component of that name gets another.
-const PRELUDE: [&str; 7] = ["Box", "None", "Option", "Self", "Some", "String", "Vec"];
+const PRELUDE: [&str; 9] = ["Box", "Default", "From", "Into", "None", "Option", "Some", "String", "Vec"];
 
 /// Identifiers already given in one namespace.
 #[derive(Debug, Default)]
@@ -29,10 +29,25 @@ impl Names {
     }
 }
 
-/// A type or variant name: `UpperCamelCase`.
+/// The name of a type.
+pub(crate) fn type_name(text: &str) -> String {
+    let name = camel(text);
+    if PRELUDE.contains(&name.as_str()) { format!("{name}Type") } else { name }
+}
+
+/// The name of a variant: `UpperCamelCase`.
 pub(crate) fn camel(text: &str) -> String {
     let name = start_with_letter(words(text).to_upper_camel_case(), "N");
-    if PRELUDE.contains(&name.as_str()) { format!("{name}Type") } else { name }
+    // No raw form exists for it.
+    if name == "Self" { "SelfType".to_owned() } else { name }
+}
+
+/// The name of a module, which is that of its file too: ASCII, and usable on every system.
+pub(crate) fn module(text: &str) -> String {
+    let ascii: String = text.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect();
+    let name = snake(&ascii);
+    let is_taken = ["mod", "self", "super", "crate", "shared", "aux", "con", "nul", "prn"].contains(&name.as_str());
+    if is_taken { format!("{name}_tag") } else { name }
 }
 
 /// A field, argument, method or module name: `snake_case`, without `r#`.
@@ -83,7 +98,7 @@ mod tests {
             ("1st", "N1st", "n1st"),
             ("", "Empty", "empty"),
             (">=", "Empty", "empty"),
-            ("Option", "OptionType", "option"),
+            ("Self", "SelfType", "self"),
             ("größe²", "Größe", "größe"),
         ];
         for (text, upper, lower) in cases {

@@ -10,6 +10,8 @@ pub(crate) struct Operation {
     pub(crate) id: String,
     /// The method of the client.
     pub(crate) ident: String,
+    /// The static that describes it to the runtime.
+    pub(crate) constant: String,
     /// The type of the request.
     pub(crate) type_name: String,
     /// The HTTP method in capitals.

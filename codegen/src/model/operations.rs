@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::docs::Docs;
-use super::names::{Names, camel, snake};
+use super::names::{Names, camel, snake, type_name};
 use super::operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Status, Success};
 use super::schemas::Schemas;
 use super::types::Type;
@@ -18,8 +18,9 @@ pub(super) fn read<'d>(root: &'d Node, schemas: &mut Schemas<'d>, errors: &mut V
         root,
         schemas,
         errors: Errors { bodies: errors, names: Names::default(), known: HashMap::new() },
-        methods: Names::reserving(&["builder", "clone", "new"]),
+        methods: Names::reserving(&["builder", "clone", "http"]),
         types: Names::reserving(&["ErrorBody"]),
+        constants: Names::default(),
     };
     let paths = Pointer::default().key("paths");
     let mut operations = Vec::new();
@@ -45,6 +46,7 @@ struct Reader<'a, 'd> {
     errors: Errors<'a>,
     methods: Names,
     types: Names,
+    constants: Names,
 }
 
 impl<'d> Reader<'_, 'd> {
@@ -62,8 +64,9 @@ impl<'d> Reader<'_, 'd> {
             .filter(|id| !id.is_empty())
             .map_or_else(|| format!("{method} {path}"), str::to_owned);
         let ident = self.methods.unique(snake(&id));
-        let type_name = self.types.unique(camel(&ident));
-        let mut idents = Names::default();
+        let type_name = self.types.unique(type_name(&ident));
+        // What every request has already.
+        let mut idents = Names::reserving(&["send", "send_with"]);
         let parameters = self.parameters(path, item, node, at, &pointer, &type_name, &mut idents);
         let body = self.body(node, &pointer, &type_name, &mut idents);
         let responses = self.responses(node, &pointer, &type_name);
@@ -75,6 +78,7 @@ impl<'d> Reader<'_, 'd> {
             tag: node.list("tags").first().and_then(Node::as_str).map(str::to_owned),
             method: method_name(method),
             path: path.to_owned(),
+            constant: self.constants.unique(ident.to_uppercase()),
             module: 0,
             id,
             ident,

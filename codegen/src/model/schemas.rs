@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::docs::Docs;
-use super::names::{Names, camel, snake};
+use super::names::{Names, camel, snake, type_name};
 use super::types::{EnumValue, Field, Presence, Type, TypeDef, TypeShape, UnionVariant};
 use super::{Evidence, resolve};
 use crate::parse::Node;
@@ -19,12 +19,15 @@ pub(super) struct Schemas<'d> {
     types: Vec<TypeDef>,
     /// The type of each schema that has one of its own.
     known: HashMap<Pointer, usize>,
+    /// The schemas without a name that are being read; one that is met again needs a name after all.
+    reading: HashSet<Pointer>,
 }
 
 impl<'d> Schemas<'d> {
     /// Reads all components.
     pub(super) fn new(root: &'d Node) -> Self {
-        let mut schemas = Self { root, names: Names::default(), types: Vec::new(), known: HashMap::new() };
+        let mut schemas =
+            Self { root, names: Names::default(), types: Vec::new(), known: HashMap::new(), reading: HashSet::new() };
         let at = Pointer::default().key("components").key("schemas");
         let components: Vec<_> = root.get("components").into_iter().flat_map(|node| node.members("schemas")).collect();
         // All names first: a component may not lose its name to an inline schema or to one that is read through it.
@@ -48,7 +51,7 @@ impl<'d> Schemas<'d> {
     }
 
     fn reserve(&mut self, pointer: &Pointer, name: &str, node: &Node) -> usize {
-        let name = self.names.unique(camel(name));
+        let name = self.names.unique(type_name(name));
         let shape = TypeShape::Alias(Type::Any);
         self.types.push(TypeDef { name, docs: Docs::of(node), shape, module: 0, sent: false });
         let id = self.types.len() - 1;
@@ -81,10 +84,7 @@ impl<'d> Schemas<'d> {
             return Type::Named(*id);
         }
         if !needs_name(node) {
-            return match self.shape(node, pointer, name) {
-                TypeShape::Alias(ty) => ty,
-                _ => Type::Any,
-            };
+            return self.nameless(node, pointer, name);
         }
         // The name is taken before the inside is read, so that a schema may contain itself.
         let id = self.reserve(pointer, name, node);
@@ -92,6 +92,23 @@ impl<'d> Schemas<'d> {
         let shape = self.shape(node, pointer, &name);
         self.fill(Some(id), shape);
         Type::Named(id)
+    }
+
+    /// The type of a schema that is written where it is used, unless it turns out to contain itself.
+    fn nameless(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Type {
+        if !self.reading.insert(pointer.clone()) {
+            return Type::Named(self.reserve(pointer, name, node));
+        }
+        let shape = self.shape(node, pointer, name);
+        self.reading.remove(pointer);
+        match (self.known.get(pointer).copied(), shape) {
+            (Some(id), shape) => {
+                self.fill(Some(id), shape);
+                Type::Named(id)
+            }
+            (None, TypeShape::Alias(ty)) => ty,
+            (None, _) => Type::Any,
+        }
     }
 
     fn shape(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> TypeShape {
@@ -102,7 +119,7 @@ impl<'d> Schemas<'d> {
             return TypeShape::Alias(self.value(node, pointer, name));
         }
         if let Some((key, members)) = union_members(node) {
-            return self.union(members, &pointer.key(key), name);
+            return self.union(members, pointer, key, name);
         }
         if is_object_like(node) {
             return self.object(node, pointer, name);
@@ -146,17 +163,21 @@ impl<'d> Schemas<'d> {
     fn object(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> TypeShape {
         let mut merged = Merged::default();
         merged.add(self.root, node, pointer);
-        let mut idents = Names::reserving(&["new"]);
+        let mut names = Names::reserving(&["new"]);
+        // A name that needs no change is not taken away by one that does.
+        let (exact, changed): (Vec<&&str>, Vec<_>) = merged.properties.keys().partition(|wire| snake(wire) == ***wire);
+        let idents: HashMap<_, _> =
+            exact.into_iter().chain(changed).map(|wire| (*wire, names.unique(snake(wire)))).collect();
         let mut fields = Vec::new();
         for (wire, (schema, at)) in &merged.properties {
             let presence = self.presence(schema, merged.required.contains(wire));
             let ty = self.ty(schema, at, &format!("{name}{}", camel(wire)));
             let docs = Docs::of(schema).or(self.target_docs(schema));
-            let ident = idents.unique(snake(wire));
+            let ident = idents.get(wire).cloned().unwrap_or_default();
             fields.push(Field { wire: (*wire).to_owned(), ident, ty, presence, boxed: false, docs });
         }
         let additional = merged.additional.and_then(|(node, at)| self.additional(node, &at, name));
-        let additional = additional.map(|ty| (idents.unique("additional_properties".to_owned()), ty));
+        let additional = additional.map(|ty| (names.unique("additional_properties".to_owned()), ty));
         let arguments = fields.iter().filter(|field| field.presence == Presence::Required).count();
         let required = (arguments > MOST_ARGUMENTS).then(|| self.names.unique(format!("{name}Required")));
         TypeShape::Struct { fields, additional, required }
@@ -197,7 +218,8 @@ impl<'d> Schemas<'d> {
         resolve(self.root, schema).map(Docs::of).unwrap_or_default()
     }
 
-    fn union(&mut self, members: &'d [Node], pointer: &Pointer, name: &str) -> TypeShape {
+    fn union(&mut self, members: &'d [Node], at: &Pointer, key: &str, name: &str) -> TypeShape {
+        let pointer = at.key(key);
         let members: Vec<_> = members.iter().enumerate().filter(|(_, member)| !is_null_schema(member)).collect();
         if let [(index, only)] = members.as_slice() {
             return TypeShape::Alias(self.ty(only, &pointer.index(*index), name));
@@ -207,7 +229,8 @@ impl<'d> Schemas<'d> {
         let mut variants = Vec::new();
         for (index, member) in members {
             let ty = self.value(member, &pointer.index(index), &format!("{name}{}", variant_hint(member, index)));
-            if seen.insert(ty.clone()) {
+            let is_itself = ty.held().is_some_and(|id| self.known.get(at) == Some(&id));
+            if !is_itself && seen.insert(ty.clone()) {
                 let name = names.unique(self.variant_name(&ty, member, index));
                 variants.push(UnionVariant { name, ty, boxed: false });
             }

@@ -14,6 +14,8 @@ use crate::pointer::Pointer;
 pub(crate) enum At {
     Key,
     Value,
+    /// The second time that a key stands in its object.
+    Repeated,
 }
 
 /// A stretch of text: 1-based line and column (in characters) of its start, and its bytes.
@@ -42,6 +44,7 @@ impl Place {
 pub(crate) struct Positions {
     keys: HashMap<Pointer, Place>,
     values: HashMap<Pointer, Place>,
+    repeats: HashMap<Pointer, Place>,
 }
 
 impl Positions {
@@ -76,6 +79,7 @@ impl Positions {
             let found = match at {
                 At::Key => key.or(value),
                 At::Value => value.or(key),
+                At::Repeated => self.repeats.get(&pointer).or(key),
             };
             if let Some(place) = found {
                 return place.clone();
@@ -99,7 +103,7 @@ enum Frame {
 
 struct Walk<'t, F> {
     text: &'t str,
-    line_starts: Vec<usize>,
+    cursor: Cursor,
     wanted: F,
     frames: Vec<Frame>,
     found: Positions,
@@ -107,8 +111,7 @@ struct Walk<'t, F> {
 
 impl<'t, F: Fn(&Pointer) -> bool> Walk<'t, F> {
     fn new(text: &'t str, wanted: F) -> Self {
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { text, line_starts, wanted, frames: Vec::new(), found: Positions::default() }
+        Self { text, cursor: Cursor::default(), wanted, frames: Vec::new(), found: Positions::default() }
     }
 
     /// Stops at the first error: what was found until then still serves.
@@ -134,16 +137,31 @@ impl<'t, F: Fn(&Pointer) -> bool> Walk<'t, F> {
     }
 
     fn scalar(&mut self, text: &str, span: Span) {
-        if let Some(Frame::Mapping { pointer, key: key @ None }) = self.frames.last_mut() {
-            *key = Some(text.to_owned());
-            let pointer = pointer.key(text);
-            if (self.wanted)(&pointer) {
-                let place = self.place(span);
-                self.found.keys.entry(pointer).or_insert(place);
-            }
+        let Some(Frame::Mapping { pointer, key: key @ None }) = self.frames.last_mut() else {
+            self.value(span);
             return;
+        };
+        *key = Some(text.to_owned());
+        let (mapping, pointer) = (pointer.clone(), pointer.key(text));
+        if (self.wanted)(&pointer) {
+            let place = self.place(span);
+            let before = self.found.keys.entry(pointer.clone()).or_insert_with(|| place.clone());
+            if *before != place {
+                self.found.repeats.entry(pointer).or_insert(place);
+            }
         }
-        self.value(span);
+        // An object has no text of its own to point at; in a list, without a key before it, its first key serves.
+        if self.is_item() && (self.wanted)(&mapping) {
+            let place = self.place(span);
+            if let Some(unplaced) = self.found.values.get_mut(&mapping).filter(|place| place.bytes.is_empty()) {
+                *unplaced = place;
+            }
+        }
+    }
+
+    /// Whether the innermost collection is an element of a list.
+    fn is_item(&self) -> bool {
+        matches!(self.frames.as_slice(), [.., Frame::Sequence { .. }, _])
     }
 
     /// Records the value that starts here and returns its pointer.
@@ -163,18 +181,34 @@ impl<'t, F: Fn(&Pointer) -> bool> Walk<'t, F> {
         pointer
     }
 
-    fn place(&self, span: Span) -> Place {
-        let start = self.byte(span.start.line(), span.start.col());
-        let end = self.byte(span.end.line(), span.end.col()).max(start);
+    fn place(&mut self, span: Span) -> Place {
+        let start = self.cursor.seek(self.text, span.start.index());
+        let end = self.cursor.seek(self.text, span.end.index()).max(start);
         // One line is enough to point at; a block scalar may run over many.
-        let line_end = self.text.get(start..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |at| start + at);
-        Place { line: span.start.line(), column: span.start.col() + 1, bytes: start..end.min(line_end) }
+        let line_end = self.text.get(start..end).and_then(|span| span.find('\n')).map_or(end, |at| start + at);
+        Place { line: span.start.line(), column: span.start.col() + 1, bytes: start..line_end }
     }
+}
 
-    fn byte(&self, line: usize, column: usize) -> usize {
-        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len());
-        let rest = self.text.get(start..).unwrap_or_default();
-        rest.char_indices().nth(column).map_or(self.text.len(), |(at, _)| start + at)
+/// Turns character offsets, which come nearly in order, into byte offsets without starting anew for each.
+#[derive(Default)]
+struct Cursor {
+    characters: usize,
+    bytes: usize,
+}
+
+impl Cursor {
+    fn seek(&mut self, text: &str, characters: usize) -> usize {
+        let (before, after) = text.split_at_checked(self.bytes).unwrap_or((text, ""));
+        if characters >= self.characters {
+            let skipped = after.chars().take(characters - self.characters);
+            self.bytes += skipped.map(char::len_utf8).sum::<usize>();
+        } else {
+            let skipped = before.chars().rev().take(self.characters - characters);
+            self.bytes -= skipped.map(char::len_utf8).sum::<usize>();
+        }
+        self.characters = characters;
+        self.bytes
     }
 }
 

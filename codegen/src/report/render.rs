@@ -48,17 +48,19 @@ fn group<'a>(diagnostic: &'a Diagnostic, text: &'a str) -> Group<'a> {
             title.element(Origin::path(diagnostic.file.as_str()).line(diagnostic.line).char_column(diagnostic.column))
         }
     };
-    group
-        .element(Drawn::NOTE.message(format!("at {}", diagnostic.pointer)))
-        .element(Drawn::HELP.message(diagnostic.hint.as_str()))
+    // The whole of a document, or a text without pointers, needs no address.
+    let is_root = diagnostic.pointer == "#";
+    let address = (!is_root).then(|| Drawn::NOTE.message(format!("at {}", diagnostic.pointer)));
+    group.elements(address).element(Drawn::HELP.message(diagnostic.hint.as_str()))
 }
 
 /// The line that holds a span, and the span within it.
 fn line_around<'a>(text: &'a str, bytes: &Range<usize>) -> Option<(&'a str, Range<usize>)> {
-    let before = text.get(..bytes.start)?;
-    let after = text.get(bytes.start..)?;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let end = after.find('\n').map_or(text.len(), |at| bytes.start + at);
+    let before = text.as_bytes().get(..bytes.start)?.iter().rev().take(LONGEST_SHOWN_LINE + 1);
+    let after = text.as_bytes().get(bytes.start..)?.iter().take(LONGEST_SHOWN_LINE + 1);
+    // Where no line ends near, the line is too long to show.
+    let start = bytes.start - before.take_while(|byte| **byte != b'\n').count();
+    let end = bytes.start + after.take_while(|byte| **byte != b'\n').count();
     let line = text.get(start..end)?;
     let span = bytes.start - start..bytes.end.clamp(bytes.start, end) - start;
     (line.len() <= LONGEST_SHOWN_LINE).then_some((line, span))

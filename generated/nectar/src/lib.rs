@@ -27,7 +27,9 @@ pub mod types;
 pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorBody};
 pub use specwright_runtime as runtime;
-pub use specwright_runtime::{BuildError, Date, DateTime, Maybe, Response, Secret, Uuid};
+pub use specwright_runtime::{
+    BuildError, CallOptions, Date, DateTime, Maybe, Response, Secret, Uuid,
+};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use nectar_client::CallOptions;
 use nectar_client::Client;
 use nectar_client::types::UpdateAccountRequest;
 
@@ -9,5 +10,5 @@ fn main() {
     let body = UpdateAccountRequest::new().is_tracked(true).update_meters(false);
     assert_eq!(body.is_tracked, Some(true));
     assert_ne!(body, UpdateAccountRequest::default());
-    let _ = |client: Client| client.update_account("id", &body).timeout(Duration::from_secs(1));
+    let _ = |client: Client| client.update_account("id", &body).send_with(CallOptions::new().timeout(Duration::from_secs(1)));
 }

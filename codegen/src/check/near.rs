@@ -1,0 +1,32 @@
+//! What somebody may have meant: takes a name and those that exist, returns the closest one.
+
+/// The first name that differs in spelling only, or in one letter.
+pub(super) fn closest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    names.filter(|name| bare(name) == bare(wanted) || is_near(name, wanted)).min()
+}
+
+/// Letters and digits, without case.
+fn bare(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// One letter added, lost or changed.
+fn is_near(a: &str, b: &str) -> bool {
+    let prefix = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let (rest_a, rest_b) = (a.chars().count() - prefix, b.chars().count() - prefix);
+    let suffix = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).count().min(rest_a).min(rest_b);
+    rest_a - suffix <= 1 && rest_b - suffix <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closest;
+
+    #[test]
+    fn spelling_and_one_letter_are_near() {
+        let names = ["Account", "apiKey", "Connection"];
+        for (wanted, expected) in [("Acount", Some("Account")), ("api_key", Some("apiKey")), ("Company", None)] {
+            assert_eq!(closest(wanted, names.into_iter()), expected);
+        }
+    }
+}
