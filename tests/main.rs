@@ -8,5 +8,6 @@
     reason = "a test may fail, and a test binary has no API"
 )]
 
+mod commands;
 mod generator;
 mod wire;

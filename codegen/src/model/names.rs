@@ -75,8 +75,9 @@ pub(crate) fn ident(name: &str) -> Ident {
         return Ident::new(&format!("{name}_"), Span::call_site());
     }
     match syn::parse_str::<Ident>(name) {
-        Ok(ident) => ident,
-        Err(_) => Ident::new_raw(name, Span::call_site()),
+        // A keyword since the 2024 edition, which syn does not count as one.
+        Ok(ident) if name != "gen" => ident,
+        _ => Ident::new_raw(name, Span::call_site()),
     }
 }
 
@@ -109,6 +110,7 @@ mod tests {
     #[test]
     fn keywords_are_escaped() {
         assert_eq!(ident("type").to_string(), "r#type");
+        assert_eq!(ident("gen").to_string(), "r#gen");
         assert_eq!(ident("self").to_string(), "self_");
         assert_eq!(ident("id").to_string(), "id");
     }

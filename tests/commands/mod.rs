@@ -1,0 +1,6 @@
+//! The commands as maintainers use them, on this repository and on copies of it.
+
+mod broken_manifest;
+mod mistakes;
+mod repository;
+mod stale;
