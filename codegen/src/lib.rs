@@ -17,6 +17,7 @@ mod check;
 mod emit;
 mod lower;
 mod model;
+mod openapi;
 mod outline;
 mod parse;
 mod pointer;

@@ -32,11 +32,13 @@ fn item(item: &Item) -> Vec<String> {
         }
         Item::Enum(item) if is_public(&item.vis) => {
             let mut lines = vec![format!("{}enum {}", attributes(&item.attrs), item.ident)];
-            lines.extend(item.variants.iter().map(|variant| format!("  {}{}", variant.ident, tokens(&variant.fields))));
+            let variants = item.variants.iter().map(|variant| format!("{}{}", variant.ident, tokens(&variant.fields)));
+            let variants = variants.collect::<Vec<_>>().join(", ");
+            lines.extend((!variants.is_empty()).then(|| format!("  {variants}")));
             lines
         }
         Item::Type(item) if is_public(&item.vis) => vec![format!("type {} = {}", item.ident, tokens(&item.ty))],
-        Item::Use(item) if is_public(&item.vis) => vec![format!("use {}", tokens(&item.tree))],
+        Item::Use(item) if is_public(&item.vis) => vec![format!("use {}", tree(&item.tree))],
         Item::Mod(item) if is_public(&item.vis) => vec![format!("mod {}", item.ident)],
         Item::Macro(item) => vec![format!("{}!({})", tokens(&item.mac.path), squeeze(&item.mac.tokens.to_string()))],
         Item::Impl(block) => {
@@ -76,6 +78,10 @@ fn attributes(attributes: &[syn::Attribute]) -> String {
     names.filter(|name| felt.iter().any(|felt| *name == felt)).map(|name| format!("#[{name}] ")).collect()
 }
 
+fn tree(tree: &syn::UseTree) -> String {
+    tokens(tree).replace("{ ", "{").replace(", }", "}").replace(" }", "}")
+}
+
 fn tokens(node: &impl ToTokens) -> String {
     squeeze(&node.to_token_stream().to_string())
 }
@@ -94,6 +100,9 @@ fn squeeze(text: &str) -> String {
         ("& ", "&"),
         (" : ", ": "),
         (" ;", ";"),
+        ("=>(", "=> ("),
+        (",)", ")"),
+        (".. ", ".."),
     ] {
         text = text.replace(from, to);
     }

@@ -118,7 +118,7 @@ fn method(operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Me
             inputs.push(input);
             calls.push(call);
         } else {
-            setters.push(setter(&parameter.docs, &parameter.wire, input, &call));
+            setters.push(setter(&parameter.docs, &crate::emit::code(&parameter.wire), input, &call));
         }
     }
     if let Some(body) = &operation.body {
@@ -169,11 +169,14 @@ fn body_argument(body: &Body, ty: &Type) -> (TokenStream, TokenStream) {
     }
 }
 
-fn setter(docs: &crate::model::Docs, wire: &str, input: TokenStream, call: &TokenStream) -> TokenStream {
+/// `what` it sets is Markdown.
+fn setter(docs: &crate::model::Docs, what: &str, input: TokenStream, call: &TokenStream) -> TokenStream {
     let name = input.clone().into_iter().next();
-    let docs = crate::emit::doc(docs, &format!("Sets {}.", crate::emit::inert(wire)));
+    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
+    let docs = crate::emit::doc(docs, &format!("Sets {what}."));
     quote! {
         #docs
+        #deprecated
         pub fn #name(mut self, #input) -> Self {
             self.call = self.call #call;
             self

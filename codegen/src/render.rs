@@ -116,7 +116,25 @@ fn entries(stream: TokenStream) -> Vec<String> {
     entries.into_iter().filter(|entry| !entry.is_empty()).map(compact).collect()
 }
 
+/// Tokens without the blanks that their own printing puts everywhere. What stands in a literal is left alone.
 fn compact(tokens: TokenStream) -> String {
+    let mut parts = vec![String::new()];
+    let mut plain = TokenStream::new();
+    for token in tokens {
+        match token {
+            TokenTree::Literal(literal) => {
+                parts.push(squeezed(std::mem::take(&mut plain)));
+                parts.push(literal.to_string());
+            }
+            other => plain.extend([other]),
+        }
+    }
+    parts.push(squeezed(plain));
+    parts.retain(|part| !part.is_empty());
+    parts.join(" ")
+}
+
+fn squeezed(tokens: TokenStream) -> String {
     tokens.to_string().replace(" : ", ": ").replace(" :: ", "::").replace(".. ", "..").replace(" ,", ",")
 }
 

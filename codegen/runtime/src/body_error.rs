@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde_json::error::Category;
+use serde_path_to_error::{Path, Segment};
 
 /// A response body that does not fit its documented type.
 ///
@@ -31,23 +32,26 @@ impl BodyError {
         self.0.path.as_deref()
     }
 
-    pub(crate) fn media_type(essence: String) -> Self {
-        Self::new(Problem::MediaType(essence), None)
+    /// `essence` is what the server says instead of JSON.
+    pub(crate) fn media_type(essence: &str) -> Self {
+        Self::new(Problem::MediaType(cut(essence.escape_debug())), None)
     }
 
     pub(crate) fn not_text() -> Self {
         Self::new(Problem::NotText, None)
     }
 
-    /// `path` as serde_path_to_error writes it, "." for the top.
-    pub(crate) fn json(error: &serde_json::Error, path: Option<String>, is_empty: bool) -> Self {
+    pub(crate) fn empty() -> Self {
+        Self::new(Problem::Empty, None)
+    }
+
+    pub(crate) fn json(error: &serde_json::Error, path: Option<&Path>) -> Self {
         let problem = match error.classify() {
-            _ if is_empty => Problem::Empty,
             Category::Eof => Problem::BreaksOff,
             Category::Syntax | Category::Io => Problem::NotJson,
             Category::Data => missing_key(error).map_or_else(|| wrong_type(error), Problem::MissingKey),
         };
-        Self::new(problem, path.and_then(known_path))
+        Self::new(problem, path.map(path_text).filter(|path| !path.is_empty()))
     }
 
     fn new(problem: Problem, path: Option<String>) -> Self {
@@ -55,10 +59,33 @@ impl BodyError {
     }
 }
 
-/// The path without what stands for the top (`.`) or for a key that was never read to its end (`?`).
-fn known_path(path: String) -> Option<String> {
-    let known = path.trim_end_matches(['.', '?']);
-    (!known.is_empty()).then(|| known.to_owned())
+/// As much of the server's own words as a line of a log can take.
+const MOST_CHARS: usize = 256;
+
+/// The path in one line of bearable length: the keys of a map are the server's to choose.
+fn path_text(path: &Path) -> String {
+    let mut text = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => text.push_str(&format!("[{index}]")),
+            Segment::Map { key: name } | Segment::Enum { variant: name } => {
+                let dot = if text.is_empty() { "" } else { "." };
+                text.push_str(dot);
+                text.extend(name.escape_debug().take(MOST_CHARS + 1));
+            }
+            // A key that was never read to its end.
+            Segment::Unknown => {}
+        }
+    }
+    cut(text.chars())
+}
+
+fn cut(mut chars: impl Iterator<Item = char>) -> String {
+    let mut text: String = chars.by_ref().take(MOST_CHARS).collect();
+    if chars.next().is_some() {
+        text.push('…');
+    }
+    text
 }
 
 /// The name in serde's "missing field `name`": names are the document's, never values.
@@ -83,7 +110,7 @@ impl fmt::Display for Problem {
             Self::NotText => f.write_str("the body is not UTF-8 text"),
             Self::Empty => f.write_str("the body is empty"),
             Self::BreaksOff => f.write_str("the JSON breaks off"),
-            Self::NotJson => f.write_str("the body is not JSON"),
+            Self::NotJson => f.write_str("the body is not JSON that can be read"),
             Self::MissingKey(name) => write!(f, "the key `{name}` is missing"),
             Self::WrongType { expected: Some(expected) } => {
                 write!(f, "the value does not have the documented type: expected {expected}")

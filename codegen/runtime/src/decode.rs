@@ -1,17 +1,53 @@
 //! Response bodies: takes a [`RawBody`], returns the value that the document promises or a [`BodyError`].
 
+use std::fmt;
+
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::{BodyError, RawBody};
+use crate::BodyError;
 
-/// Decodes a JSON body of any JSON media type (`application/json`, `…+json`) or of none.
+/// A response body as it came (after decompression), with its content type.
+#[derive(Clone)]
+pub struct RawBody {
+    content_type: Option<String>,
+    bytes: Bytes,
+}
+
+impl RawBody {
+    /// A body of these bytes; `content_type` is the whole header value, parameters included.
+    pub fn new(content_type: Option<String>, bytes: Bytes) -> Self {
+        Self { content_type, bytes }
+    }
+
+    /// The value of the `Content-Type` header; `None` if there is none or it is not text.
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// The bytes of the body.
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+}
+
+impl fmt::Debug for RawBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawBody").field("content_type", &self.content_type).field("bytes", &self.bytes.len()).finish()
+    }
+}
+
+/// Decodes a JSON body of any JSON media type (`application/json`, `text/json`, `…+json`) or of none.
 ///
 /// # Errors
 /// Another media type, no JSON, more than one JSON value, or a value that does not fit `T`.
 pub fn json<T: DeserializeOwned>(body: &RawBody) -> Result<T, BodyError> {
+    // A server without anything to say often names no media type, or any.
+    if is_blank(body.bytes()) {
+        return Err(BodyError::empty());
+    }
     if let Some(essence) = essence(body).filter(|essence| !is_json(essence)) {
-        return Err(BodyError::media_type(essence));
+        return Err(BodyError::media_type(&essence));
     }
     json_bytes(body.bytes())
 }
@@ -42,12 +78,20 @@ pub fn empty(_: &RawBody) -> Result<(), BodyError> {
 
 /// Decodes JSON, and learns the path of a mistake by a second, slower run.
 pub(crate) fn json_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyError> {
+    // Some servers send a byte order mark, which JSON does not have.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if is_blank(bytes) {
+        return Err(BodyError::empty());
+    }
     serde_json::from_slice(bytes).map_err(|error| {
         let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-        let path =
-            serde_path_to_error::deserialize::<_, T>(&mut deserializer).err().map(|error| error.path().to_string());
-        BodyError::json(&error, path, bytes.is_empty())
+        let located = serde_path_to_error::deserialize::<_, T>(&mut deserializer).err();
+        BodyError::json(&error, located.as_ref().map(|error| error.path()))
     })
+}
+
+fn is_blank(bytes: &[u8]) -> bool {
+    bytes.trim_ascii().is_empty()
 }
 
 /// `type/subtype` of the content type in lower case, if there is one.
@@ -58,7 +102,7 @@ fn essence(body: &RawBody) -> Option<String> {
 }
 
 fn is_json(essence: &str) -> bool {
-    essence == "application/json" || (essence.contains('/') && essence.ends_with("+json"))
+    matches!(essence, "application/json" | "text/json") || (essence.contains('/') && essence.ends_with("+json"))
 }
 
 #[cfg(test)]
@@ -94,6 +138,7 @@ mod tests {
             Some("application/json"),
             Some("Application/JSON; charset=utf-8"),
             Some("application/problem+json"),
+            Some("Text/JSON"),
             Some("text/vnd.x+JSON ;q=1"),
         ] {
             assert_eq!(json::<u8>(&body(content_type, "1")).unwrap(), 1, "{content_type:?}");
@@ -132,6 +177,36 @@ mod tests {
         assert_eq!(mistake("").to_string(), "the body is empty");
         assert!(mistake("<html>").to_string().contains("not JSON"));
         assert!(mistake(r#"{"company":{"#).to_string().contains("breaks off"));
+    }
+
+    #[test]
+    fn blank_bodies_are_empty_whatever_their_media_type() {
+        for (content_type, text) in [(None, " \r\n"), (Some("text/html"), ""), (None, "\u{feff}"), (Some("a/b"), "\n")] {
+            let wrong = json::<u8>(&body(content_type, text)).unwrap_err();
+            assert_eq!(wrong.to_string(), "the body is empty", "{content_type:?} {text:?}");
+        }
+    }
+
+    #[test]
+    fn one_byte_order_mark_is_passed_over() {
+        assert_eq!(json::<u8>(&body(None, "\u{feff}1")).unwrap(), 1);
+        let wrong = json::<u8>(&body(None, "\u{feff}\u{feff}1")).unwrap_err();
+        assert_eq!(wrong.to_string(), "the body is not JSON that can be read");
+    }
+
+    #[test]
+    fn keys_in_a_path_are_escaped_and_cut() {
+        type Map = std::collections::BTreeMap<String, Vec<u8>>;
+        let path = |key: &str| {
+            let wrong = json::<Map>(&body(None, &serde_json::json!({ key: ["x"] }).to_string())).unwrap_err();
+            wrong.path().unwrap().to_owned()
+        };
+        assert_eq!(path("a\nERROR b\u{1b}[2J"), r"a\nERROR b\u{1b}[2J[0]");
+        assert_eq!(path("ü"), "ü[0]");
+        assert_eq!(path(&"\n".repeat(100_000)).chars().count(), 257);
+        let media_type = "x".repeat(100_000);
+        let wrong = json::<u8>(&body(Some(&media_type), "1")).unwrap_err();
+        assert!(wrong.to_string().len() < 400);
     }
 
     #[test]

@@ -8,51 +8,79 @@ use crate::matching;
 /// The best decoding so far of one JSON value into a union `U`.
 pub struct Best<'a, U> {
     value: &'a Value,
-    found: Option<(usize, U)>,
+    nodes: usize,
+    found: Option<Found<U>>,
+}
+
+struct Found<U> {
+    union: U,
+    loss: usize,
+    /// How many nodes unions within it could not decode.
+    raw_nodes: usize,
 }
 
 /// Decodes a union: of the members that fit exactly the first that loses nothing, else of those that fit at all.
-pub fn decode_union<U>(value: Value, members: &[fn(&mut Best<'_, U>)], unknown: fn(Value) -> U) -> U {
-    let mut best = Best::new(&value);
+///
+/// # Errors
+/// No member fits, and a union around this one looks for a member that fits exactly.
+pub fn decode_union<U, E: serde::de::Error>(
+    value: Value,
+    members: &[fn(&mut Best<'_, U>)],
+    unknown: fn(Value) -> U,
+) -> Result<U, E> {
+    let nodes = count(&value);
+    let mut best = Best { value: &value, nodes, found: None };
     let outer_is_exact = matching::is_exact();
-    for exact in [true, false] {
-        if exact || !outer_is_exact {
-            matching::with(exact, || members.iter().for_each(|offer| offer(&mut best)));
+    matching::union(nodes, || {
+        for exact in [true, false] {
+            if exact || !outer_is_exact {
+                matching::under(exact, || members.iter().for_each(|offer| offer(&mut best)));
+            }
         }
-    }
-    match best.into_found() {
-        Some(found) => found,
-        None => unknown(value),
+    });
+    match best.found {
+        Some(found) => {
+            matching::add_raw(found.raw_nodes);
+            Ok(found.union)
+        }
+        None if outer_is_exact => Err(E::custom("fits no documented type")),
+        None => {
+            matching::add_raw(nodes);
+            Ok(unknown(value))
+        }
     }
 }
 
-impl<'a, U> Best<'a, U> {
-    /// Nothing found yet for `value`.
-    fn new(value: &'a Value) -> Self {
-        Self { value, found: None }
-    }
-
+impl<U> Best<'_, U> {
     /// Tries the type `T`; an earlier type stays unless this one keeps more of the value.
     pub fn offer<T: DeserializeOwned + Serialize>(&mut self, wrap: impl FnOnce(T) -> U) {
-        let limit = self.found.as_ref().map_or(usize::MAX, |(loss, _)| *loss);
-        if limit == 0 || !matching::may_offer() {
+        let limit = self.found.as_ref().map_or(usize::MAX, |found| found.loss);
+        if limit == 0 || !matching::may_visit(self.nodes) {
             return;
         }
-        let Ok(decoded) = T::deserialize(self.value) else {
+        let (Ok(decoded), raw_nodes) = matching::counting_raw(|| T::deserialize(self.value)) else {
             return;
         };
+        // A union within that keeps the value raw decodes it no better than this one would.
+        if raw_nodes >= self.nodes {
+            return;
+        }
         let Ok(encoded) = serde_json::to_value(&decoded) else {
             return;
         };
-        let loss = loss(self.value, &encoded);
+        let loss = loss(self.value, &encoded).saturating_add(raw_nodes);
         if loss < limit {
-            self.found = Some((loss, wrap(decoded)));
+            self.found = Some(Found { union: wrap(decoded), loss, raw_nodes });
         }
     }
+}
 
-    /// The best of all types tried; `None` if none decoded.
-    fn into_found(self) -> Option<U> {
-        self.found.map(|(_, union)| union)
+/// How many values a value is made of, itself included.
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(count).sum::<usize>() + 1,
+        Value::Object(object) => object.values().map(count).sum::<usize>() + 1,
+        _ => 1,
     }
 }
 
@@ -83,7 +111,8 @@ fn lost_keys(before: &Value, after: &Value) -> usize {
 /// Writes serde for an enum whose variants each hold one type, and `Unknown(serde_json::Value)`.
 ///
 /// Decoding takes the first variant that gives the JSON back unchanged, else the one that loses the fewest
-/// keys, else `Unknown`. A text must have the format of its variant, unless no variant fits otherwise.
+/// keys, else `Unknown`. A text must have the format of its variant, unless no variant fits otherwise; what a
+/// union within a variant could only keep as `Unknown` counts as lost.
 ///
 /// `union!(NameOrId { Id, Name });`
 #[macro_export]
@@ -107,7 +136,7 @@ macro_rules! union {
             ) -> ::core::result::Result<Self, __D::Error> {
                 let value = <$crate::serde_json::Value as $crate::serde::Deserialize>::deserialize(deserializer)?;
                 let members: &[fn(&mut $crate::__private::Best<'_, Self>)] = &[$(|best| best.offer(Self::$variant)),*];
-                ::core::result::Result::Ok($crate::__private::decode_union(value, members, Self::Unknown))
+                $crate::__private::decode_union(value, members, Self::Unknown)
             }
         }
     };

@@ -226,3 +226,79 @@ fn a_key_is_written_once() {
     let object = Object { id: 1, note: None, size: None, until: Maybe::Absent, rest };
     assert_eq!(serde_json::to_string(&object).expect("an object"), r#"{"id":1,"a note":null,"more":1}"#);
 }
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum TextOrNumber {
+    Text(String),
+    Number(i64),
+    Unknown(Value),
+}
+
+union!(TextOrNumber { Text, Number });
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    pub a: String,
+}
+
+object!(Note { a: required "a" });
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outer {
+    One(TextOrNumber),
+    Note(Note),
+    Unknown(Value),
+}
+
+union!(Outer { One, Note });
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct WithPet {
+    pub value: Pet,
+}
+
+object!(WithPet { value: required "value" });
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct WithText {
+    pub value: TextOrNumber,
+}
+
+object!(WithText { value: required "value" });
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wrapped {
+    Pet(WithPet),
+    Text(WithText),
+    Unknown(Value),
+}
+
+union!(Wrapped { Pet, Text });
+
+#[test]
+fn a_union_within_a_union_must_fit_to_be_taken() {
+    let read = |value: Value| serde_json::from_value::<Outer>(value).unwrap();
+    assert_eq!(read(json!({"a": "x"})), Outer::Note(Note { a: "x".to_owned() }));
+    assert_eq!(read(json!({"a": "x", "new": 1})), Outer::Note(Note { a: "x".to_owned() }));
+    assert_eq!(read(json!(7)), Outer::One(TextOrNumber::Number(7)));
+    assert_eq!(read(json!([7])), Outer::Unknown(json!([7])));
+}
+
+#[test]
+fn structs_around_unions_are_told_apart_by_what_is_in_them() {
+    let read = |value: Value| serde_json::from_value::<Wrapped>(value).unwrap();
+    assert!(matches!(read(json!({"value": 7})), Wrapped::Text(_)));
+    assert!(matches!(read(json!({"value": {"name": "a"}})), Wrapped::Pet(_)));
+    // What fits neither is at least a known struct around something unknown.
+    assert_eq!(read(json!({"value": [7]})), Wrapped::Pet(WithPet { value: Pet::Unknown(json!([7])) }));
+}
+
+#[test]
+fn long_lists_of_unions_are_decoded_to_the_end() {
+    let items: Vec<_> = (0..20_000).map(|n| json!({"name": n.to_string(), "tricks": []})).collect();
+    let pets: Vec<Pet> = serde_json::from_value(items.into()).unwrap();
+    assert!(pets.iter().all(|pet| matches!(pet, Pet::Dog(_))));
+    let items: Vec<_> = (0..20_000).map(|n| json!({"value": n})).collect();
+    let all: Vec<Wrapped> = serde_json::from_value(items.into()).unwrap();
+    assert!(all.iter().all(|item| matches!(item, Wrapped::Text(_))));
+}

@@ -2,11 +2,9 @@
 
 use super::Subject;
 use super::findings::Findings;
+use crate::openapi::EXTENSION;
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
-
-/// The key of the extension.
-pub(crate) const EXTENSION: &str = "x-specwright";
 
 const MEMBERS: [&str; 5] = ["source", "evidence", "reason", "openQuestion", "change"];
 const SOURCE_MEMBERS: [&str; 4] = ["url", "title", "retrieved", "sha256"];
@@ -14,9 +12,11 @@ const EVIDENCE: [&str; 4] = ["documented", "example", "observed", "inferred"];
 const CHANGE: [&str; 2] = ["vendor", "correction"];
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    for site in &subject.sites.objects {
-        let Some(extension) = site.node.get(EXTENSION) else { continue };
-        let pointer = site.pointer.key(EXTENSION);
+    let objects = subject.sites.objects.iter().map(|site| (site.node, Some(site.pointer.clone())));
+    let references = subject.sites.references.iter().map(|reference| (reference.holder, reference.pointer.parent()));
+    for (node, pointer) in objects.chain(references) {
+        let Some((extension, pointer)) = node.get(EXTENSION).zip(pointer) else { continue };
+        let pointer = pointer.key(EXTENSION);
         let Some(object) = extension.as_object() else {
             extension_value(&pointer, "an object", extension, findings);
             continue;

@@ -4,15 +4,13 @@ mod extension;
 mod findings;
 mod near;
 mod operations;
+mod parameters;
 mod references;
 mod schemas;
 mod shape;
 mod supported;
 mod template;
 mod walk;
-
-pub(crate) use extension::EXTENSION;
-pub(crate) use shape::METHODS;
 
 use crate::parse::{At, Document, Node};
 use crate::pointer::Pointer;
@@ -42,6 +40,7 @@ impl Checked {
             let subject = Subject { root: document.root(), sites: &sites };
             references::check(&subject, &mut findings);
             operations::check(&subject, &mut findings);
+            parameters::check(&subject, &mut findings);
             schemas::check(&subject, &mut findings);
             extension::check(&subject, &mut findings);
             supported::check(&subject, &mut findings);

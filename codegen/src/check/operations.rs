@@ -1,30 +1,70 @@
-//! Rules on operations: ids, path templates and their parameters, security requirements.
+//! Rules on operations: ids, statuses, security requirements.
 
 use std::collections::{HashMap, HashSet};
 
 use super::Subject;
 use super::findings::Findings;
 use super::near::closest;
-use super::shape::{Kind, METHODS};
-use crate::model::{resolve, template_parameters};
+use super::shape::Kind;
+use super::walk::Site;
+use crate::model::status;
+use crate::openapi::{METHODS, resolve};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
+
+/// An operation of `paths`, and the path item around it.
+pub(super) struct Call<'d> {
+    pub(super) path: &'d str,
+    pub(super) item: &'d Node,
+    pub(super) item_pointer: Pointer,
+    pub(super) operation: &'d Node,
+    pub(super) pointer: Pointer,
+}
+
+impl<'d> Call<'d> {
+    /// All operations that a client can call.
+    pub(super) fn all(root: &'d Node) -> impl Iterator<Item = Self> {
+        let paths = Pointer::default().key("paths");
+        root.members("paths").filter(|(path, _)| path.starts_with('/')).flat_map(move |(path, item)| {
+            let item_pointer = paths.key(path);
+            METHODS.into_iter().filter_map(move |method| {
+                let operation = item.get(method)?;
+                let pointer = item_pointer.key(method);
+                Some(Self { path, item, item_pointer: item_pointer.clone(), operation, pointer })
+            })
+        })
+    }
+
+    /// The parameters of path item and operation, where they are defined.
+    pub(super) fn parameters(&self, root: &'d Node) -> Vec<(Pointer, &'d Node)> {
+        let owners = [(self.item, &self.item_pointer), (self.operation, &self.pointer)];
+        let listed = owners.into_iter().flat_map(|(owner, at)| {
+            let at = at.key("parameters");
+            owner.list("parameters").iter().enumerate().map(move |(index, node)| (at.index(index), node))
+        });
+        listed.filter_map(|(at, node)| definition(root, at, node)).collect()
+    }
+
+    /// The request body, where it is defined.
+    pub(super) fn body(&self, root: &'d Node) -> Option<(Pointer, &'d Node)> {
+        definition(root, self.pointer.key("requestBody"), self.operation.get("requestBody")?)
+    }
+}
+
+fn definition<'d>(root: &'d Node, at: Pointer, node: &'d Node) -> Option<(Pointer, &'d Node)> {
+    let at = node.text("$ref").and_then(Pointer::from_reference).unwrap_or(at);
+    Some((at, resolve(root, node)?))
+}
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     duplicate_operation_id(subject, findings);
     unknown_security_scheme(subject, findings);
-    let paths = Pointer::default().key("paths");
-    for (path, item) in subject.root.members("paths").filter(|(path, _)| !path.starts_with("x-")) {
-        let pointer = paths.key(path);
-        if !path.starts_with('/') || template_parameters(path).is_none() {
-            path_syntax(path, &pointer, findings);
-            continue;
-        }
-        for method in METHODS {
-            if let Some(operation) = item.get(method) {
-                parameters(subject.root, path, item, operation, &pointer.key(method), findings);
-            }
-        }
+    for site in subject.sites.of(Kind::SecurityScheme) {
+        scheme_member(site, findings);
+    }
+    for site in subject.sites.of(Kind::Responses) {
+        status_key(site, findings);
+        empty_responses(site, findings);
     }
 }
 
@@ -43,13 +83,9 @@ fn duplicate_operation_id(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 fn unknown_security_scheme(subject: &Subject<'_>, findings: &mut Findings) {
-    let declared: HashSet<&str> = subject
-        .root
-        .get("components")
-        .into_iter()
-        .flat_map(|node| node.members("securitySchemes"))
-        .map(|(name, _)| name)
-        .collect();
+    let components = subject.root.get("components").into_iter();
+    let declared: HashSet<&str> =
+        components.flat_map(|node| node.members("securitySchemes")).map(|(name, _)| name).collect();
     for site in subject.sites.of(Kind::SecurityRequirement) {
         for (name, _) in site.node.as_object().into_iter().flat_map(|object| object.iter()) {
             if !declared.contains(name) {
@@ -64,72 +100,30 @@ fn unknown_security_scheme(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn path_syntax(path: &str, pointer: &Pointer, findings: &mut Findings) {
-    let message = format!("`{path}` is no path template");
-    let hint = "start it with `/`, and write each parameter as `{name}`, braces in pairs";
-    findings.error("path_syntax", pointer, At::Key, message, hint);
-}
-
-/// A declared parameter: where it stands and which one it is.
-struct Declared<'d> {
-    pointer: Pointer,
-    location: &'d str,
-    name: &'d str,
-}
-
-fn parameters(root: &Node, path: &str, item: &Node, operation: &Node, pointer: &Pointer, findings: &mut Findings) {
-    let at_path = pointer.parent().unwrap_or_default();
-    let (shared, shared_whole) = declared(root, item, &at_path);
-    let (own, own_whole) = declared(root, operation, pointer);
-    duplicate_parameter(&own, findings);
-    duplicate_parameter(&shared, findings);
-    let all: Vec<_> = shared.iter().chain(&own).filter(|parameter| parameter.location == "path").collect();
-    let template: Vec<_> = template_parameters(path).unwrap_or_default();
-    for parameter in all.iter().filter(|parameter| !template.contains(&parameter.name)) {
-        unused_path_parameter(path, parameter, findings);
-    }
-    // A parameter behind a broken reference may be the one that is missed.
-    if shared_whole && own_whole {
-        for name in template.iter().filter(|name| !all.iter().any(|parameter| parameter.name == **name)) {
-            undeclared_path_parameter(path, name, &at_path, findings);
-        }
+fn scheme_member(site: &Site<'_>, findings: &mut Findings) {
+    let needed: &[&str] = match site.node.text("type") {
+        Some("apiKey") => &["name", "in"],
+        Some("http") => &["scheme"],
+        _ => &[],
+    };
+    for name in needed.iter().filter(|name| site.node.get(name).is_none()) {
+        let message = format!("a security scheme of this type needs `{name}`");
+        findings.error("scheme_member", &site.pointer, At::Key, message, format!("add `{name}`"));
     }
 }
 
-/// The parameters declared at a node, and whether every one of them could be read.
-fn declared<'d>(root: &'d Node, node: &'d Node, pointer: &Pointer) -> (Vec<Declared<'d>>, bool) {
-    let list = node.list("parameters");
-    let read: Vec<_> = list
-        .iter()
-        .enumerate()
-        .filter_map(|(index, parameter)| {
-            let parameter = resolve(root, parameter)?;
-            let (location, name) = (parameter.text("in")?, parameter.text("name")?);
-            Some(Declared { pointer: pointer.key("parameters").index(index), location, name })
-        })
-        .collect();
-    let whole = read.len() == list.len();
-    (read, whole)
-}
-
-fn duplicate_parameter(parameters: &[Declared<'_>], findings: &mut Findings) {
-    let mut seen = HashSet::new();
-    for parameter in parameters {
-        if !seen.insert((parameter.location, parameter.name)) {
-            let message = format!("the {} parameter `{}` is declared twice here", parameter.location, parameter.name);
-            findings.error("duplicate_parameter", &parameter.pointer, At::Value, message, "keep one of the two");
-        }
+fn status_key(site: &Site<'_>, findings: &mut Findings) {
+    let keys = site.node.as_object().into_iter().flat_map(|object| object.iter()).map(|(key, _)| key);
+    for key in keys.filter(|key| !key.starts_with("x-") && status(key).is_none()) {
+        let message = format!("`{key}` is no HTTP status");
+        let hint = "use a code such as \"200\", a range such as 4XX, or default";
+        findings.error("status_key", &site.pointer.key(key), At::Key, message, hint);
     }
 }
 
-fn unused_path_parameter(path: &str, parameter: &Declared<'_>, findings: &mut Findings) {
-    let message = format!("the path parameter `{}` does not occur in `{path}`; it is left out", parameter.name);
-    let hint = format!("write `{{{}}}` in the path, or remove the parameter", parameter.name);
-    findings.warning("unused_path_parameter", &parameter.pointer, At::Value, message, hint);
-}
-
-fn undeclared_path_parameter(path: &str, name: &str, pointer: &Pointer, findings: &mut Findings) {
-    let message = format!("`{{{name}}}` in `{path}` is not declared as a path parameter");
-    let hint = format!("declare it: `{{name: {name}, in: path, required: true, schema: …}}`");
-    findings.error("undeclared_path_parameter", pointer, At::Key, message, hint);
+fn empty_responses(site: &Site<'_>, findings: &mut Findings) {
+    if site.node.as_object().is_some_and(|object| object.iter().next().is_none()) {
+        let message = "this operation documents no response; whatever comes is an error".to_owned();
+        findings.warning("empty_responses", &site.pointer, At::Key, message, "document at least the success");
+    }
 }

@@ -14,6 +14,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let kinds = kinds(subject);
     let mut ends = HashSet::new();
     for reference in &subject.sites.references {
+        ref_sibling(reference, findings);
         match Pointer::from_reference(reference.target) {
             None => external_ref(reference, findings),
             Some(target) => match subject.root.at(&target) {
@@ -48,6 +49,19 @@ fn misplaced_ref(reference: &Reference<'_>, found: Option<Kind>, findings: &mut 
         message,
         "refer to the section of components for this kind",
     );
+}
+
+/// What may stand beside a reference with an effect, although OpenAPI 3.0 ignores all of it: texts, and how a use differs.
+const KEPT: [&str; 7] = ["$ref", "description", "summary", "nullable", "deprecated", "readOnly", "writeOnly"];
+
+fn ref_sibling(reference: &Reference<'_>, findings: &mut Findings) {
+    let Some(pointer) = reference.pointer.parent() else { return };
+    let members = reference.holder.as_object().into_iter().flat_map(|object| object.iter()).map(|(key, _)| key);
+    for key in members.filter(|key| !KEPT.contains(key) && !key.starts_with("x-")) {
+        let message = format!("`{key}` beside a `$ref` has no effect");
+        let hint = "put the reference into `allOf`, and this beside it";
+        findings.warning("ref_sibling", &pointer.key(key), At::Key, message, hint);
+    }
 }
 
 fn external_ref(reference: &Reference<'_>, findings: &mut Findings) {

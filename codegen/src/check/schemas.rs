@@ -2,6 +2,7 @@
 
 use super::Subject;
 use super::findings::Findings;
+use super::near::closest;
 use super::shape::Kind;
 use super::walk::Site;
 use crate::parse::{At, Node};
@@ -11,6 +12,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for site in subject.sites.of(Kind::Schema) {
         enum_value_type(site, findings);
         missing_items(site, findings);
+        unknown_required(site, findings);
     }
 }
 
@@ -56,5 +58,20 @@ fn missing_items(site: &Site<'_>, findings: &mut Findings) {
     if site.node.text("type") == Some("array") && site.node.get("items").is_none() {
         let message = "this array schema has no `items`; its elements are read as any value".to_owned();
         findings.warning("missing_items", &site.pointer, At::Key, message, "say what the elements are: `items: {…}`");
+    }
+}
+
+/// Alone, since a composed schema may get its keys from another member.
+fn unknown_required(site: &Site<'_>, findings: &mut Findings) {
+    let composed = ["allOf", "oneOf", "anyOf"].iter().any(|key| site.node.get(key).is_some());
+    let Some(properties) = site.node.get("properties").and_then(Node::as_object).filter(|_| !composed) else { return };
+    for (index, name) in site.node.list("required").iter().enumerate() {
+        let Some(name) = name.as_str().filter(|name| !properties.contains(name)) else { continue };
+        let message = format!("`{name}` is required, but is no property of this schema; it is not asked for");
+        let hint = match closest(name, properties.iter().map(|(key, _)| key)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "describe it under `properties`, or remove it here".to_owned(),
+        };
+        findings.warning("unknown_required", &site.pointer.key("required").index(index), At::Value, message, hint);
     }
 }

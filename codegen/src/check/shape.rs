@@ -75,9 +75,6 @@ pub(crate) enum Members {
     Every(Shape),
 }
 
-/// The operations of a path item, in the order of the specification.
-pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
 const SERVERS: Member = may("servers", List(&Object(Kind::Server)));
 const DESCRIPTION: Member = may("description", Text);
 const DOCS: Member = may("externalDocs", Object(Kind::ExternalDocs));

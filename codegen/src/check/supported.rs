@@ -1,34 +1,50 @@
-//! Rules for what is valid OpenAPI, but beyond this generator: refused with its place, never left out in silence.
+//! Rules for what is valid OpenAPI, but beyond this generator: said with its place, never left out in silence.
+
+use std::collections::HashSet;
 
 use super::Subject;
 use super::findings::Findings;
+use super::operations::Call;
 use super::shape::Kind;
 use super::walk::Site;
-use crate::model::{is_json, resolve};
+use crate::openapi::{chosen_media, resolve};
 use crate::parse::{At, Node};
+use crate::pointer::Pointer;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    for site in subject.sites.of(Kind::Parameter) {
-        unsupported_parameter(subject.root, site, findings);
-    }
-    for site in subject.sites.of(Kind::RequestBody) {
-        unsupported_body(site, findings);
+    let mut seen = HashSet::new();
+    for call in Call::all(subject.root) {
+        for (pointer, parameter) in call.parameters(subject.root) {
+            if seen.insert(pointer.clone()) {
+                unsupported_parameter(subject.root, parameter, &pointer, findings);
+            }
+        }
+        if let Some((pointer, body)) = call.body(subject.root)
+            && seen.insert(pointer.clone())
+        {
+            unsupported_body(body, &pointer, findings);
+        }
+        unsupported_servers(&call, findings);
     }
     for site in subject.sites.of(Kind::PathItem) {
         unsupported_path_item(site, findings);
     }
+    for site in subject.sites.of(Kind::Schema) {
+        unsupported_composition(site, findings);
+    }
+    for site in subject.sites.of(Kind::SecurityScheme) {
+        unsupported_security_scheme(site, findings);
+    }
 }
 
-fn unsupported_parameter(root: &Node, site: &Site<'_>, findings: &mut Findings) {
-    let location = site.node.text("in").unwrap_or_default();
-    let style = site.node.text("style").unwrap_or(if location == "query" { "form" } else { "simple" });
-    let explode = site.node.get("explode").and_then(Node::as_bool).unwrap_or(style == "form");
-    let schema = site.node.get("schema").and_then(|schema| resolve(root, schema));
-    let kind = schema.map_or(Form::Scalar, |schema| form(root, schema, 0));
-    let why = match (location, style, kind) {
-        // A value of no stated type is looked at when it is sent.
+fn unsupported_parameter(root: &Node, parameter: &Node, pointer: &Pointer, findings: &mut Findings) {
+    let location = parameter.text("in").unwrap_or_default();
+    let style = parameter.text("style").unwrap_or(if location == "query" { "form" } else { "simple" });
+    let explode = parameter.get("explode").and_then(Node::as_bool).unwrap_or(style == "form");
+    let form = parameter.get("schema").map_or(Form::Scalar, |schema| form(root, schema, 0));
+    let why = match (location, style, form) {
         ("cookie", ..) => "a cookie parameter",
-        _ if site.node.get("content").is_some() => "a parameter with `content`",
+        _ if parameter.get("content").is_some() => "a parameter with `content`",
         ("query", "form", Form::Array) if !explode => "a query array in one value (`explode: false`)",
         ("query", "form", Form::Nested) => "a query parameter of objects, or of arrays of anything but scalars,",
         ("query", "form", _) => return,
@@ -40,11 +56,11 @@ fn unsupported_parameter(root: &Node, site: &Site<'_>, findings: &mut Findings) 
     };
     let message = format!("{why} cannot be generated yet");
     let hint = "leave the parameter out of the document, or write it with a plain style";
-    findings.error("unsupported_parameter", &site.pointer, At::Value, message, hint);
+    findings.error("unsupported_parameter", pointer, At::Value, message, hint);
 }
 
 /// What values of a schema look like to a parameter.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Form {
     Scalar,
     /// Of scalars.
@@ -65,32 +81,37 @@ fn form(root: &Node, schema: &Node, depth: usize) -> Form {
         return if item == Form::Scalar { Form::Array } else { Form::Nested };
     }
     let members = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|key| schema.list(key));
-    members.map(|member| form(root, member, depth + 1)).fold(Form::Scalar, |a, b| match (a, b) {
-        (Form::Nested, _) | (_, Form::Nested) => Form::Nested,
-        (Form::Array, _) | (_, Form::Array) => Form::Array,
-        _ => Form::Scalar,
-    })
+    members.map(|member| form(root, member, depth + 1)).max().unwrap_or(Form::Scalar)
 }
 
-fn unsupported_body(site: &Site<'_>, findings: &mut Findings) {
-    let types: Vec<_> = site.node.members("content").map(|(media_type, _)| media_type).collect();
-    let only_multipart =
-        !types.is_empty() && types.iter().all(|media_type| media_type.trim().starts_with("multipart/"));
-    if only_multipart {
-        let message = "a multipart request body cannot be generated yet".to_owned();
-        let hint = "leave the operation out of the document, or document another media type for its body";
-        findings.error("unsupported_body", &site.pointer.key("content"), At::Key, message, hint);
-    }
-    if types.len() > 1 {
-        one_media_type(site, &types, findings);
+fn unsupported_body(body: &Node, pointer: &Pointer, findings: &mut Findings) {
+    let content = pointer.key("content");
+    match chosen_media(body) {
+        None if body.members("content").next().is_some() => {
+            let message = "a multipart request body cannot be generated yet".to_owned();
+            let hint = "leave the operation out of the document, or document another media type for its body";
+            findings.error("unsupported_body", &content, At::Key, message, hint);
+        }
+        Some((chosen, _)) if body.members("content").count() > 1 => one_media_type(chosen, &content, findings),
+        _ => {}
     }
 }
 
-fn one_media_type(site: &Site<'_>, types: &[&str], findings: &mut Findings) {
-    let chosen = types.iter().find(|name| is_json(name)).or(types.first()).copied().unwrap_or_default();
+fn one_media_type(chosen: &str, pointer: &Pointer, findings: &mut Findings) {
     let message = format!("of the media types of this body only one is generated: `{chosen}`");
     let hint = "nothing to do unless another media type is needed";
-    findings.warning("one_media_type", &site.pointer.key("content"), At::Key, message, hint);
+    findings.warning("one_media_type", pointer, At::Key, message, hint);
+}
+
+fn unsupported_servers(call: &Call<'_>, findings: &mut Findings) {
+    for (node, pointer) in [(call.item, &call.item_pointer), (call.operation, &call.pointer)] {
+        if node.get("servers").is_some() {
+            let message =
+                "servers of a path or an operation are not generated yet; all calls go to the client's".to_owned();
+            let hint = "make a client of its own, with this base URL, for these operations";
+            findings.warning("unsupported_servers", &pointer.key("servers"), At::Key, message, hint);
+        }
+    }
 }
 
 fn unsupported_path_item(site: &Site<'_>, findings: &mut Findings) {
@@ -103,5 +124,32 @@ fn unsupported_path_item(site: &Site<'_>, findings: &mut Findings) {
             message,
             "write the path item in place",
         );
+    }
+}
+
+fn unsupported_composition(site: &Site<'_>, findings: &mut Findings) {
+    let is_object = site.node.get("properties").is_some() || site.node.get("allOf").is_some();
+    let unions = ["oneOf", "anyOf"].into_iter().filter(|key| says_more_than_required(site.node.list(key)));
+    // Beside an object both are left out; of two unions the second is.
+    for key in unions.skip(usize::from(!is_object)) {
+        let message = format!("the keys that only `{key}` names beside an object are not generated yet");
+        let hint = "list the keys under `properties`, or make the whole schema a union of whole objects";
+        findings.warning("unsupported_composition", &site.pointer.key(key), At::Key, message, hint);
+    }
+}
+
+/// Members that only list required keys add no key.
+fn says_more_than_required(members: &[Node]) -> bool {
+    let only_required =
+        |member: &Node| member.as_object().is_some_and(|object| object.iter().all(|(key, _)| key == "required"));
+    members.iter().any(|member| !only_required(member))
+}
+
+fn unsupported_security_scheme(site: &Site<'_>, findings: &mut Findings) {
+    let scheme = site.node.text("scheme").map(str::to_ascii_lowercase);
+    if site.node.text("type") == Some("http") && !matches!(scheme.as_deref(), Some("basic" | "bearer") | None) {
+        let message = format!("credentials of the HTTP scheme `{}` cannot be given yet", scheme.unwrap_or_default());
+        let hint = "operations that need it are refused when they are called";
+        findings.warning("unsupported_security_scheme", &site.pointer, At::Key, message, hint);
     }
 }

@@ -18,6 +18,8 @@ pub(crate) struct Reference<'d> {
     /// The place of the `$ref` member itself.
     pub(crate) pointer: Pointer,
     pub(crate) target: &'d str,
+    /// The object that holds it.
+    pub(crate) holder: &'d Node,
 }
 
 /// All objects and references of a document, in source order.
@@ -74,7 +76,7 @@ impl<'d> Walk<'d, '_> {
     fn object_or_reference(&mut self, kind: Kind, node: &'d Node, pointer: Pointer) {
         match node.get("$ref") {
             Some(Node::String(target)) => {
-                self.sites.references.push(Reference { kind, pointer: pointer.key("$ref"), target })
+                self.sites.references.push(Reference { kind, pointer: pointer.key("$ref"), target, holder: node })
             }
             Some(other) => wrong_type(Shape::Text, other, &pointer.key("$ref"), self.findings),
             None => self.object(kind, node, pointer),

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::doc::{doc, inert, lines, paragraphs};
+use super::doc::{code, doc, inline, lines, paragraphs};
 use super::operations::{decode_method, decoder, wrapper};
 use super::rust_type::{Scope, rust_type};
 use crate::model::{Api, SchemeKind, SecurityScheme, Type, ident, type_ident};
@@ -20,8 +20,11 @@ pub(crate) fn modules(api: &Api, user_agent: &str) -> Vec<Module> {
 
 /// `src/lib.rs`: short, because people read it.
 fn lib(api: &Api) -> TokenStream {
-    let mut text =
-        vec![format!("Client for {}, version {} of its description.", inert(&title(api)), inert(&api.version))];
+    let version = match inline(&api.version) {
+        version if version.is_empty() => String::new(),
+        version => format!(", version {version} of its description"),
+    };
+    let mut text = vec![format!("Client for {}{version}.", title(api))];
     text.extend(
         paragraphs(&crate::model::Docs { summary: None, ..api.docs.clone() }, "")
             .into_iter()
@@ -58,7 +61,7 @@ fn lib(api: &Api) -> TokenStream {
 fn error(api: &Api) -> TokenStream {
     let variants = api.error_bodies.iter().map(|body| {
         let (name, ty) = (type_ident(&body.variant), rust_type(api, &body.ty, Scope::Crate));
-        let docs = format!(" A body of the kind `{}`.", body.variant);
+        let docs = format!(" A body of the kind {}.", code(&body.variant));
         if body.ty == Type::Unit { quote!(#[doc = #docs] #name) } else { quote!(#[doc = #docs] #name(#ty)) }
     });
     let decoders = api.error_bodies.iter().map(|body| {
@@ -92,14 +95,15 @@ fn inner_lines(paragraphs: &[String]) -> TokenStream {
     quote!(#(#![doc = #lines])*)
 }
 
-/// What the API calls itself.
+/// What the API calls itself, as Markdown.
 pub(super) fn title(api: &Api) -> String {
-    if api.title.trim().is_empty() { "an API without a title".to_owned() } else { api.title.trim().to_owned() }
+    let title = inline(&api.title);
+    if title.is_empty() { "an API without a title".to_owned() } else { title }
 }
 
 fn client(api: &Api, user_agent: &str) -> TokenStream {
     let docs = lines(&[
-        format!("A client for {}.", inert(&title(api))),
+        format!("A client for {}.", title(api)),
         "Cheap to clone: clones share connections and settings.".to_owned(),
     ]);
     let base_url = match &api.base_url {
@@ -107,7 +111,10 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
         None => quote!(None),
     };
     let base_url_docs = match &api.base_url {
-        Some(url) => format!(" The address that paths are appended to, with or without a trailing slash; `{url}` unless set."),
+        Some(url) => {
+            let url = code(url);
+            format!(" The address that paths are appended to, with or without a trailing slash; {url} unless set.")
+        }
         None => " The address that paths are appended to, with or without a trailing slash. The document names none: it must be set."
             .to_owned(),
     };
@@ -192,8 +199,7 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
 
 fn credential(scheme: &SecurityScheme) -> TokenStream {
     let (name, method) = (&scheme.name, ident(&scheme.method));
-    let docs =
-        doc(&scheme.docs, &format!("The credential of the security scheme `{}`.", scheme.name.replace('`', "'")));
+    let docs = doc(&scheme.docs, &format!("The credential of the security scheme {}.", code(&scheme.name)));
     match scheme.kind {
         SchemeKind::Basic => quote! {
             #docs

@@ -11,7 +11,7 @@ mod structs;
 mod types;
 
 pub(crate) use client::{Skeleton, skeleton};
-pub(crate) use doc::{doc, inert};
+pub(crate) use doc::{code, doc};
 pub(crate) use entry::modules as entry;
 pub(crate) use manifest::manifest;
 pub(crate) use operations::modules as operations;

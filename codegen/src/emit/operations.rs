@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::doc::{doc, inert, lines, paragraphs};
+use super::doc::{code, doc, inline, lines, link, paragraphs, phrase};
 use super::rust_type::{Scope, rust_type};
 use crate::model::{Api, Decoder, Operation, Outcome, Response, Status, Success, Type, ident, type_ident};
 use crate::refine::Method;
@@ -50,8 +50,8 @@ fn module(api: &Api, name: &str, operations: &[(&Operation, &Method)]) -> Module
 }
 
 fn method_docs(operation: &Operation) -> TokenStream {
-    let mut text = paragraphs(&operation.docs, &format!("Calls `{}`.", operation.id.replace('`', "'")));
-    text.push(format!("`{} {}`", operation.method, operation.path.replace('`', "'")));
+    let mut text = paragraphs(&operation.docs, &format!("Calls {}.", code(&operation.id)));
+    text.push(code(&format!("{} {}", operation.method, operation.path)));
     let errors: Vec<_> =
         operation.responses.iter().filter(|response| matches!(response.outcome, Outcome::Error { .. })).collect();
     if !errors.is_empty() {
@@ -60,7 +60,7 @@ fn method_docs(operation: &Operation) -> TokenStream {
     }
     if !operation.docs.sources.is_empty() {
         text.push("# Sources".to_owned());
-        let sources = operation.docs.sources.iter().map(|source| format!("- {}", link(source)));
+        let sources = operation.docs.sources.iter().map(|source| format!("- {}", self::source(source)));
         text.push(sources.collect::<Vec<_>>().join("\n"));
     }
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
@@ -68,13 +68,12 @@ fn method_docs(operation: &Operation) -> TokenStream {
     quote!(#docs #deprecated)
 }
 
-/// An address as a link; anything else as text.
-fn link(source: &str) -> String {
-    let (place, rest) = source.split_once(' ').unwrap_or((source, ""));
-    if place.starts_with("https://") && !place.contains(['<', '>']) {
-        format!("<{place}> {}", inert(rest)).trim_end().to_owned()
-    } else {
-        inert(source)
+/// An address as a link, and what is said of it; anything else as text.
+fn source(text: &str) -> String {
+    let (place, rest) = text.split_once(' ').unwrap_or((text, ""));
+    match link(place) {
+        Some(link) => format!("{link} {}", inline(rest)).trim_end().to_owned(),
+        None => inline(text),
     }
 }
 
@@ -84,8 +83,8 @@ fn error_line(response: &Response) -> String {
         Status::Range(digit) => format!("`{digit}xx`"),
         Status::Default => "any other status".to_owned(),
     };
-    let text = response.docs.description.as_deref().unwrap_or("documented without a description");
-    let text = inert(text).replace('\n', " ");
+    let text = response.docs.description.as_deref().map(phrase).filter(|text| !text.is_empty());
+    let text = text.unwrap_or_else(|| "documented without a description".to_owned());
     format!("- {status}: {text}")
 }
 
@@ -143,10 +142,7 @@ fn table(api: &Api, operation: &Operation) -> TokenStream {
     let (name, success) = (type_ident(&operation.constant), success(api, operation));
     let Operation { id, path, accept, .. } = operation;
     let method = type_ident(operation.method);
-    let security = operation.security.iter().map(|alternative| {
-        let served = alternative.iter().filter(|name| api.security_schemes.iter().any(|scheme| scheme.name == **name));
-        quote!(&[#(#served),*])
-    });
+    let security = operation.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
     let responses = operation.responses.iter().map(|response| {
         let (status, decode) = (status(response.status), decode(api, operation, response));
         quote!((#status, #decode))

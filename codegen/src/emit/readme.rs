@@ -1,20 +1,17 @@
 //! From the model to the crate's `README.md`, whose example is a doc test.
 
-use super::doc::inert;
+use super::doc::{block, cell};
 use super::entry::title;
 use crate::model::{Api, Operation, SchemeKind, Type};
 use crate::settings::Settings;
 
 /// The text of the readme, without header.
 pub(crate) fn readme(api: &Api, settings: &Settings) -> String {
-    let about = settings.description().map_or_else(|| format!("A client for {}.", inert(&title(api))), inert);
+    let about = settings.description().map(block).filter(|text| !text.is_empty());
+    let about = about.unwrap_or_else(|| format!("A client for {}.", title(api)));
     let operations = api.operations.iter().map(|operation| {
-        format!(
-            "| `{}` | `{} {}` |\n",
-            operation.ident,
-            operation.method,
-            operation.path.replace('|', "\\|").replace('`', "'")
-        )
+        let call = cell(&format!("{} {}", operation.method, operation.path));
+        format!("| `{}` | {call} |\n", operation.ident)
     });
     format!(
         "# {}\n\n{about}\n\n```rust,no_run\n{}```\n\n| method | call |\n|---|---|\n{}",
@@ -30,9 +27,10 @@ fn example(api: &Api, settings: &Settings) -> String {
         None => String::new(),
         Some(scheme) => {
             let variable = format!("{}_{}", krate.trim_end_matches("_client"), scheme.method).to_uppercase();
+            let method = crate::model::ident(&scheme.method);
             match scheme.kind {
-                SchemeKind::Basic => format!(".{}(\"user\", std::env::var({variable:?})?)", scheme.method),
-                _ => format!(".{}(std::env::var({variable:?})?)", scheme.method),
+                SchemeKind::Basic => format!(".{method}(\"user\", std::env::var({variable:?})?)"),
+                _ => format!(".{method}(std::env::var({variable:?})?)"),
             }
         }
     };

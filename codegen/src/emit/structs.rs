@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::doc::code;
 use super::rust_type::{Scope, field_type, is_plain, rust_type};
 use super::types::{attributes, head};
 use crate::model::{Api, Field, Presence, Type, TypeDef, ident, type_ident};
@@ -44,7 +45,7 @@ pub(super) fn structure(
 }
 
 fn declaration(api: &Api, field: &Field) -> TokenStream {
-    let docs = attributes(&field.docs, &format!("`{}`.", field.wire.replace('`', "'").escape_debug()));
+    let docs = attributes(&field.docs, &format!("{}.", code(&field.wire)));
     let name = ident(&field.ident);
     let ty = field_type(&rust_type(api, &field.ty, Scope::Types), field.boxed, field.presence);
     quote!(#docs pub #name: #ty,)
@@ -81,6 +82,16 @@ fn construction(
         None => (None, needed.iter().map(|field| argument(api, field)).collect()),
     };
     let setters = fields.iter().filter(|field| field.presence != Presence::Required).map(|field| setter(api, field));
+    let rest_setter = additional.iter().map(|(name, ty)| {
+        let (name, ty) = (ident(name), rust_type(api, ty, Scope::Types));
+        quote! {
+            #[doc = " Sets the keys that have no field of their own."]
+            pub fn #name(mut self, value: impl Into<std::collections::BTreeMap<String, #ty>>) -> Self {
+                self.#name = value.into();
+                self
+            }
+        }
+    });
     let default = needed.is_empty().then(|| quote!(impl Default for #name { fn default() -> Self { Self::new() } }));
     quote! {
         #companion
@@ -90,6 +101,7 @@ fn construction(
                 Self { #(#initial)* #(#rest)* }
             }
             #(#setters)*
+            #(#rest_setter)*
         }
         #default
     }
@@ -99,7 +111,7 @@ fn construction(
 fn by_name(api: &Api, def: &TypeDef, needed: &[&Field], companion: &str) -> (Option<TokenStream>, Vec<TokenStream>) {
     let name = type_ident(companion);
     let members = needed.iter().map(|field| {
-        let docs = attributes(&field.docs, &format!("`{}`.", field.wire.replace('`', "'").escape_debug()));
+        let docs = attributes(&field.docs, &format!("{}.", code(&field.wire)));
         let (name, ty) = (ident(&field.ident), rust_type(api, &field.ty, Scope::Types));
         quote!(#docs pub #name: #ty,)
     });
@@ -136,7 +148,7 @@ fn initial(api: &Api, field: &Field, by_name: bool) -> TokenStream {
 fn setter(api: &Api, field: &Field) -> TokenStream {
     let name = ident(&field.ident);
     let ty = rust_type(api, &field.ty, Scope::Types);
-    let docs = format!(" Sets `{}`.", field.wire.replace('`', "'").escape_debug());
+    let docs = format!(" Sets {}.", code(&field.wire));
     let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
     let (argument, value) = match field.presence {
         Presence::OptionalNullable if field.boxed => {

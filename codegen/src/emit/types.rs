@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::doc::doc;
+use super::doc::{code, doc};
 use super::rust_type::{Scope, is_plain, rust_type};
 use super::structs;
 use crate::model::{Api, Docs, EnumValue, Type, TypeDef, TypeShape, UnionVariant, ident, type_ident};
@@ -46,7 +46,7 @@ fn item(api: &Api, def: &TypeDef) -> TokenStream {
 
 /// The name and the attributes that every item has.
 pub(super) fn head(def: &TypeDef) -> (proc_macro2::Ident, TokenStream) {
-    (type_ident(&def.name), attributes(&def.docs, &format!("`{}`.", def.name)))
+    (type_ident(&def.name), attributes(&def.docs, &format!("{}.", code(&def.name))))
 }
 
 /// Docs and deprecation.
@@ -72,7 +72,7 @@ fn open_enum(def: &TypeDef, values: &[EnumValue], unknown: &str) -> TokenStream 
     let unknown = type_ident(unknown);
     let variants: Vec<_> = values.iter().map(|value| type_ident(&value.variant)).collect();
     let wires: Vec<_> = values.iter().map(|value| value.wire.as_str()).collect();
-    let texts = wires.iter().map(|wire| format!(" `{}`", wire.replace('`', "'").escape_debug()));
+    let texts = wires.iter().map(|wire| format!(" {}", code(wire)));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -102,7 +102,7 @@ fn union(api: &Api, def: &TypeDef, variants: &[UnionVariant]) -> TokenStream {
         let ty = rust_type(api, &variant.ty, Scope::Types);
         if variant.boxed { quote!(Box<#ty>) } else { ty }
     });
-    let texts = variants.iter().map(|variant| format!(" The value is of the kind `{}`.", variant.name));
+    let texts = variants.iter().map(|variant| format!(" The value is of the kind {}.", code(&variant.name)));
     let from = variants.iter().filter(|variant| is_distinct(api, &variant.ty)).map(|variant| {
         let (variant_name, ty) = (type_ident(&variant.name), rust_type(api, &variant.ty, Scope::Types));
         let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };

@@ -1,6 +1,6 @@
 //! What a node says to people: its description, and through `x-specwright` how sure we are of it.
 
-use crate::check::EXTENSION;
+use crate::openapi::EXTENSION;
 use crate::parse::Node;
 
 /// How a statement of the document is known.

@@ -7,7 +7,7 @@ use petgraph::graph::DiGraph;
 
 use super::names::{Names, module};
 use super::operation::Operation;
-use super::types::{Presence, Type, TypeDef, TypeShape};
+use super::types::{OneWay, Presence, Type, TypeDef, TypeShape};
 
 /// Boxes the fields through which a type would hold itself, and gives a name to aliases that occur in themselves.
 pub(super) fn break_cycles(types: &mut [TypeDef]) {
@@ -148,6 +148,10 @@ pub(super) fn assign_modules(operations: &mut [Operation], types: &mut [TypeDef]
         mark(types, sent, |id, types| {
             types.get_mut(id).map(|def| std::mem::replace(&mut def.sent, true)) == Some(false)
         });
+        let received = operation.received_types();
+        mark(types, received, |id, types| {
+            types.get_mut(id).map(|def| std::mem::replace(&mut def.received, true)) == Some(false)
+        });
         let all = operation.types();
         mark(types, all, |id, _| users.get_mut(id).is_some_and(|users| users.insert(operation.module)));
     }
@@ -159,6 +163,23 @@ pub(super) fn assign_modules(operations: &mut [Operation], types: &mut [TypeDef]
     }
     modules.push("shared".to_owned());
     modules
+}
+
+/// What is required in one direction only is optional in a type that travels in the other.
+pub(super) fn relax_one_way(types: &mut [TypeDef]) {
+    for def in types {
+        let TypeShape::Struct { fields, .. } = &mut def.shape else { continue };
+        for field in fields {
+            let travels_against = match field.one_way {
+                Some(OneWay::Received) => def.sent,
+                Some(OneWay::Sent) => def.received,
+                None => false,
+            };
+            if travels_against {
+                field.presence = field.presence.optional();
+            }
+        }
+    }
 }
 
 /// Visits what is reachable from some types, on as long as `visit` says a type is new.

@@ -16,12 +16,12 @@ pub(crate) use names::{ident, snake as snake_name, type_ident};
 pub(crate) use operation::{
     Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Status, Success,
 };
+pub(crate) use operations::status;
 pub(crate) use security::{SchemeKind, SecurityScheme};
 pub(crate) use types::{EnumValue, Field, Presence, Type, TypeDef, TypeShape, UnionVariant};
 
 use crate::check::Checked;
 use crate::parse::Node;
-use crate::pointer::Pointer;
 
 /// An API as its clients see it.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub(crate) struct Api {
     pub(crate) title: String,
     pub(crate) version: String,
     pub(crate) docs: Docs,
-    /// The first server of the document, if it needs no variable.
+    /// The first server of the document, if it is absolute.
     pub(crate) base_url: Option<String>,
     pub(crate) security_schemes: Vec<SecurityScheme>,
     pub(crate) types: Vec<TypeDef>,
@@ -59,6 +59,7 @@ impl Api {
         graph::break_cycles(&mut types);
         graph::admit_null(&mut types);
         let modules = graph::assign_modules(&mut operations, &mut types);
+        graph::relax_one_way(&mut types);
         let info = root.get("info");
         let text = |key| info.and_then(|info| scalar_text(info.get(key)?)).unwrap_or_default();
         Self {
@@ -79,12 +80,15 @@ impl Api {
     }
 }
 
+/// The first server, its variables at their defaults; `None` for an address that is relative to who serves the document.
 fn base_url(root: &Node) -> Option<String> {
-    let url = root.list("servers").first()?.text("url")?;
-    (url.starts_with("https://") || url.starts_with("http://"))
-        .then_some(url)
-        .filter(|url| !url.contains('{'))
-        .map(str::to_owned)
+    let server = root.list("servers").first()?;
+    let fill = |url: String, (name, variable): (&str, &Node)| {
+        let default = variable.get("default").and_then(scalar_text).unwrap_or_default();
+        url.replace(&format!("{{{name}}}"), &default)
+    };
+    let url = server.members("variables").fold(server.text("url")?.to_owned(), fill);
+    (url.starts_with("https://") || url.starts_with("http://")).then_some(url).filter(|url| !url.contains('{'))
 }
 
 fn scalar_text(node: &Node) -> Option<String> {
@@ -92,63 +96,5 @@ fn scalar_text(node: &Node) -> Option<String> {
         Node::String(text) => Some(text.clone()),
         Node::Number(number) => Some(number.text().to_owned()),
         _ => None,
-    }
-}
-
-/// The node behind any number of references; `None` when one of them leads nowhere.
-pub(crate) fn resolve<'d>(root: &'d Node, node: &'d Node) -> Option<&'d Node> {
-    let mut node = node;
-    // A longer chain is a cycle, which has been refused.
-    for _ in 0..64 {
-        match node.text("$ref") {
-            Some(reference) => node = root.at(&Pointer::from_reference(reference)?)?,
-            None => return Some(node),
-        }
-    }
-    None
-}
-
-/// Whether a media type is JSON: `application/json`, or any with the suffix `+json`.
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
-}
-
-/// The parameter names of a path template in order; `None` when its braces do not pair.
-pub(crate) fn template_parameters(path: &str) -> Option<Vec<&str>> {
-    let mut names = Vec::new();
-    let mut rest = path;
-    while let Some(open) = rest.find(['{', '}']) {
-        let after = rest.get(open..)?.strip_prefix('{')?;
-        let close = after.find(['{', '}', '/'])?;
-        let name = after.get(..close)?;
-        rest = after.get(close..)?.strip_prefix('}')?;
-        if name.is_empty() {
-            return None;
-        }
-        names.push(name);
-    }
-    Some(names)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn templates() {
-        assert_eq!(template_parameters("/a/{b}/c.{d}"), Some(vec!["b", "d"]));
-        assert_eq!(template_parameters("/a"), Some(vec![]));
-        for broken in ["/{a", "/a}", "/{}", "/{a{b}}", "/{a/b}"] {
-            assert_eq!(template_parameters(broken), None, "{broken}");
-        }
-    }
-
-    #[test]
-    fn json_media_types() {
-        for json in ["application/json", "Application/JSON; charset=utf-8", "application/problem+json"] {
-            assert!(is_json(json), "{json}");
-        }
-        assert!(!is_json("application/jsonl"));
     }
 }

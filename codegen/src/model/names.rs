@@ -1,6 +1,6 @@
 //! From the document's names to Rust identifiers that are valid and unique.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
@@ -10,20 +10,24 @@ const PRELUDE: [&str; 9] = ["Box", "Default", "From", "Into", "None", "Option", 
 
 /// Identifiers already given in one namespace.
 #[derive(Debug, Default)]
-pub(crate) struct Names(HashSet<String>);
+pub(crate) struct Names {
+    given: HashSet<String>,
+    /// The next number to try for a name that was wanted more than once.
+    next: HashMap<String, usize>,
+}
 
 impl Names {
     pub(crate) fn reserving(names: &[&str]) -> Self {
-        Self(names.iter().map(|name| (*name).to_owned()).collect())
+        Self { given: names.iter().map(|name| (*name).to_owned()).collect(), next: HashMap::new() }
     }
 
     /// The wanted name, or the first of `name2`, `name3`, … that is still free.
     pub(crate) fn unique(&mut self, wanted: String) -> String {
         let mut name = wanted.clone();
-        let mut count = 2;
-        while !self.0.insert(name.clone()) {
-            name = format!("{wanted}{count}");
-            count += 1;
+        while !self.given.insert(name.clone()) {
+            let number = self.next.entry(wanted.clone()).or_insert(2);
+            name = format!("{wanted}{number}");
+            *number += 1;
         }
         name
     }

@@ -71,6 +71,8 @@ pub(crate) struct Response {
     pub(crate) outcome: Outcome,
     pub(crate) decoder: Decoder,
     pub(crate) ty: Type,
+    /// What is decoded; none where there is no body.
+    pub(crate) media_type: Option<String>,
     pub(crate) docs: Docs,
 }
 
@@ -112,10 +114,13 @@ impl Operation {
         self.parameters.iter().map(|parameter| &parameter.ty).chain(body).filter_map(Type::named).collect()
     }
 
+    /// The named types of all responses.
+    pub(super) fn received_types(&self) -> Vec<usize> {
+        self.responses.iter().filter_map(|response| response.ty.named()).collect()
+    }
+
     /// The named types of arguments and responses.
     pub(super) fn types(&self) -> Vec<usize> {
-        let mut types = self.sent_types();
-        types.extend(self.responses.iter().filter_map(|response| response.ty.named()));
-        types
+        [self.sent_types(), self.received_types()].concat()
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::ErrorBody;
 use super::docs::Docs;
 use super::names::{Names, camel, snake, type_name};
 use super::operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Status, Success};
 use super::schemas::Schemas;
 use super::types::Type;
-use super::{ErrorBody, is_json, resolve, template_parameters};
-use crate::check::METHODS;
+use crate::openapi::{METHODS, chosen_media, is_json, resolve, template_parameters};
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
@@ -67,18 +67,19 @@ impl<'d> Reader<'_, 'd> {
         let type_name = self.types.unique(type_name(&ident));
         // What every request has already.
         let mut idents = Names::reserving(&["send", "send_with"]);
-        let parameters = self.parameters(path, item, node, at, &pointer, &type_name, &mut idents);
+        // The body keeps its name whatever parameters come later.
         let body = self.body(node, &pointer, &type_name, &mut idents);
-        let responses = self.responses(node, &pointer, &type_name);
+        let parameters = self.parameters(path, item, node, at, &pointer, &type_name, &mut idents);
+        let responses = self.responses(method, node, &pointer, &type_name);
         Operation {
             success: self.success(&responses, &type_name),
-            accept: accept(self.root, node),
+            accept: accept(&responses),
             security: security(self.root, node),
             docs: Docs::of(node),
             tag: node.list("tags").first().and_then(Node::as_str).map(str::to_owned),
             method: method_name(method),
             path: path.to_owned(),
-            constant: self.constants.unique(ident.to_uppercase()),
+            constant: self.constants.unique(constant(&ident)),
             module: 0,
             id,
             ident,
@@ -145,9 +146,7 @@ impl<'d> Reader<'_, 'd> {
         let node = operation.get("requestBody")?;
         let at = node.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| pointer.key("requestBody"));
         let node = resolve(self.root, node)?;
-        let usable: Vec<_> =
-            node.members("content").filter(|(name, _)| !name.trim().starts_with("multipart/")).collect();
-        let (media_type, media) = usable.iter().find(|(name, _)| is_json(name)).or(usable.first())?;
+        let (media_type, media) = chosen_media(node)?;
         let kind = body_kind(media_type);
         let at = at.key("content").key(media_type).key("schema");
         let ty = match (kind, media.get("schema")) {
@@ -157,10 +156,10 @@ impl<'d> Reader<'_, 'd> {
         };
         let ident = idents.unique("body".to_owned());
         let required = node.flag("required");
-        Some(Body { ident, kind, media_type: (*media_type).to_owned(), ty, required, docs: Docs::of(node) })
+        Some(Body { ident, kind, media_type: media_type.to_owned(), ty, required, docs: Docs::of(node) })
     }
 
-    fn responses(&mut self, operation: &'d Node, pointer: &Pointer, type_name: &str) -> Vec<Response> {
+    fn responses(&mut self, method: &str, operation: &'d Node, pointer: &Pointer, type_name: &str) -> Vec<Response> {
         let at = pointer.key("responses");
         let mut named = Names::default();
         let read: Vec<_> =
@@ -173,20 +172,22 @@ impl<'d> Reader<'_, 'd> {
                 let node = resolve(self.root, node).unwrap_or(node);
                 let success = is_success(status) || (status == Status::Default && !has_success);
                 let role = if success { "Response" } else { "Error" };
-                let (decoder, ty) = self.content(node, &at, &format!("{type_name}{role}{}", status_suffix(status)));
+                let name = format!("{type_name}{role}{}", status_suffix(status));
+                let chosen = chosen_media(node).filter(|_| has_body(method, status));
+                let (decoder, ty) = self.decoded(chosen, &at, &name);
+                let media_type = chosen.map(|(media_type, _)| media_type.trim().to_owned());
                 let outcome = if success {
                     Outcome::Success { variant: named.unique(status_variant(status)) }
                 } else {
                     Outcome::Error { variant: self.error_variant(decoder, &ty) }
                 };
-                Response { status, outcome, decoder, ty, docs: Docs::of(node) }
+                Response { status, outcome, decoder, ty, media_type, docs: Docs::of(node) }
             })
             .collect()
     }
 
-    fn content(&mut self, response: &'d Node, at: &Pointer, name: &str) -> (Decoder, Type) {
-        let content: Vec<_> = response.members("content").collect();
-        let Some((media_type, media)) = content.iter().find(|(name, _)| is_json(name)).or(content.first()) else {
+    fn decoded(&mut self, content: Option<(&'d str, &'d Node)>, at: &Pointer, name: &str) -> (Decoder, Type) {
+        let Some((media_type, media)) = content else {
             return (Decoder::Empty, Type::Unit);
         };
         if is_json(media_type) {
@@ -232,6 +233,12 @@ impl<'d> Reader<'_, 'd> {
     }
 }
 
+/// The name of a static; letters without case must not make it that of an argument.
+fn constant(ident: &str) -> String {
+    let upper = ident.to_uppercase();
+    if upper == ident { format!("OPERATION_{upper}") } else { upper }
+}
+
 fn location(parameter: &Node) -> Option<Location> {
     match parameter.text("in")? {
         "path" => Some(Location::Path),
@@ -257,14 +264,15 @@ fn body_kind(media_type: &str) -> BodyKind {
     }
 }
 
-fn status(key: &str) -> Option<Status> {
+pub(crate) fn status(key: &str) -> Option<Status> {
     if key == "default" {
         return Some(Status::Default);
     }
     if let Some(digit) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
         return digit.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Status::Range);
     }
-    key.parse().ok().filter(|code| (100..=999).contains(code)).map(Status::Code)
+    let code = key.bytes().all(|byte| byte.is_ascii_digit()).then(|| key.parse().ok()).flatten();
+    code.filter(|code| (100..=599).contains(code)).map(Status::Code)
 }
 
 fn is_success(status: Status) -> bool {
@@ -306,16 +314,18 @@ fn method_name(method: &str) -> &'static str {
     }
 }
 
-fn accept(root: &Node, operation: &Node) -> String {
+/// HTTP gives some responses no body, whatever a document says.
+fn has_body(method: &str, status: Status) -> bool {
+    method != "head" && !matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1))
+}
+
+/// What can be decoded is what is asked for.
+fn accept(responses: &[Response]) -> String {
     let mut types: Vec<&str> = Vec::new();
-    for (_, response) in operation.members("responses") {
-        let response = resolve(root, response).unwrap_or(response);
-        for (media_type, _) in response.members("content") {
-            let media_type = media_type.trim();
-            let printable = media_type.chars().all(|c| c.is_ascii_graphic() || c == ' ');
-            if printable && !types.contains(&media_type) {
-                types.push(media_type);
-            }
+    for media_type in responses.iter().filter_map(|response| response.media_type.as_deref()) {
+        let is_printable = media_type.chars().all(|c| c.is_ascii_graphic() || c == ' ');
+        if is_printable && !types.contains(&media_type) {
+            types.push(media_type);
         }
     }
     types.join(", ")

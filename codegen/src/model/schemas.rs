@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Evidence;
 use super::docs::Docs;
 use super::names::{Names, camel, snake, type_name};
-use super::types::{EnumValue, Field, Presence, Type, TypeDef, TypeShape, UnionVariant};
-use super::{Evidence, resolve};
+use super::types::{EnumValue, Field, OneWay, Presence, Type, TypeDef, TypeShape, UnionVariant};
+use crate::openapi::resolve;
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
@@ -53,7 +54,7 @@ impl<'d> Schemas<'d> {
     fn reserve(&mut self, pointer: &Pointer, name: &str, node: &Node) -> usize {
         let name = self.names.unique(type_name(name));
         let shape = TypeShape::Alias(Type::Any);
-        self.types.push(TypeDef { name, docs: Docs::of(node), shape, module: 0, sent: false });
+        self.types.push(TypeDef { name, docs: Docs::of(node), shape, module: 0, sent: false, received: false });
         let id = self.types.len() - 1;
         self.known.insert(pointer.clone(), id);
         id
@@ -83,7 +84,7 @@ impl<'d> Schemas<'d> {
         if let Some(id) = self.known.get(pointer) {
             return Type::Named(*id);
         }
-        if !needs_name(node) {
+        if !self.needs_name(node) {
             return self.nameless(node, pointer, name);
         }
         // The name is taken before the inside is read, so that a schema may contain itself.
@@ -121,18 +122,48 @@ impl<'d> Schemas<'d> {
         if let Some((key, members)) = union_members(node) {
             return self.union(members, pointer, key, name);
         }
-        if is_object_like(node) {
+        if self.is_structure(node) {
             return self.object(node, pointer, name);
         }
-        if let Some((index, member)) = only_typed_member(node) {
+        if let Some((index, member)) = typed_member(node) {
             return TypeShape::Alias(self.ty(member, &pointer.key("allOf").index(index), name));
         }
         TypeShape::Alias(self.plain(node, pointer, name))
     }
 
+    /// Whether a schema becomes a type with a name.
+    fn needs_name(&self, node: &Node) -> bool {
+        match union_members(node) {
+            Some((_, members)) => members.iter().filter(|member| !is_null_schema(member)).count() > 1,
+            None => string_enum(node).is_some() || self.is_structure(node),
+        }
+    }
+
+    /// Whether a schema has keys of its own, or brings together those of others.
+    fn is_structure(&self, node: &Node) -> bool {
+        let members: Vec<_> = node.list("allOf").iter().filter(|member| !is_annotation(member)).collect();
+        let adds = members.len() > 1 || node.get("required").is_some();
+        let inline = members.iter().any(|member| member.get("properties").is_some());
+        let merges = (adds || inline) && members.iter().any(|member| self.is_object(member, 0));
+        let is_closed = node.get("additionalProperties") == Some(&Node::Bool(false));
+        node.get("properties").is_some() || merges || (node.text("type") == Some("object") && is_closed)
+    }
+
+    fn is_object(&self, node: &Node, depth: usize) -> bool {
+        let Some(node) = resolve(self.root, node).filter(|_| depth < 64) else { return false };
+        node.get("properties").is_some()
+            || node.text("type") == Some("object")
+            || node.list("allOf").iter().any(|member| self.is_object(member, depth + 1))
+    }
+
     /// Scalars, arrays and maps.
     fn plain(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Type {
-        match node.text("type") {
+        let inferred = match () {
+            () if node.get("items").is_some() => Some("array"),
+            () if node.get("additionalProperties").is_some() => Some("object"),
+            () => None,
+        };
+        match node.text("type").or(inferred) {
             Some("string") => string_type(node.text("format")),
             Some("integer") => Type::Integer(integer_type(node.text("format"))),
             Some("number") => Type::Float,
@@ -174,7 +205,8 @@ impl<'d> Schemas<'d> {
             let ty = self.ty(schema, at, &format!("{name}{}", camel(wire)));
             let docs = Docs::of(schema).or(self.target_docs(schema));
             let ident = idents.get(wire).cloned().unwrap_or_default();
-            fields.push(Field { wire: (*wire).to_owned(), ident, ty, presence, boxed: false, docs });
+            let one_way = OneWay::of(schema);
+            fields.push(Field { wire: (*wire).to_owned(), ident, ty, presence, one_way, boxed: false, docs });
         }
         let additional = merged.additional.and_then(|(node, at)| self.additional(node, &at, name));
         let additional = additional.map(|ty| (names.unique("additional_properties".to_owned()), ty));
@@ -198,7 +230,8 @@ impl<'d> Schemas<'d> {
     fn is_nullable(&self, node: &Node) -> bool {
         let mut node = node;
         for _ in 0..64 {
-            if node.flag("nullable") || node.list("enum").contains(&Node::Null) {
+            let in_union = ["oneOf", "anyOf"].iter().any(|key| node.list(key).iter().any(is_null_schema));
+            if in_union || node.flag("nullable") || node.list("enum").contains(&Node::Null) {
                 return true;
             }
             let only_member = match node.list("allOf") {
@@ -269,39 +302,16 @@ fn union_members(node: &Node) -> Option<(&'static str, &[Node])> {
     ["oneOf", "anyOf"].into_iter().map(|key| (key, node.list(key))).find(|(_, members)| !members.is_empty() && !has_own)
 }
 
-fn is_object_like(node: &Node) -> bool {
-    let merged_object = || {
-        let members = node.list("allOf");
-        let several = members.iter().filter(|member| !is_annotation(member)).count() > 1;
-        let inline = members.iter().any(|member| member.get("properties").is_some());
-        several || (inline && members.len() == 1)
-    };
-    node.get("properties").is_some()
-        || (node.get("type").is_some_and(|ty| ty.as_str() == Some("object")) && is_closed_empty(node))
-        || merged_object()
-}
-
-fn is_closed_empty(node: &Node) -> bool {
-    node.get("additionalProperties") == Some(&Node::Bool(false)) || !node.list("allOf").is_empty()
-}
-
 /// A member of `allOf` that adds no type: texts and constraints.
 fn is_annotation(node: &Node) -> bool {
-    ["$ref", "type", "properties", "allOf", "oneOf", "anyOf", "enum", "items", "additionalProperties"]
-        .iter()
-        .all(|key| node.get(key).is_none())
+    const SAYS_MORE: [&str; 10] =
+        ["$ref", "type", "properties", "required", "allOf", "oneOf", "anyOf", "enum", "items", "additionalProperties"];
+    SAYS_MORE.iter().all(|key| node.get(key).is_none())
 }
 
-fn only_typed_member(node: &Node) -> Option<(usize, &Node)> {
-    let mut typed = node.list("allOf").iter().enumerate().filter(|(_, member)| !is_annotation(member));
-    typed.next().filter(|_| typed.next().is_none())
-}
-
-/// Whether a schema becomes a type with a name.
-fn needs_name(node: &Node) -> bool {
-    let several = union_members(node)
-        .is_some_and(|(_, members)| members.iter().filter(|member| !is_null_schema(member)).count() > 1);
-    string_enum(node).is_some() || several || (union_members(node).is_none() && is_object_like(node))
+/// The member of `allOf` that gives the type, where none is an object; the others can only narrow it.
+fn typed_member(node: &Node) -> Option<(usize, &Node)> {
+    node.list("allOf").iter().enumerate().find(|(_, member)| !is_annotation(member))
 }
 
 /// The values of an enum of strings, null left out.
@@ -378,7 +388,10 @@ impl<'d> Merged<'d> {
         }
         let at = pointer.key("properties");
         for (name, schema) in node.members("properties") {
-            self.properties.insert(name, (schema, at.key(name)));
+            // A member that only adds texts or bounds to a property does not take its type away.
+            if !self.properties.contains_key(name) || !is_annotation(schema) {
+                self.properties.insert(name, (schema, at.key(name)));
+            }
         }
         self.required.extend(node.list("required").iter().filter_map(Node::as_str));
         if node.get("additionalProperties").is_some() {

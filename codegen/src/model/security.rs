@@ -2,7 +2,7 @@
 
 use super::docs::Docs;
 use super::names::{Names, snake};
-use super::resolve;
+use crate::openapi::resolve;
 use crate::parse::Node;
 
 /// A declared scheme.
@@ -26,7 +26,7 @@ pub(crate) enum SchemeKind {
     Bearer,
 }
 
-/// Reads all schemes; one of a kind that HTTP clients cannot serve (such as mutual TLS) is left to the transport.
+/// Reads all schemes that the runtime serves; an operation that needs another is refused when it is called.
 pub(super) fn read(root: &Node) -> Vec<SecurityScheme> {
     let mut methods = Names::reserving(&["base_url", "build", "max_redirects", "max_response_bytes", "reqwest"]);
     let declared = root.get("components").into_iter().flat_map(|node| node.members("securitySchemes"));

@@ -1,6 +1,7 @@
 //! The types of an API: what the emitters know of each.
 
 use super::docs::Docs;
+use crate::parse::Node;
 
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -65,6 +66,8 @@ pub(crate) struct TypeDef {
     pub(crate) module: usize,
     /// Whether a request can carry it: then users build it.
     pub(crate) sent: bool,
+    /// Whether a response can carry it.
+    pub(crate) received: bool,
 }
 
 #[derive(Debug)]
@@ -96,8 +99,28 @@ pub(crate) struct Field {
     pub(crate) ident: String,
     pub(crate) ty: Type,
     pub(crate) presence: Presence,
+    pub(crate) one_way: Option<OneWay>,
     pub(crate) boxed: bool,
     pub(crate) docs: Docs,
+}
+
+/// The one direction in which a key travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OneWay {
+    /// `readOnly`: in responses.
+    Received,
+    /// `writeOnly`: in requests.
+    Sent,
+}
+
+impl OneWay {
+    pub(crate) fn of(schema: &Node) -> Option<Self> {
+        match (schema.flag("readOnly"), schema.flag("writeOnly")) {
+            (true, false) => Some(Self::Received),
+            (false, true) => Some(Self::Sent),
+            _ => None,
+        }
+    }
 }
 
 /// Whether a key is there, and whether null may stand at it.
@@ -111,6 +134,16 @@ pub(crate) enum Presence {
     Optional,
     /// Three states: absent, null, value.
     OptionalNullable,
+}
+
+impl Presence {
+    /// The same where the key may be left out.
+    pub(crate) fn optional(self) -> Self {
+        match self {
+            Self::Required | Self::Optional => Self::Optional,
+            Self::RequiredNullable | Self::OptionalNullable => Self::OptionalNullable,
+        }
+    }
 }
 
 #[derive(Debug)]

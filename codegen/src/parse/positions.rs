@@ -254,8 +254,8 @@ mod tests {
             (place.line, place.column, TEXT[place.bytes].to_owned())
         };
         let root = Pointer::default();
-        assert_eq!(slice(root.key("info").key("x-ü").index(1), At::Value), (3, 30, "two".to_owned()));
-        assert_eq!(slice(root.key("info").key("x-ü"), At::Key), (3, 19, "'x-ü'".to_owned()));
+        assert_eq!(slice(root.key("info").key("x-ü").index(1), At::Value), (3, 31, "two".to_owned()));
+        assert_eq!(slice(root.key("info").key("x-ü"), At::Key), (3, 20, "'x-ü'".to_owned()));
         assert_eq!(slice(root.key("paths"), At::Value), (4, 1, "paths".to_owned()));
         assert_eq!(slice(root.key("paths").key("/a").index(2).key("c"), At::Key), (10, 7, "*x".to_owned()));
         assert_eq!(slice(root.key("nothing").key("here"), At::Value).0, 1);

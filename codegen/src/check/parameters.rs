@@ -1,0 +1,140 @@
+//! Rules on path templates and parameters.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Subject;
+use super::findings::Findings;
+use super::operations::Call;
+use super::shape::Kind;
+use super::walk::Site;
+use crate::openapi::{resolve, template_parameters};
+use crate::parse::{At, Node};
+use crate::pointer::Pointer;
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let paths = Pointer::default().key("paths");
+    for (path, _) in subject.root.members("paths").filter(|(path, _)| !path.starts_with("x-")) {
+        path_syntax(path, &paths.key(path), findings);
+    }
+    same_path(subject.root, &paths, findings);
+    for call in Call::all(subject.root) {
+        of_call(subject.root, &call, findings);
+    }
+    for site in subject.sites.of(Kind::Parameter) {
+        parameter_schema(site, findings);
+        path_parameter_required(site, findings);
+    }
+}
+
+fn is_template(path: &str) -> bool {
+    path.starts_with('/') && !path.contains(['?', '#']) && template_parameters(path).is_some()
+}
+
+fn path_syntax(path: &str, pointer: &Pointer, findings: &mut Findings) {
+    if is_template(path) {
+        return;
+    }
+    let is_method = crate::openapi::METHODS.contains(&path);
+    let message = format!("`{path}` is no path template");
+    let hint = match is_method {
+        true => "indent it below the path that it belongs to",
+        false => "start it with `/`, write each parameter as `{name}`, and the query as parameters",
+    };
+    findings.error("path_syntax", pointer, At::Key, message, hint);
+}
+
+/// Templates that differ in the names of their parameters only are the same path.
+fn same_path(root: &Node, paths: &Pointer, findings: &mut Findings) {
+    let mut first: HashMap<String, &str> = HashMap::new();
+    for (path, _) in root.members("paths").filter(|(path, _)| is_template(path)) {
+        let names = template_parameters(path).unwrap_or_default();
+        let shape = names.iter().fold(path.to_owned(), |shape, name| shape.replacen(&format!("{{{name}}}"), "{}", 1));
+        if let Some(earlier) = first.get(&shape) {
+            let message = format!("`{path}` is the same path as `{earlier}` under other names");
+            let hint = "bring the operations of both under one path";
+            findings.warning("same_path", &paths.key(path), At::Key, message, hint);
+        } else {
+            first.insert(shape, path);
+        }
+    }
+}
+
+/// A declared parameter: where it stands and which one it is.
+struct Declared<'d> {
+    pointer: Pointer,
+    location: &'d str,
+    name: &'d str,
+}
+
+fn of_call(root: &Node, call: &Call<'_>, findings: &mut Findings) {
+    if !is_template(call.path) {
+        return;
+    }
+    let (shared, shared_whole) = declared(root, call.item, &call.item_pointer);
+    let (own, own_whole) = declared(root, call.operation, &call.pointer);
+    duplicate_parameter(&own, findings);
+    duplicate_parameter(&shared, findings);
+    let all: Vec<_> = shared.iter().chain(&own).filter(|parameter| parameter.location == "path").collect();
+    let template = template_parameters(call.path).unwrap_or_default();
+    for parameter in all.iter().filter(|parameter| !template.contains(&parameter.name)) {
+        unused_path_parameter(call.path, parameter, findings);
+    }
+    // A parameter behind a broken reference may be the one that is missed.
+    if shared_whole && own_whole {
+        for name in template.iter().filter(|name| !all.iter().any(|parameter| parameter.name == **name)) {
+            undeclared_path_parameter(call.path, name, &call.item_pointer, findings);
+        }
+    }
+}
+
+/// The parameters declared at a node, and whether every one of them could be read.
+fn declared<'d>(root: &'d Node, node: &'d Node, pointer: &Pointer) -> (Vec<Declared<'d>>, bool) {
+    let list = node.list("parameters");
+    let read: Vec<_> = list
+        .iter()
+        .enumerate()
+        .filter_map(|(index, parameter)| {
+            let parameter = resolve(root, parameter)?;
+            let (location, name) = (parameter.text("in")?, parameter.text("name")?);
+            Some(Declared { pointer: pointer.key("parameters").index(index), location, name })
+        })
+        .collect();
+    let whole = read.len() == list.len();
+    (read, whole)
+}
+
+fn duplicate_parameter(parameters: &[Declared<'_>], findings: &mut Findings) {
+    let mut seen = HashSet::new();
+    for parameter in parameters {
+        if !seen.insert((parameter.location, parameter.name)) {
+            let message = format!("the {} parameter `{}` is declared twice here", parameter.location, parameter.name);
+            findings.error("duplicate_parameter", &parameter.pointer, At::Value, message, "keep one of the two");
+        }
+    }
+}
+
+fn unused_path_parameter(path: &str, parameter: &Declared<'_>, findings: &mut Findings) {
+    let message = format!("the path parameter `{}` does not occur in `{path}`; it is left out", parameter.name);
+    let hint = format!("write `{{{}}}` in the path, or remove the parameter", parameter.name);
+    findings.warning("unused_path_parameter", &parameter.pointer, At::Value, message, hint);
+}
+
+fn undeclared_path_parameter(path: &str, name: &str, pointer: &Pointer, findings: &mut Findings) {
+    let message = format!("`{{{name}}}` in `{path}` is not declared as a path parameter");
+    let hint = format!("declare it: `{{name: {name}, in: path, required: true, schema: …}}`");
+    findings.error("undeclared_path_parameter", pointer, At::Key, message, hint);
+}
+
+fn parameter_schema(site: &Site<'_>, findings: &mut Findings) {
+    if site.node.get("schema").is_none() && site.node.get("content").is_none() {
+        let message = "this parameter has no `schema`; any value is taken".to_owned();
+        findings.warning("parameter_schema", &site.pointer, At::Value, message, "say what it is: `schema: {type: …}`");
+    }
+}
+
+fn path_parameter_required(site: &Site<'_>, findings: &mut Findings) {
+    if site.node.text("in") == Some("path") && !site.node.flag("required") {
+        let message = "a path parameter is always required, but this one does not say so".to_owned();
+        findings.warning("path_parameter_required", &site.pointer, At::Value, message, "add `required: true`");
+    }
+}

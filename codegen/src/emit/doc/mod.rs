@@ -1,0 +1,56 @@
+//! From the document's texts to doc attributes, one a line, that rustdoc neither runs nor takes for markup of its own.
+
+mod blocks;
+mod escape;
+mod layout;
+mod markdown;
+mod spans;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Docs, Evidence};
+pub(crate) use markdown::{block, phrase};
+pub(crate) use spans::{cell, code, inline, link};
+
+/// The attributes of a node's docs; `fallback` where the document says nothing.
+pub(crate) fn doc(docs: &Docs, fallback: &str) -> TokenStream {
+    lines(&paragraphs(docs, fallback))
+}
+
+/// The texts of a node: summary, description, how sure we are, and what is not known.
+pub(crate) fn paragraphs(docs: &Docs, fallback: &str) -> Vec<String> {
+    let texts = [&docs.summary, &docs.description].into_iter().flatten();
+    let mut paragraphs: Vec<String> = texts.map(|text| block(text)).filter(|text| !text.is_empty()).collect();
+    if paragraphs.is_empty() {
+        paragraphs.push(fallback.to_owned());
+    }
+    let said = |text: &Option<String>| text.as_deref().map(phrase).filter(|text| !text.is_empty());
+    let reason = said(&docs.reason);
+    let known = match docs.evidence {
+        Evidence::Documented => None,
+        Evidence::Example => Some("*Known from an example only*"),
+        Evidence::Observed => Some("*Observed in traffic*"),
+        Evidence::Inferred => Some("*Inferred*"),
+    };
+    match (known, reason) {
+        (Some(known), Some(reason)) => paragraphs.push(format!("{known}: {reason}")),
+        (Some(known), None) => paragraphs.push(format!("{known}.")),
+        (None, Some(reason)) => paragraphs.push(format!("*Note*: {reason}")),
+        (None, None) => {}
+    }
+    if let Some(question) = said(&docs.open_question) {
+        paragraphs.push(format!("*Open question*: {question}"));
+    }
+    paragraphs
+}
+
+/// Doc attributes for paragraphs, an empty line between two.
+pub(crate) fn lines(paragraphs: &[String]) -> TokenStream {
+    let lines = paragraphs.join("\n\n");
+    let lines = lines.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
