@@ -40,7 +40,10 @@ fn item(item: &Item) -> Vec<String> {
         Item::Type(item) if is_public(&item.vis) => vec![format!("type {} = {}", item.ident, tokens(&item.ty))],
         Item::Use(item) if is_public(&item.vis) => vec![format!("use {}", tree(&item.tree))],
         Item::Mod(item) if is_public(&item.vis) => vec![format!("mod {}", item.ident)],
-        Item::Macro(item) => vec![format!("{}!({})", tokens(&item.mac.path), squeeze(&item.mac.tokens.to_string()))],
+        Item::Macro(item) => {
+            let text = crate::render::table(item);
+            vec![text.trim_end().trim_end_matches(';').lines().map(str::trim).collect::<Vec<_>>().join(" ")]
+        }
         Item::Impl(block) => {
             let methods = block.items.iter().filter_map(|item| match item {
                 ImplItem::Fn(method) if is_public(&method.vis) => {

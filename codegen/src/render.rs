@@ -84,7 +84,7 @@ fn rust(module: &Module, header: &str) -> Result<String, String> {
 }
 
 /// A macro that takes a table, one entry a line; prettyplease knows no such macro.
-fn table(item: &syn::ItemMacro) -> String {
+pub(crate) fn table(item: &syn::ItemMacro) -> String {
     let path = compact(item.mac.path.to_token_stream());
     let has_table = |token| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
     if !item.mac.tokens.clone().into_iter().any(has_table) {

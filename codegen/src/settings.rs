@@ -102,16 +102,34 @@ impl Settings {
         Ok(self)
     }
 
+    /// What Cargo would refuse, in the words of this file.
     fn check(&self, source: &Source) -> Result<(), Report> {
-        let name = &self.package.name;
-        let starts_well = name.starts_with(|first: char| first.is_ascii_lowercase());
-        let is_plain = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
-        if starts_well && is_plain && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok() {
-            return Ok(());
+        let Package { name, version, keywords, .. } = &self.package;
+        let refuse = |text: &str, what: &str, hint: &str| {
+            let message = format!("`{}` is {what}", text.escape_debug());
+            let start = source.text.find(text).filter(|_| !text.is_empty());
+            Err(settings(source, start.map_or(0..0, |start| start..start + text.len()), message, hint))
+        };
+        if !is_crate_name(name) {
+            return refuse(name, "no name for a crate", "use lower-case letters, digits and hyphens, a letter first");
         }
-        let place = source.text.find(name.as_str()).map_or(0..0, |start| start..start + name.len());
-        let message = format!("`{}` is no name for a crate", name.escape_debug());
-        Err(settings(source, place, message, "use lower-case letters, digits and hyphens, a letter first"))
+        if TAKEN.contains(&name.as_str()) {
+            return refuse(name, "the name of a crate that this one depends on", "choose another name");
+        }
+        if semver::Version::parse(version).is_err() {
+            return refuse(version, "no version", "write three numbers, such as 0.1.0");
+        }
+        if keywords.len() > 5 {
+            return refuse("keywords", "a list of more than five", "Cargo takes five keywords at most");
+        }
+        match keywords.iter().find(|keyword| !is_keyword(keyword)) {
+            Some(keyword) => refuse(
+                keyword,
+                "no keyword",
+                "use at most 20 letters, digits, `-`, `_` and `+`, a letter or digit first",
+            ),
+            None => Ok(()),
+        }
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -129,6 +147,21 @@ impl Settings {
     pub(crate) fn keywords(&self) -> &[String] {
         &self.package.keywords
     }
+}
+
+/// Names that would stand for two things in a generated crate.
+const TAKEN: [&str; 7] = ["alloc", "core", "proc_macro", "serde", "specwright-runtime", "std", "test"];
+
+fn is_crate_name(name: &str) -> bool {
+    let starts_well = name.starts_with(|first: char| first.is_ascii_lowercase());
+    let is_plain = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
+    starts_well && is_plain && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
+}
+
+fn is_keyword(keyword: &str) -> bool {
+    let starts_well = keyword.starts_with(|first: char| first.is_ascii_alphanumeric());
+    let is_plain = keyword.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+'));
+    starts_well && is_plain && keyword.len() <= 20
 }
 
 /// A crate name made from a document's title: `Swagger Petstore` gives `swagger-petstore-client`.

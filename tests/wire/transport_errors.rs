@@ -22,7 +22,7 @@ const HALF: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconte
 fn assert_kind(error: &Error, operation: &str, kind: TransportErrorKind) {
     let Error::Transport(transport) = error else { panic!("{error:?}") };
     assert_eq!((transport.operation(), transport.kind()), (operation, kind), "{error}");
-    assert_eq!(error.status(), None);
+    assert_eq!(error.status(), transport.status());
     assert_eq!(error.request_id(), None);
     assert_eq!(error.raw_body(), None);
     assert!(error.to_string().contains(operation), "{error}");
@@ -75,6 +75,7 @@ async fn a_response_that_is_cut_in_the_middle_is_no_success() {
     let server = RawServer::start(HALF).await;
     let error = client(&server.url).get_connection(id()).send().await.unwrap_err();
     assert_kind(&error, "getConnection", TransportErrorKind::Body);
+    assert_eq!(error.status().unwrap().as_u16(), 200, "what came is kept");
     let server = RawServer::start(HALF).await;
     let error = client(&server.url).update_account(ID, &UpdateAccountRequest::new()).send().await.unwrap_err();
     assert_kind(&error, "updateAccount", TransportErrorKind::Body);
@@ -86,5 +87,6 @@ async fn an_answer_that_is_no_http_is_told_apart() {
         let server = RawServer::start(answer).await;
         let error = client(&server.url).get_connection(id()).send().await.unwrap_err();
         assert_kind(&error, "getConnection", TransportErrorKind::Other);
+        assert_eq!(error.status(), None);
     }
 }

@@ -99,7 +99,7 @@ async fn o27_times_come_back_unchanged_and_get_no_offset() {
         let read = survives(body).await;
         assert_eq!(read.created.as_str(), text);
         assert_eq!(read.created.timestamp().is_some(), is_exact, "{text}");
-        assert_eq!(matches!(read.created.parse(), Ok(Moment::Exact(..))), is_exact, "{text}");
+        assert_eq!(matches!(read.created.parse(), Ok(Moment::Exact { .. })), is_exact, "{text}");
     }
 }
 

@@ -1,19 +1,64 @@
 //! Configuration of a client: takes base URL, credentials and limits, returns a client or the first mistake.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use http::HeaderValue;
 use reqwest::redirect::Policy;
 
 use crate::{
-    Api, BuildError, HttpClient, Secret,
+    Api, HttpClient, Secret,
     client::Shared,
     credential::{Credential, Given},
     url_text::check_base,
 };
 
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(120);
 const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
 const MAX_REDIRECTS: usize = 10;
+
+/// A mistake in the configuration of a client. No credential is ever part of it.
+#[non_exhaustive]
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// Neither the document nor the caller names a base URL.
+    #[error("no base URL: the document names none, so `base_url` has to")]
+    MissingBaseUrl,
+    /// The base URL cannot be used.
+    #[error("base URL: {reason}")]
+    InvalidBaseUrl {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A credential for a scheme that the document does not have.
+    #[error("the document has no security scheme `{scheme}`")]
+    UnknownScheme {
+        /// The name that was given.
+        scheme: &'static str,
+    },
+    /// A credential of another kind than the scheme wants.
+    #[error("security scheme `{scheme}` wants {wanted}")]
+    WrongKind {
+        /// The name of the scheme.
+        scheme: &'static str,
+        /// The method of the builder that fits, in words.
+        wanted: &'static str,
+    },
+    /// A credential that cannot be sent.
+    #[error("the credential for security scheme `{scheme}` {reason}")]
+    InvalidCredential {
+        /// The name of the scheme.
+        scheme: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The user agent is no valid header value.
+    #[error("the user agent holds characters that cannot be in a header")]
+    InvalidUserAgent,
+    /// The HTTP client underneath could not be set up.
+    #[error("the HTTP client could not be set up")]
+    Client(#[source] reqwest::Error),
+}
 
 /// The configuration of an [`HttpClient`]. Mistakes come out at [`build`](Self::build).
 #[must_use]
@@ -23,6 +68,7 @@ pub struct HttpClientBuilder {
     user_agent: Option<String>,
     given: Vec<(&'static str, Given)>,
     reqwest: reqwest::ClientBuilder,
+    timeout: Duration,
     max_response_bytes: usize,
     max_redirects: usize,
 }
@@ -34,7 +80,8 @@ impl HttpClientBuilder {
             base_url: None,
             user_agent: None,
             given: Vec::new(),
-            reqwest: reqwest::ClientBuilder::new(),
+            reqwest: reqwest::ClientBuilder::new().connect_timeout(CONNECT_TIMEOUT),
+            timeout: TIMEOUT,
             max_response_bytes: MAX_RESPONSE_BYTES,
             max_redirects: MAX_REDIRECTS,
         }
@@ -67,10 +114,19 @@ impl HttpClientBuilder {
         self.with(scheme, Given::Password(user.into(), password.into()))
     }
 
-    /// Takes proxy, TLS, timeouts and pool settings from `builder`. Without it nothing times out.
+    /// Gives each call, redirects and body included, this much time; 2 minutes unless set.
     ///
-    /// Its redirect policy and user agent are replaced. Its timeout counts for each redirect anew, and its
-    /// default headers go to every server that a redirect leads to, so they are no place for credentials.
+    /// Options of a call may set another. `Duration::MAX` stands for all the time in the world.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Takes proxy, TLS and pool settings from `builder`, and the time to connect, which is 30 seconds without it.
+    ///
+    /// Its redirect policy and user agent are replaced. Its other timeouts count besides [`timeout`](Self::timeout),
+    /// for each redirect anew. Its default headers go to every server that a redirect leads to, so they are no place
+    /// for credentials.
     pub fn reqwest(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.reqwest = builder;
         self
@@ -103,6 +159,7 @@ impl HttpClientBuilder {
             base_url,
             user_agent,
             credentials,
+            timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
             max_redirects: self.max_redirects,
         })))
@@ -134,6 +191,7 @@ impl fmt::Debug for HttpClientBuilder {
         let schemes: Vec<_> = self.given.iter().map(|(scheme, _)| scheme).collect();
         f.debug_struct("HttpClientBuilder")
             .field("credentials_for", &schemes)
+            .field("timeout", &self.timeout)
             .field("max_response_bytes", &self.max_response_bytes)
             .field("max_redirects", &self.max_redirects)
             .finish_non_exhaustive()

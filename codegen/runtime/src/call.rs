@@ -7,14 +7,43 @@ use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
 use crate::{
-    CallOptions, Error, HttpClient, Operation, Response,
+    Decode, DecodeError, Error, HttpClient, Operation, Response, StatusError,
     exchange::exchange,
-    outcome::settle,
+    head::Reply,
     outgoing::Outgoing,
     parts::Parts,
     url_text::encode_pairs,
-    value::{self, Misfit},
+    value::{self, NOT_SERIALISED},
 };
+
+/// Options of one call, on top of those of the client. Empty by default.
+#[derive(Clone, Debug, Default)]
+#[must_use = "options do nothing until a call takes them"]
+pub struct CallOptions {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl CallOptions {
+    /// No option.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Gives the whole call, redirects and body included, this much time.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sends one more header, in place of one of the same name. It does not go to another origin.
+    pub fn header(mut self, name: HeaderName, mut value: HeaderValue) -> Self {
+        // The value may be a secret, and `Debug` shows options.
+        value.set_sensitive(true);
+        self.headers.push((name, value));
+        self
+    }
+}
 
 /// One call of an operation that returns `T`, or `E` as its documented error.
 ///
@@ -51,9 +80,11 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sends `body` as JSON; `media_type` goes into `Content-Type`.
+    ///
+    /// JSON has no NaN and no infinity: serde_json writes them as null.
     pub fn json(mut self, media_type: &'static str, body: &(impl Serialize + ?Sized)) -> Self {
         let bytes = serde_json::to_vec(body).map(Bytes::from);
-        self.parts.body(media_type, bytes.map_err(Misfit::Serialise));
+        self.parts.body(media_type, bytes.map_err(|_| NOT_SERIALISED));
         self
     }
 
@@ -71,23 +102,10 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Takes all options for this call.
+    /// Takes the options for this call; a header wins over what the call would send itself.
     pub fn options(mut self, options: CallOptions) -> Self {
-        if let Some(timeout) = options.timeout {
-            self = self.timeout(timeout);
-        }
-        options.headers.into_iter().fold(self, |call, (name, value)| call.extra_header(name, value))
-    }
-
-    /// Gives the whole call, redirects and body included, this much time, whatever the client's own timeout.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.parts.timeout = Some(timeout);
-        self
-    }
-
-    /// Sends one more header, in place of one of the same name; it wins over what the call would send itself.
-    pub fn extra_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.parts.header_value(name, value);
+        self.parts.timeout = options.timeout.or(self.parts.timeout);
+        options.headers.into_iter().for_each(|(name, value)| self.parts.header_value(name, value));
         self
     }
 
@@ -97,11 +115,26 @@ impl<T, E> Call<T, E> {
     /// See [`Error`].
     pub async fn send(self) -> Result<Response<T>, Error<E>> {
         let operation = self.operation;
-        let timeout = self.parts.timeout;
+        let timeout = self.parts.timeout.unwrap_or(self.client.0.timeout);
         let outgoing = Outgoing::new(&self.client.0, operation, self.parts).map_err(Error::Request)?;
         let is_named = |status| operation.names(status);
         let reply = exchange(&self.client.0, operation.id, outgoing, &is_named, timeout).await;
         settle(operation, reply.map_err(Error::Transport)?)
+    }
+}
+
+/// What a complete response means for its operation.
+fn settle<T, E>(operation: &Operation<T, E>, reply: Reply) -> Result<Response<T>, Error<E>> {
+    match operation.response(reply.head.status) {
+        Some(Decode::Success(decode)) => match decode(&reply.body) {
+            Ok(value) => Ok(Response::new(value, reply)),
+            Err(error) => Err(Error::Decode(Box::new(DecodeError::new(reply, error)))),
+        },
+        Some(Decode::Error(decode)) => {
+            let body = decode(&reply.body);
+            Err(Error::Status(Box::new(StatusError::new(reply, Some(body)))))
+        }
+        None => Err(Error::Status(Box::new(StatusError::new(reply, None)))),
     }
 }
 
@@ -123,4 +156,36 @@ impl<T, E> fmt::Debug for Call<T, E> {
             .field("mistake", &self.parts.mistake)
             .finish_non_exhaustive()
     }
+}
+
+/// Writes `send` and `send_with` for a struct with a field `call: Call<Success, Error>`.
+///
+/// No other name is taken from the parameters of the operation.
+///
+/// `request!(UpdateAccount => Account, ErrorBody);`
+#[macro_export]
+macro_rules! request {
+    ($name:ident => $success:ty, $error:ty) => {
+        impl $name {
+            /// Sends the request and waits for the whole response.
+            ///
+            /// # Errors
+            /// Refused before sending, no complete response, any status that is not a documented success,
+            /// or a body that does not fit.
+            pub async fn send(self) -> ::core::result::Result<$crate::Response<$success>, $crate::Error<$error>> {
+                self.call.send().await
+            }
+
+            /// Sends the request with options for this call alone.
+            ///
+            /// # Errors
+            /// As for [`send`](Self::send).
+            pub async fn send_with(
+                self,
+                options: $crate::CallOptions,
+            ) -> ::core::result::Result<$crate::Response<$success>, $crate::Error<$error>> {
+                self.call.options(options).send().await
+            }
+        }
+    };
 }

@@ -1,6 +1,6 @@
 //! The client of an API: takes its configuration from the builder, gives calls their URL, credentials and limits.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use http::HeaderValue;
 
@@ -27,6 +27,7 @@ pub(crate) struct Shared {
     pub(crate) base_url: String,
     pub(crate) user_agent: HeaderValue,
     pub(crate) credentials: BTreeMap<&'static str, Credential>,
+    pub(crate) timeout: Duration,
     pub(crate) max_response_bytes: usize,
     pub(crate) max_redirects: usize,
 }

@@ -2,15 +2,21 @@
 
 use jiff::civil;
 
-use crate::{FormatError, text::text_type};
+use crate::{
+    FormatError,
+    text::{from_jiff, text_type},
+};
 
 text_type! {
     /// A calendar date, kept as the text it came as.
     ///
+    /// Equality and hash are those of the text.
     /// A response may hold any text here; [`parse`](Self::parse) says whether it is a date.
     /// `FromStr` and `TryFrom` accept `2026-02-28` only.
     Date
 }
+
+from_jiff!(civil::Date => Date);
 
 impl Date {
     /// The date itself.
@@ -23,12 +29,6 @@ impl Date {
 
     fn check(text: &str) -> Result<(), FormatError> {
         Self(text.to_owned()).parse().map(drop)
-    }
-}
-
-impl From<civil::Date> for Date {
-    fn from(value: civil::Date) -> Self {
-        Self(value.to_string())
     }
 }
 
@@ -64,6 +64,7 @@ mod tests {
 
     #[test]
     fn written_from_a_date() {
-        assert_eq!(Date::from(civil::date(2024, 7, 1)).as_str(), "2024-07-01");
+        assert_eq!(Date::try_from(civil::date(2024, 7, 1)).unwrap(), "2024-07-01");
+        assert!(Date::try_from(civil::date(-1, 7, 1)).is_err(), "a year before 0 has no text");
     }
 }

@@ -1,33 +1,57 @@
 //! Points in time as text: takes any string from a response, and tells a date, a local time and an exact one apart.
 
-use jiff::{Timestamp, civil, fmt::temporal::Pieces, tz::Offset};
+use jiff::{Timestamp, civil, tz::Offset};
 
-use crate::{FormatError, date::parse_date, text::text_type};
+use crate::{
+    FormatError,
+    date::parse_date,
+    text::{from_jiff, text_type},
+};
 
 text_type! {
     /// A point in time, kept as the text it came as.
     ///
+    /// Equality and hash are those of the text: two ways to write one instant differ.
     /// A response may hold any text here; [`parse`](Self::parse) says what it is.
     /// `FromStr` and `TryFrom` accept a date, a date with a time, and those with an offset.
     DateTime
 }
 
+from_jiff!(Timestamp, civil::DateTime, civil::Date => DateTime);
+
 /// What the text of a [`DateTime`] says, and no more than that.
+#[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
     /// A day without a time.
     Date(civil::Date),
     /// A time without an offset: where on Earth is not said, and none is made up.
     Local(civil::DateTime),
-    /// An instant, and the offset it was written with.
-    Exact(Timestamp, Offset),
+    /// A time with an offset, as both are written.
+    #[non_exhaustive]
+    Exact {
+        /// What a clock at that place shows.
+        local: civil::DateTime,
+        /// How far that clock is ahead of UTC.
+        offset: Offset,
+    },
+}
+
+impl Moment {
+    /// The instant; `None` without an offset, or within a day of the year 10000, which jiff cannot hold.
+    pub fn timestamp(&self) -> Option<Timestamp> {
+        match self {
+            Self::Exact { local, offset } => offset.to_timestamp(*local).ok(),
+            Self::Date(_) | Self::Local(_) => None,
+        }
+    }
 }
 
 impl DateTime {
     /// What the text says.
     ///
-    /// RFC 3339 and its freedoms: lower-case `t` and `z`, a space for the `T`, up to 9 digits of a second;
-    /// besides, the offset or the whole time may be left out.
+    /// RFC 3339 and its freedoms: lower-case `t` and `z`, a space for the `T`; besides, the offset or the whole time
+    /// may be left out. A leap second (`:60`) reads as `:59`, and what is finer than a nanosecond is cut off.
     ///
     /// # Errors
     /// The text is none of these, or there is no such day or time.
@@ -35,12 +59,9 @@ impl DateTime {
         parse(&self.0).ok_or(FormatError::new("a date and time such as 2026-02-28T12:00:00Z"))
     }
 
-    /// The instant; `None` if the text gives no offset or is no point in time.
+    /// The instant; `None` if the text gives no offset, is no point in time or lies within a day of the year 10000.
     pub fn timestamp(&self) -> Option<Timestamp> {
-        match parse(&self.0)? {
-            Moment::Exact(timestamp, _) => Some(timestamp),
-            Moment::Date(_) | Moment::Local(_) => None,
-        }
+        parse(&self.0)?.timestamp()
     }
 
     fn check(text: &str) -> Result<(), FormatError> {
@@ -48,51 +69,55 @@ impl DateTime {
     }
 }
 
-impl From<Timestamp> for DateTime {
-    fn from(value: Timestamp) -> Self {
-        Self(value.to_string())
-    }
-}
-
+/// jiff alone would take more forms, and fewer digits.
 fn parse(text: &str) -> Option<Moment> {
     let (day, rest) = text.split_at_checked(10)?;
     let date = parse_date(day)?;
     if rest.is_empty() {
         return Some(Moment::Date(date));
     }
-    has_form(rest).then_some(())?;
-    let pieces = Pieces::parse(text).ok()?;
-    let local = date.to_datetime(pieces.time()?);
-    match pieces.to_numeric_offset() {
-        None => Some(Moment::Local(local)),
-        Some(offset) => Some(Moment::Exact(offset.to_timestamp(local).ok()?, offset)),
+    let (clock, rest) = rest.strip_prefix(['T', 't', ' '])?.split_at_checked(8)?;
+    let (nanosecond, offset) = parse_fraction(rest)?;
+    let (hour, minute, second) = match clock.as_bytes() {
+        [hour @ .., b':', m1, m2, b':', s1, s2] => (number(hour)?, number(&[*m1, *m2])?, number(&[*s1, *s2])?),
+        _ => return None,
+    };
+    let second = if second == 60 { 59 } else { second };
+    let local = date.to_datetime(civil::Time::new(hour, minute, second, nanosecond).ok()?);
+    match offset {
+        "" => Some(Moment::Local(local)),
+        _ => Some(Moment::Exact { local, offset: parse_offset(offset)? }),
     }
 }
 
-/// Whether this is a separator, `hh:mm:ss` with an optional fraction, and an optional offset; jiff takes more.
-fn has_form(rest: &str) -> bool {
-    let Some((separator_and_time, after)) = rest.split_at_checked(9) else {
-        return false;
+/// The nanoseconds, and what follows them.
+fn parse_fraction(text: &str) -> Option<(i32, &str)> {
+    let Some(text) = text.strip_prefix('.') else {
+        return Some((0, text));
     };
-    let mut clock = separator_and_time.bytes().zip(*b"T00:00:00");
-    let is_clock = clock.all(|(byte, form)| match form {
-        b'T' => matches!(byte, b'T' | b't' | b' '),
-        b':' => byte == b':',
-        _ => byte.is_ascii_digit(),
-    });
-    let offset = match after.strip_prefix('.') {
-        Some(fraction) => fraction.trim_start_matches(|digit: char| digit.is_ascii_digit()),
-        None => after,
-    };
-    is_clock && is_offset(offset)
+    let rest = text.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    let digits = text.strip_suffix(rest).filter(|digits| !digits.is_empty())?;
+    Some((format!("{digits:0<9.9}").parse().ok()?, rest))
 }
 
-fn is_offset(text: &str) -> bool {
-    match text.as_bytes() {
-        [] | [b'Z' | b'z'] => true,
-        [b'+' | b'-', hours @ .., b':', _, _] => hours.len() == 2,
-        _ => false,
-    }
+/// Less than a day, as RFC 3339 has it.
+fn parse_offset(text: &str) -> Option<Offset> {
+    let (sign, hours, minutes) = match text.as_bytes() {
+        [b'Z' | b'z'] => return Some(Offset::UTC),
+        [sign @ (b'+' | b'-'), hours @ .., b':', m1, m2] => (*sign, number(hours)?, number(&[*m1, *m2])?),
+        _ => return None,
+    };
+    (hours < 24 && minutes < 60).then_some(())?;
+    let seconds = i32::from(hours) * 3600 + i32::from(minutes) * 60;
+    Offset::from_seconds(if sign == b'-' { -seconds } else { seconds }).ok()
+}
+
+/// Two digits.
+fn number(digits: &[u8]) -> Option<i8> {
+    let &[tens @ b'0'..=b'9', ones @ b'0'..=b'9'] = digits else {
+        return None;
+    };
+    i8::try_from((tens - b'0') * 10 + (ones - b'0')).ok()
 }
 
 #[cfg(test)]
@@ -105,7 +130,7 @@ mod tests {
 
     fn exact(text: &str) -> (String, i32) {
         match moment(text) {
-            Ok(Moment::Exact(timestamp, offset)) => (timestamp.to_string(), offset.seconds()),
+            Ok(exact @ Moment::Exact { offset, .. }) => (exact.timestamp().unwrap().to_string(), offset.seconds()),
             other => panic!("{text}: {other:?}"),
         }
     }
@@ -141,14 +166,22 @@ mod tests {
             "2024-07-01T12:00",
             "2024-07-01T25:00:00Z",
             "2024-07-01T12:00:00.Z",
-            "2024-07-01T12:00:00.1234567891Z",
             "2024-07-01T12:00:00+0200",
             "2024-07-01T12:00:00+02",
             "2024-07-01T12:00:00+99:99",
             "2024-07-01T12:00:00[Europe/Berlin]",
             "2024-07-01T12:00:00Z[Europe/Berlin]",
             "20240701T120000Z",
-            "9999-12-31T23:59:59-23:00",
+            "2024-07-01T12:00:60.Z",
+            "2024-07-01T12:00:61Z",
+            "2024-07-01T12:60:00Z",
+            "2024-07-01T+2:00:00Z",
+            "2024-07-01X12:00:00Z",
+            "2024-07-01T12:00:00+24:00",
+            "2024-07-01T12:00:00-25:30",
+            "2024-07-01T12:00:00+01:60",
+            "2024-07-01T12:00:00+1:00",
+            "2024-07-01T12:00:00.1ü",
         ] {
             assert!(moment(wrong).is_err(), "{wrong}");
         }
@@ -163,10 +196,35 @@ mod tests {
     }
 
     #[test]
-    fn written_from_a_timestamp() {
+    fn the_last_second_of_the_calendar_is_a_moment() {
+        for text in ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-23:59", "0000-01-01T00:00:00+23:59"] {
+            let Ok(Moment::Exact { local, offset }) = moment(text) else { panic!("{text}") };
+            assert!(local.year() == 9999 || offset.seconds() == 86_340);
+        }
+        let last: DateTime = "9999-12-31T23:59:59Z".parse().unwrap();
+        assert_eq!(last.timestamp(), None);
+    }
+
+    #[test]
+    fn leap_seconds_and_endless_fractions_are_read() {
+        assert_eq!(exact("2016-12-31T23:59:60Z").0, "2016-12-31T23:59:59Z");
+        assert_eq!(exact("2024-07-01T12:00:00.12345678999999Z").0, "2024-07-01T12:00:00.123456789Z");
+        let value: DateTime = "2024-07-01T12:00:00.12345678999999Z".parse().unwrap();
+        assert_eq!(value, "2024-07-01T12:00:00.12345678999999Z");
+    }
+
+    #[test]
+    fn written_from_jiff() {
         let timestamp = Timestamp::from_second(0).unwrap();
-        let value = DateTime::from(timestamp);
+        let value = DateTime::try_from(timestamp).unwrap();
         assert_eq!(value.as_str(), "1970-01-01T00:00:00Z");
         assert_eq!(value.timestamp(), Some(timestamp));
+        let day = civil::date(2024, 7, 1);
+        assert_eq!(DateTime::try_from(day).unwrap().parse(), Ok(Moment::Date(day)));
+        let local = day.at(1, 2, 3, 4);
+        assert_eq!(DateTime::try_from(local).unwrap().parse(), Ok(Moment::Local(local)));
+        assert!(DateTime::try_from(Timestamp::MAX).is_ok());
+        assert!(DateTime::try_from(Timestamp::MIN).is_err(), "a year before 0 has no text");
+        assert!(DateTime::try_from(civil::DateTime::MIN).is_err());
     }
 }

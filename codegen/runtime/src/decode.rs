@@ -181,7 +181,8 @@ mod tests {
 
     #[test]
     fn blank_bodies_are_empty_whatever_their_media_type() {
-        for (content_type, text) in [(None, " \r\n"), (Some("text/html"), ""), (None, "\u{feff}"), (Some("a/b"), "\n")] {
+        for (content_type, text) in [(None, " \r\n"), (Some("text/html"), ""), (None, "\u{feff}"), (Some("a/b"), "\n")]
+        {
             let wrong = json::<u8>(&body(content_type, text)).unwrap_err();
             assert_eq!(wrong.to_string(), "the body is empty", "{content_type:?} {text:?}");
         }

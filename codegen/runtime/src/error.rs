@@ -23,21 +23,23 @@ pub enum Error<E> {
 }
 
 impl<E> Error<E> {
-    /// The status of the response, if a complete one came.
+    /// The status of the response, if one came or began to come.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Status(error) => Some(error.status()),
             Self::Decode(error) => Some(error.status()),
-            Self::Request(_) | Self::Transport(_) => None,
+            Self::Transport(error) => error.status(),
+            Self::Request(_) => None,
         }
     }
 
-    /// What the server calls this request, if a complete response came and says so.
+    /// What the server calls this request, if a response came or began to come and says so.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Status(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
-            Self::Request(_) | Self::Transport(_) => None,
+            Self::Transport(error) => error.request_id(),
+            Self::Request(_) => None,
         }
     }
 
@@ -77,9 +79,8 @@ impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Transport(error) => error.source(),
-            Self::Request(error) => error.source(),
-            // Serde's words about a body may quote a secret; what can be said of it is in `Display`.
-            Self::Status(_) | Self::Decode(_) => None,
+            // Serde's words about a value may quote a secret; what can be said of it is in `Display`.
+            Self::Request(_) | Self::Status(_) | Self::Decode(_) => None,
         }
     }
 }

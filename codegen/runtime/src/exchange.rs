@@ -1,9 +1,10 @@
 //! Sending and receiving: takes the first request, follows redirects, returns the complete response.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{StatusCode, header};
+use tokio::time::{Instant, timeout_at};
 
 use crate::{
     RawBody, TransportError,
@@ -19,41 +20,50 @@ pub(crate) async fn exchange(
     operation: &'static str,
     mut outgoing: Outgoing,
     is_named: &(dyn Fn(StatusCode) -> bool + Sync),
-    timeout: Option<Duration>,
+    timeout: Duration,
 ) -> Result<Reply, TransportError> {
     // A timeout beyond the end of the clock is none.
-    let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-    let mut left = client.max_redirects;
+    let deadline = Instant::now().checked_add(timeout);
+    let mut redirects = 0;
     loop {
-        let time_left = deadline.map(|end| end.saturating_duration_since(Instant::now()));
-        let response = client.http.execute(outgoing.to_reqwest(time_left)).await;
-        let response = response.map_err(|error| TransportError::sending(operation, error))?;
+        let response = within(deadline, client.http.execute(outgoing.to_reqwest())).await;
+        let response = response.ok_or_else(|| TransportError::timeout(operation))?;
+        let response = response.map_err(|error| TransportError::sending(operation, error, redirects > 0))?;
         let step = match response.status() {
             named if is_named(named) => Next::Stay,
             status => next(&outgoing, status, response.headers()),
         };
         outgoing = match step {
-            Next::Stay => return read(operation, response, client.max_response_bytes).await,
-            Next::Refuse(reason) => return Err(TransportError::redirect(operation, reason.into())),
+            Next::Stay => return read(operation, response, client.max_response_bytes, deadline).await,
+            Next::Refuse(reason) => return Err(TransportError::redirect(operation, reason)),
             Next::Follow(next) => *next,
         };
-        left = left.checked_sub(1).ok_or_else(|| too_many(operation, client.max_redirects))?;
+        if redirects == client.max_redirects {
+            return Err(TransportError::redirect(operation, format!("more than {redirects} redirects")));
+        }
+        redirects += 1;
     }
 }
 
-async fn read(operation: &'static str, mut response: reqwest::Response, limit: usize) -> Result<Reply, TransportError> {
-    let bytes = read_body(operation, &mut response, limit).await?;
-    let headers = std::mem::take(response.headers_mut());
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    Ok(Reply {
-        body: RawBody::new(content_type.map(str::to_owned), bytes),
-        head: Head { operation, status: response.status(), headers },
-    })
+async fn read(
+    operation: &'static str,
+    mut response: reqwest::Response,
+    limit: usize,
+    deadline: Option<Instant>,
+) -> Result<Reply, TransportError> {
+    let head = Head { operation, status: response.status(), headers: std::mem::take(response.headers_mut()) };
+    let bytes = match within(deadline, read_body(operation, response, limit)).await {
+        Some(Ok(bytes)) => bytes,
+        Some(Err(error)) => return Err(error.within(head)),
+        None => return Err(TransportError::timeout(operation).within(head)),
+    };
+    let content_type = head.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    Ok(Reply { body: RawBody::new(content_type.map(str::to_owned), bytes), head })
 }
 
 async fn read_body(
     operation: &'static str,
-    response: &mut reqwest::Response,
+    mut response: reqwest::Response,
     limit: usize,
 ) -> Result<Bytes, TransportError> {
     let mut body = BytesMut::new();
@@ -67,6 +77,10 @@ async fn read_body(
     Ok(body.freeze())
 }
 
-fn too_many(operation: &'static str, limit: usize) -> TransportError {
-    TransportError::redirect(operation, format!("more than {limit} redirects").into())
+/// What comes before the deadline; `None` if nothing does.
+async fn within<T>(deadline: Option<Instant>, future: impl Future<Output = T>) -> Option<T> {
+    match deadline {
+        Some(deadline) => timeout_at(deadline, future).await.ok(),
+        None => Some(future.await),
+    }
 }

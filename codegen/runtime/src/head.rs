@@ -36,20 +36,68 @@ impl fmt::Display for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "operation `{}`: {}", self.operation, self.status)?;
         match self.request_id() {
-            Some(id) => write!(f, " (request id {id})"),
+            // The server's own words, which may be long.
+            Some(id) => write!(f, " (request id {id:.256})"),
             None => Ok(()),
         }
     }
 }
 
-/// The part of a body that an error keeps, and whether anything was cut off.
-pub(crate) fn cut(bytes: &Bytes) -> (Bytes, bool) {
-    match bytes.get(..KEPT_BYTES) {
-        // A copy, since a slice would keep the whole body in memory.
-        Some(start) if bytes.len() > KEPT_BYTES => (Bytes::copy_from_slice(start), true),
-        _ => (bytes.clone(), false),
+/// What an error keeps of a complete response.
+pub(crate) struct Kept {
+    pub(crate) head: Head,
+    pub(crate) raw_body: Bytes,
+    pub(crate) is_truncated: bool,
+}
+
+impl From<Reply> for Kept {
+    fn from(reply: Reply) -> Self {
+        let bytes = reply.body.bytes();
+        let (raw_body, is_truncated) = match bytes.get(..KEPT_BYTES) {
+            // A copy, since a slice would keep the whole body in memory.
+            Some(start) if bytes.len() > KEPT_BYTES => (Bytes::copy_from_slice(start), true),
+            _ => (bytes.clone(), false),
+        };
+        Self { head: reply.head, raw_body, is_truncated }
     }
 }
+
+/// Writes what errors with a field `kept: Kept` tell of their response.
+macro_rules! kept_accessors {
+    () => {
+        /// The id of the operation.
+        pub fn operation(&self) -> &'static str {
+            self.kept.head.operation
+        }
+
+        /// The status of the response.
+        pub fn status(&self) -> http::StatusCode {
+            self.kept.head.status
+        }
+
+        /// The headers of the response.
+        pub fn headers(&self) -> &http::HeaderMap {
+            &self.kept.head.headers
+        }
+
+        /// What the server calls this request, if it says so.
+        pub fn request_id(&self) -> Option<&str> {
+            self.kept.head.request_id()
+        }
+
+        /// The first 64 KiB of the body as it came.
+        pub fn raw_body(&self) -> &bytes::Bytes {
+            &self.kept.raw_body
+        }
+
+        /// Whether [`raw_body`](Self::raw_body) is only the start of the body.
+        pub fn is_truncated(&self) -> bool {
+            self.kept.is_truncated
+        }
+    };
+}
+
+pub(crate) use kept_accessors;
 
 #[cfg(test)]
 mod tests {
@@ -81,9 +129,10 @@ mod tests {
 
     #[test]
     fn long_bodies_are_cut() {
-        let (kept, is_cut) = cut(&Bytes::from(vec![0; KEPT_BYTES]));
-        assert_eq!((kept.len(), is_cut), (KEPT_BYTES, false));
-        let (kept, is_cut) = cut(&Bytes::from(vec![0; KEPT_BYTES + 1]));
-        assert_eq!((kept.len(), is_cut), (KEPT_BYTES, true));
+        for (length, kept_length) in [(KEPT_BYTES, KEPT_BYTES), (KEPT_BYTES + 1, KEPT_BYTES)] {
+            let body = crate::RawBody::new(None, Bytes::from(vec![0; length]));
+            let kept = Kept::from(Reply { head: head(&[]), body });
+            assert_eq!((kept.raw_body.len(), kept.is_truncated), (kept_length, length > KEPT_BYTES));
+        }
     }
 }

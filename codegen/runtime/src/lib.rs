@@ -36,10 +36,8 @@
 #![cfg_attr(test, allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used))]
 
 mod body_error;
-mod build_error;
 mod builder;
 mod call;
-mod call_options;
 mod client;
 mod credential;
 mod date;
@@ -50,14 +48,11 @@ mod error;
 mod exchange;
 #[doc(hidden)]
 pub mod fields;
-mod format_error;
 mod head;
-mod macros;
 mod matching;
 mod maybe;
 mod open_enum;
 mod operation;
-mod outcome;
 mod outgoing;
 mod parts;
 mod redirect;
@@ -74,17 +69,14 @@ mod uuid_text;
 mod value;
 
 pub use body_error::BodyError;
-pub use build_error::BuildError;
-pub use builder::HttpClientBuilder;
-pub use call::Call;
-pub use call_options::CallOptions;
+pub use builder::{BuildError, HttpClientBuilder};
+pub use call::{Call, CallOptions};
 pub use client::{Api, HttpClient};
 pub use date::Date;
 pub use date_time::{DateTime, Moment};
 pub use decode::RawBody;
 pub use decode_error::DecodeError;
 pub use error::Error;
-pub use format_error::FormatError;
 pub use maybe::Maybe;
 pub use open_enum::{OpenEnum, UnknownValue};
 pub use operation::{Decode, Operation, Status};
@@ -93,6 +85,7 @@ pub use response::Response;
 pub use secret::Secret;
 pub use security::{SchemeKind, SecurityScheme};
 pub use status_error::StatusError;
+pub use text::FormatError;
 pub use transport_error::{TransportError, TransportErrorKind};
 pub use uuid_text::Uuid;
 

@@ -1,10 +1,13 @@
 //! Keys that may be absent, null or a value: takes JSON, returns which of the three it is.
 
+use std::ops::Deref;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An optional, nullable key of a JSON object: absent, `null` and a value mean three things.
 ///
-/// Fields of this type carry `#[serde(default, skip_serializing_if = "Maybe::is_absent")]`.
+/// Only an object can leave a key out: [`object!`](crate::object) reads and writes all three. Anywhere else `Absent` is
+/// written as `null`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Maybe<T> {
     /// The key is not there.
@@ -25,6 +28,11 @@ impl<T> Maybe<T> {
     /// Whether the key is there with the value `null`.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
+    }
+
+    /// Whether there is a value.
+    pub fn is_value(&self) -> bool {
+        matches!(self, Self::Value(_))
     }
 
     /// The same state with a reference to the value.
@@ -56,6 +64,13 @@ impl<T> Maybe<T> {
             Self::Null => Maybe::Null,
             Self::Value(value) => Maybe::Value(change(value)),
         }
+    }
+}
+
+impl<T: Deref> Maybe<T> {
+    /// The same state with a reference to what the value points to: `Maybe<&str>` from `Maybe<String>`.
+    pub fn as_deref(&self) -> Maybe<&T::Target> {
+        self.as_ref().map(T::deref)
     }
 }
 
@@ -120,6 +135,7 @@ mod tests {
         assert_eq!(Maybe::<u8>::from(Some(1)).map(|n| n + 1).into_value(), Some(2));
         assert_eq!(Maybe::<u8>::default(), Maybe::Absent);
         assert_eq!(Maybe::<u8>::Null.value(), None);
-        assert!(Maybe::<u8>::Null.is_null());
+        assert!(Maybe::<u8>::Null.is_null() && Maybe::Value(1).is_value());
+        assert_eq!(Maybe::Value("a".to_owned()).as_deref(), Maybe::Value("a"));
     }
 }

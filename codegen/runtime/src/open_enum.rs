@@ -6,7 +6,10 @@ use serde::de::{Deserializer, Error, Visitor};
 
 use crate::matching;
 
-/// A text that the document does not list. Only this crate makes one, so it is never a documented value.
+/// A text that the document does not list for the enum that it came from.
+///
+/// Only this crate makes one, so no documented value is hidden in it by decoding or by conversion from a text. Put by
+/// hand into another enum it may stand for a value that this one does list, and is then not equal to it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownValue(String);
 
@@ -14,6 +17,18 @@ impl UnknownValue {
     /// The text as it came.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl PartialEq<str> for UnknownValue {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for UnknownValue {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
     }
 }
 

@@ -20,7 +20,7 @@ pub struct Operation<T: 'static, E: 'static> {
     ///
     /// No alternative at all: no credentials are sent. An empty alternative: anonymous calls are allowed.
     pub security: &'static [&'static [&'static str]],
-    /// The value of the `Accept` header; empty: none is sent.
+    /// The value of the `Accept` header; empty: any media type will do (`*/*`).
     pub accept: &'static str,
     /// The documented responses. The most specific status wins, whatever the order.
     pub responses: &'static [(Status, Decode<T, E>)],
@@ -48,12 +48,13 @@ pub enum Decode<T, E> {
 impl<T, E> Operation<T, E> {
     /// The documented response for `status`: the exact code, else its range, else the default.
     ///
-    /// A default that is a success stands for 2xx only: nobody documents 500 as a success.
+    /// A default that is a success stands for 2xx only, and one that is an error for all others: nobody documents 500
+    /// as a success, and an undocumented 204 is no error of the documented kind.
     pub(crate) fn response(&self, status: StatusCode) -> Option<Decode<T, E>> {
         let code = status.as_u16();
         let default = || {
             self.find(|named| named == Status::Default)
-                .filter(|decode| status.is_success() || matches!(decode, Decode::Error(_)))
+                .filter(|decode| status.is_success() == matches!(decode, Decode::Success(_)))
         };
         self.find(|named| named == Status::Code(code))
             .or_else(|| self.find(|named| is_range_of(named, code)))
@@ -125,7 +126,7 @@ mod tests {
         ],
     };
 
-    static ONLY_DEFAULT: Operation<(), ()> = Operation {
+    const ONLY_DEFAULT: Operation<(), ()> = Operation {
         id: "onlyDefault",
         method: Method::GET,
         path: "/",
@@ -152,6 +153,15 @@ mod tests {
         assert_eq!(is_success(&ONLY_DEFAULT, 204), Some(true));
         assert_eq!(is_success(&ONLY_DEFAULT, 500), None);
         assert_eq!(is_success(&ONLY_DEFAULT, 302), None);
+    }
+
+    #[test]
+    fn default_error_stands_for_no_2xx() {
+        static ONLY_ERROR: Operation<(), ()> =
+            Operation { responses: &[(Status::Default, Decode::Error(decode::empty))], ..ONLY_DEFAULT };
+        assert_eq!(is_success(&ONLY_ERROR, 204), None);
+        assert_eq!(is_success(&ONLY_ERROR, 500), Some(false));
+        assert_eq!(is_success(&ONLY_ERROR, 302), Some(false));
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! The request of one hop: takes what a call was given, returns what reqwest sends.
 
-use std::time::Duration;
-
 use http::{HeaderMap, HeaderValue, Method, header};
 use url::Url;
 
@@ -56,15 +54,14 @@ impl Outgoing {
         }
     }
 
-    /// What reqwest sends, with this much time left.
-    pub(crate) fn to_reqwest(&self, timeout: Option<Duration>) -> reqwest::Request {
+    /// What reqwest sends.
+    pub(crate) fn to_reqwest(&self) -> reqwest::Request {
         let mut url = self.url.clone();
         for credential in &self.credentials {
             credential.add_to_url(&mut url);
         }
         let mut request = reqwest::Request::new(self.method.clone(), url);
         *request.headers_mut() = self.headers();
-        *request.timeout_mut() = timeout;
         *request.body_mut() = self.body.as_ref().map(|body| body.bytes.clone().into());
         request
     }

@@ -53,7 +53,9 @@ impl Parts {
     }
 
     /// One header in place of one of the same name; those that frame the message are hyper's to set.
-    pub(crate) fn header_value(&mut self, name: HeaderName, value: HeaderValue) {
+    pub(crate) fn header_value(&mut self, name: HeaderName, mut value: HeaderValue) {
+        // Nobody but the caller knows whether it is a secret.
+        value.set_sensitive(true);
         if name == header::CONTENT_LENGTH || name == header::TRANSFER_ENCODING {
             let reason = "is set from the body, not by hand";
             self.mistake(RequestError::parameter("header", name.as_str(), reason));
@@ -68,7 +70,7 @@ impl Parts {
         match (HeaderValue::from_str(media_type), body) {
             (Ok(media_type), Ok(bytes)) => self.body = Some(Body { media_type, bytes }),
             (Err(_), _) => self.mistake(RequestError::body("its media type is not valid")),
-            (_, Err(misfit)) => self.mistake(misfit_error(misfit, RequestError::body)),
+            (_, Err(misfit)) => self.mistake(RequestError::body(misfit)),
         }
     }
 
@@ -83,7 +85,7 @@ impl Parts {
     }
 
     fn parameter_misfit(&mut self, place: &str, name: &str, misfit: Misfit) {
-        self.mistake(misfit_error(misfit, |reason| RequestError::parameter(place, name, reason)));
+        self.mistake(RequestError::parameter(place, name, misfit));
     }
 
     fn mistake(&mut self, mistake: RequestError) {
@@ -91,9 +93,16 @@ impl Parts {
     }
 }
 
-fn misfit_error(misfit: Misfit, error: impl FnOnce(&str) -> RequestError) -> RequestError {
-    match misfit {
-        Misfit::Serialise(source) => error("cannot be serialised").caused_by(source),
-        Misfit::Shape(reason) => error(reason),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_headers_of_the_caller_are_sensitive() {
+        let mut parts = Parts::default();
+        parts.header("X-A", Ok(vec!["a".to_owned()]));
+        parts.header_value(HeaderName::from_static("x-b"), HeaderValue::from_static("b"));
+        assert_eq!(parts.headers.len(), 2);
+        assert!(parts.headers.values().all(HeaderValue::is_sensitive));
     }
 }

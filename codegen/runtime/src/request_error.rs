@@ -1,16 +1,13 @@
 //! Why a call was refused before anything was sent: takes names and reasons, prints them without any value.
 
-use std::{fmt, sync::Arc};
-
 /// A call that was refused before anything was sent.
 ///
-/// It names the parameter or scheme and the reason, never a value.
-#[derive(Clone, thiserror::Error)]
+/// It names the parameter or scheme and the reason, never a value; serde's own message, which may quote one, is dropped.
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("{message}")]
 pub struct RequestError {
     kind: RequestErrorKind,
     message: String,
-    source: Option<Arc<serde_json::Error>>,
 }
 
 /// What was wrong with a call.
@@ -36,7 +33,7 @@ impl RequestError {
     }
 
     pub(crate) fn new(kind: RequestErrorKind, message: String) -> Self {
-        Self { kind, message, source: None }
+        Self { kind, message }
     }
 
     /// `place` is path, query or header.
@@ -46,18 +43,5 @@ impl RequestError {
 
     pub(crate) fn body(reason: &str) -> Self {
         Self::new(RequestErrorKind::InvalidBody, format!("body: {reason}"))
-    }
-
-    /// Serde's message may quote a value, so it is a source and not part of the text.
-    pub(crate) fn caused_by(mut self, source: serde_json::Error) -> Self {
-        self.source = Some(Arc::new(source));
-        self
-    }
-}
-
-impl fmt::Debug for RequestError {
-    // Without the source: serde's message may quote a value.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RequestError").field("kind", &self.kind).field("message", &self.message).finish_non_exhaustive()
     }
 }

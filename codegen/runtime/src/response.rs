@@ -55,11 +55,6 @@ impl<T> Response<T> {
     pub fn into_inner(self) -> T {
         self.value
     }
-
-    /// The same response with `change` applied to the value.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
-        Response { value: change(self.value), head: self.head, body: self.body }
-    }
 }
 
 impl<T> Deref for Response<T> {

@@ -1,10 +1,24 @@
 //! What the text types share: takes a name and a check, returns a type that keeps its text byte for byte.
 
+/// A text that does not have the form its type asks for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not {expected}")]
+pub struct FormatError {
+    expected: &'static str,
+}
+
+impl FormatError {
+    // Never the text itself, which may be a secret in the wrong place.
+    pub(crate) fn new(expected: &'static str) -> Self {
+        Self { expected }
+    }
+}
+
 /// Defines a type around a text; the type itself adds `fn check(&str) -> Result<(), FormatError>`.
 macro_rules! text_type {
     ($(#[$attribute:meta])* $name:ident) => {
         $(#[$attribute])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
         #[serde(transparent)]
         pub struct $name(String);
 
@@ -28,6 +42,18 @@ macro_rules! text_type {
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
             }
         }
 
@@ -69,4 +95,17 @@ macro_rules! text_type {
     };
 }
 
-pub(crate) use text_type;
+/// Texts of jiff's types; those of years before 0 are no RFC 3339.
+macro_rules! from_jiff {
+    ($($from:ty),* => $name:ident) => {$(
+        impl TryFrom<$from> for $name {
+            type Error = $crate::FormatError;
+
+            fn try_from(value: $from) -> Result<Self, Self::Error> {
+                Self::try_from(value.to_string())
+            }
+        }
+    )*};
+}
+
+pub(crate) use {from_jiff, text_type};

@@ -1,14 +1,20 @@
 //! Why there is no complete response: takes reqwest's error without its URL, prints the operation and the reason.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
+
+use http::{HeaderMap, StatusCode};
+
+use crate::head::Head;
 
 /// No complete response came. URLs, which may hold a key, are never part of it.
-#[derive(Debug, thiserror::Error)]
-#[error("operation `{operation}`: {message}")]
+///
+/// `Display` and `Debug` show no header value but the request id.
 pub struct TransportError {
     operation: &'static str,
     kind: TransportErrorKind,
     message: Cow<'static, str>,
+    /// Of the response whose body is not complete.
+    head: Option<Box<Head>>,
     source: Option<reqwest::Error>,
 }
 
@@ -17,10 +23,12 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TransportErrorKind {
     /// No connection: the name, the address or the TLS handshake failed. Nothing was sent.
+    ///
+    /// Only for the server that was called: when a redirect leads nowhere, something has been sent already.
     Connect,
     /// It took longer than the call or the client allows.
     Timeout,
-    /// Too many redirects, or one that leads nowhere safe.
+    /// Too many redirects, or one that leads nowhere safe, or to no server.
     Redirect,
     /// The body is larger than the client allows.
     TooLarge,
@@ -41,44 +49,93 @@ impl TransportError {
         self.operation
     }
 
+    /// The status, if a response began to come.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.head.as_ref().map(|head| head.status)
+    }
+
+    /// The headers, if a response began to come.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.head.as_ref().map(|head| &head.headers)
+    }
+
+    /// What the server calls this request, if a response began to come and says so.
+    pub fn request_id(&self) -> Option<&str> {
+        self.head.as_ref()?.request_id()
+    }
+
     /// An error of reqwest before the body.
-    pub(crate) fn sending(operation: &'static str, error: reqwest::Error) -> Self {
-        let kind = if error.is_connect() {
-            TransportErrorKind::Connect
-        } else if error.is_timeout() {
-            TransportErrorKind::Timeout
-        } else {
-            TransportErrorKind::Other
+    pub(crate) fn sending(operation: &'static str, error: reqwest::Error, is_redirected: bool) -> Self {
+        let (kind, message) = match error.is_connect() {
+            true if is_redirected => (TransportErrorKind::Redirect, "could not connect where a redirect leads"),
+            true => (TransportErrorKind::Connect, "could not connect"),
+            false if error.is_timeout() => return Self::timeout(operation).caused_by(error),
+            false => (TransportErrorKind::Other, "the request failed"),
         };
-        Self::caused(operation, kind, error)
+        Self::new(operation, kind, message).caused_by(error)
     }
 
     /// An error of reqwest within the body.
     pub(crate) fn reading(operation: &'static str, error: reqwest::Error) -> Self {
-        let kind = if error.is_timeout() { TransportErrorKind::Timeout } else { TransportErrorKind::Body };
-        Self::caused(operation, kind, error)
+        match error.is_timeout() {
+            true => Self::timeout(operation),
+            false => Self::new(operation, TransportErrorKind::Body, "the response broke off"),
+        }
+        .caused_by(error)
     }
 
-    pub(crate) fn redirect(operation: &'static str, reason: Cow<'static, str>) -> Self {
-        Self { operation, kind: TransportErrorKind::Redirect, message: reason, source: None }
+    pub(crate) fn timeout(operation: &'static str) -> Self {
+        Self::new(operation, TransportErrorKind::Timeout, "took too long")
+    }
+
+    pub(crate) fn redirect(operation: &'static str, reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(operation, TransportErrorKind::Redirect, reason)
     }
 
     pub(crate) fn too_large(operation: &'static str, limit: usize) -> Self {
-        Self {
-            operation,
-            kind: TransportErrorKind::TooLarge,
-            message: format!("the response is larger than {limit} bytes").into(),
-            source: None,
-        }
+        let message = format!("the response is larger than {limit} bytes");
+        Self::new(operation, TransportErrorKind::TooLarge, message)
     }
 
-    fn caused(operation: &'static str, kind: TransportErrorKind, error: reqwest::Error) -> Self {
-        let message = match kind {
-            TransportErrorKind::Connect => "could not connect",
-            TransportErrorKind::Timeout => "took too long",
-            TransportErrorKind::Body => "the response broke off",
-            _ => "the request failed",
-        };
-        Self { operation, kind, message: message.into(), source: Some(error.without_url()) }
+    /// Keeps what had come of the response.
+    pub(crate) fn within(self, head: Head) -> Self {
+        Self { head: Some(Box::new(head)), ..self }
+    }
+
+    fn new(operation: &'static str, kind: TransportErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { operation, kind, message: message.into(), head: None, source: None }
+    }
+
+    fn caused_by(self, error: reqwest::Error) -> Self {
+        Self { source: Some(error.without_url()), ..self }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.head {
+            Some(head) => head.fmt(f)?,
+            None => write!(f, "operation `{}`", self.operation)?,
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("operation", &self.operation)
+            .field("kind", &self.kind)
+            .field("message", &self.message)
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("source", &self.source)
+            .finish()
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|error| error as _)
     }
 }

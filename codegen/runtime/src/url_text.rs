@@ -1,12 +1,15 @@
 //! URLs from text: takes the base URL, a path template and values, returns a URL that no value can bend.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use url::Url;
 
 use crate::{RequestError, RequestErrorKind};
 
 /// Everything but the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What cannot stand in a URL as it is; `percent_encoding` adds all that is not ASCII.
+const NO_URL: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`');
 
 /// A text for any place in a URL.
 pub(crate) fn encode(text: &str) -> PercentEncode<'_> {
@@ -56,6 +59,9 @@ pub(crate) fn join(base: &str, path: &str, query: &str) -> Result<Url, RequestEr
 }
 
 /// The path with each `{name}` replaced by its value, encoded.
+///
+/// What is around them is the document's own, and encoded where it could not stand in a URL. Documents write a fixed
+/// part of the query behind a `?`.
 pub(crate) fn fill(template: &str, values: &[(&str, String)]) -> Result<String, RequestError> {
     let (path, query) = match template.split_once('?') {
         Some((path, query)) => (path, Some(query)),
@@ -64,7 +70,7 @@ pub(crate) fn fill(template: &str, values: &[(&str, String)]) -> Result<String, 
     let segments: Result<Vec<_>, _> = path.split('/').map(|segment| fill_segment(segment, values)).collect();
     let path = segments?.join("/");
     Ok(match query {
-        Some(query) => format!("{path}?{query}"),
+        Some(query) => format!("{path}?{}", utf8_percent_encode(query, NO_URL)),
         None => path,
     })
 }
@@ -74,12 +80,12 @@ fn fill_segment(template: &str, values: &[(&str, String)]) -> Result<String, Req
     let mut rest = template;
     let mut last_name = None;
     while let Some((literal, name, after)) = next_parameter(rest) {
-        segment.push_str(literal);
+        segment.extend(utf8_percent_encode(literal, NO_URL));
         segment.extend(encode(value_of(name, values)?));
         last_name = Some(name);
         rest = after;
     }
-    segment.push_str(rest);
+    segment.extend(utf8_percent_encode(rest, NO_URL));
     match last_name {
         // No encoding of these survives URL normalisation, here or in a proxy.
         Some(name) if is_dots(&segment) => {
@@ -163,6 +169,9 @@ mod tests {
         assert_eq!(path_of("/v2/", "1").unwrap(), "/api/v2/");
         assert_eq!(path_of("v2/{id}-{id}", "1").unwrap(), "/api/v2/1-1");
         assert!(path_of("/v2/{id", "1").is_ok());
+        assert_eq!(path_of("/v2/{id}#x y/ü\\%41/{id}", "1").unwrap(), "/api/v2/1%23x%20y/%C3%BC%5C%41/1");
+        let path = fill("/a?b=c#d e", &[]).unwrap();
+        assert_eq!(join("https://h", &path, "f=1").unwrap().as_str(), "https://h/a?b=c%23d%20e&f=1");
         let path = fill("/a/{id}?b={c}", &[("id", "1".to_owned())]).unwrap();
         assert_eq!(join("https://h", &path, "d=2").unwrap().query(), Some("b={c}&d=2"));
     }

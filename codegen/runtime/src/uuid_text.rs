@@ -3,7 +3,7 @@
 use crate::{FormatError, text::text_type};
 
 text_type! {
-    /// A UUID, kept as the text it came as.
+    /// A UUID, kept as the text it came as: equality and hash are those of the spelling, case included.
     ///
     /// A response may hold any text here; [`parse`](Self::parse) says whether it is a UUID.
     /// `FromStr` and `TryFrom` accept the hyphenated form only, since that is what `format: uuid` means.
@@ -36,6 +36,14 @@ impl From<uuid::Uuid> for Uuid {
     }
 }
 
+impl TryFrom<Uuid> for uuid::Uuid {
+    type Error = FormatError;
+
+    fn try_from(value: Uuid) -> Result<Self, FormatError> {
+        value.parse()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +64,7 @@ mod tests {
         let value: Uuid = TEXT.parse().unwrap();
         assert_eq!(value.as_str(), TEXT);
         assert_eq!(Uuid::from(value.parse().unwrap()).as_str(), TEXT.to_lowercase());
+        assert!(uuid::Uuid::try_from(value.clone()).is_ok() && value == TEXT && value == *TEXT);
         for wrong in ["", "x", "67e5504410b1426f9247bb680e5fe0c8", "67e55044-10b1-426f-9247-bb680e5fe0cü"] {
             let error = Uuid::try_from(wrong).unwrap_err();
             assert!(error.to_string().starts_with("not a UUID"));

@@ -1,15 +1,17 @@
 //! Parameter values as text: takes anything serialisable, returns its text or texts, or why it has none.
 
+use std::fmt::{self, Write};
+
 use serde::Serialize;
 use serde_json::Value;
 
-/// Why a value has no text.
-pub(crate) enum Misfit {
-    /// Its own `Serialize` failed.
-    Serialise(serde_json::Error),
-    /// It has the wrong shape; in words.
-    Shape(&'static str),
-}
+/// Why a value has no text, in words that do not quote it.
+pub(crate) type Misfit = &'static str;
+
+/// Its own `Serialize` failed.
+pub(crate) const NOT_SERIALISED: Misfit = "cannot be serialised";
+
+const NO_VALUE: Misfit = "has no value";
 
 /// The text of a string, a number or a boolean.
 pub(crate) fn scalar(value: &(impl Serialize + ?Sized)) -> Result<String, Misfit> {
@@ -18,13 +20,30 @@ pub(crate) fn scalar(value: &(impl Serialize + ?Sized)) -> Result<String, Misfit
 
 /// The text of a scalar, or those of an array of scalars; nothing for `null`.
 pub(crate) fn list(value: &(impl Serialize + ?Sized)) -> Result<Vec<String>, Misfit> {
-    list_text(to_json(value)?)
+    match to_json(value)? {
+        // JSON has no NaN and no infinity, so serde_json makes them null; they are no wish to send nothing.
+        Value::Null if is_scalar(value) => Err(NO_VALUE),
+        json => list_text(json),
+    }
+}
+
+/// Whether serde takes the value for a scalar, and not for `None`: a formatter takes nothing else.
+fn is_scalar(value: &(impl Serialize + ?Sized)) -> bool {
+    struct Text<'a, T: ?Sized>(&'a T);
+
+    impl<T: Serialize + ?Sized> fmt::Display for Text<'_, T> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.serialize(f)
+        }
+    }
+
+    write!(String::new(), "{}", Text(value)).is_ok()
 }
 
 /// The names and texts of a flat object, those of an array one after the other.
 pub(crate) fn fields(value: &(impl Serialize + ?Sized)) -> Result<Vec<(String, String)>, Misfit> {
     let Value::Object(object) = to_json(value)? else {
-        return Err(Misfit::Shape("has to be an object"));
+        return Err("has to be an object");
     };
     let mut fields = Vec::new();
     for (name, value) in object {
@@ -34,16 +53,13 @@ pub(crate) fn fields(value: &(impl Serialize + ?Sized)) -> Result<Vec<(String, S
 }
 
 fn to_json(value: &(impl Serialize + ?Sized)) -> Result<Value, Misfit> {
-    serde_json::to_value(value).map_err(Misfit::Serialise)
+    serde_json::to_value(value).map_err(|_| NOT_SERIALISED)
 }
 
 fn list_text(value: Value) -> Result<Vec<String>, Misfit> {
     match value {
         Value::Null => Ok(Vec::new()),
-        Value::Array(items) => {
-            let given = items.into_iter().filter(|item| !item.is_null());
-            given.map(scalar_text).collect()
-        }
+        Value::Array(items) => items.into_iter().map(scalar_text).collect(),
         other => scalar_text(other).map(|text| vec![text]),
     }
 }
@@ -53,9 +69,9 @@ fn scalar_text(value: Value) -> Result<String, Misfit> {
         Value::String(text) => Ok(text),
         Value::Number(number) => Ok(number.to_string()),
         Value::Bool(flag) => Ok(flag.to_string()),
-        Value::Null => Err(Misfit::Shape("has no value")),
-        Value::Array(_) => Err(Misfit::Shape("cannot be a list here")),
-        Value::Object(_) => Err(Misfit::Shape("cannot be an object")),
+        Value::Null => Err(NO_VALUE),
+        Value::Array(_) => Err("cannot be a list here"),
+        Value::Object(_) => Err("cannot be an object"),
     }
 }
 
@@ -82,8 +98,13 @@ mod tests {
     }
 
     #[test]
-    fn lists_skip_null() {
-        assert_eq!(list(&json!([1, null, "b"])).ok(), Some(vec!["1".to_owned(), "b".to_owned()]));
+    fn null_is_nothing_and_what_is_no_number_is_refused() {
+        assert_eq!(list(&json!([1, "b"])).ok(), Some(vec!["1".to_owned(), "b".to_owned()]));
+        for wrong in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(scalar(&wrong), Err(NO_VALUE));
+            assert_eq!(list(&wrong), Err(NO_VALUE));
+            assert_eq!(list(&[1.0, wrong]), Err(NO_VALUE));
+        }
         assert_eq!(list(&None::<u8>).ok(), Some(vec![]));
         assert!(list(&json!([[1]])).is_err());
         assert!(list(&json!({"a": 1})).is_err());

@@ -5,7 +5,9 @@ mod common;
 
 use common::{ALL, Op, SECRET, builder, call, operation, with_all_credentials, words};
 use serde_json::{Value, json};
-use specwright_runtime::{Call, Decode, Error, HeaderName, HeaderValue, Method, Status, TransportErrorKind, decode};
+use specwright_runtime::{
+    Call, CallOptions, Decode, Error, HeaderName, HeaderValue, Method, Status, TransportErrorKind, decode,
+};
 use wiremock::{
     Mock, MockServer, Request, ResponseTemplate,
     matchers::{any, method, path},
@@ -34,8 +36,11 @@ fn readable(request: &Request) -> String {
 
 fn with_private_headers(call: Call<Value, common::ErrorBody>) -> Call<Value, common::ErrorBody> {
     call.header("X-Param", "private-1")
-        .extra_header(HeaderName::from_static("x-extra"), HeaderValue::from_static("private-2"))
-        .extra_header(HeaderName::from_static("proxy-authorization"), HeaderValue::from_static("private-3"))
+        .options(CallOptions::new().header(HeaderName::from_static("x-extra"), HeaderValue::from_static("private-2")))
+        .options(
+            CallOptions::new()
+                .header(HeaderName::from_static("proxy-authorization"), HeaderValue::from_static("private-3")),
+        )
 }
 
 #[tokio::test]
@@ -214,6 +219,14 @@ async fn redirects_out_of_http_are_refused() {
         assert_refused(&error, "redirect");
         assert_eq!(sent(&server).await.len(), 1);
     }
+}
+
+#[tokio::test]
+async fn redirect_to_no_server_is_no_failed_connection() {
+    let closed = common::address(&common::listen().await);
+    let server = common_redirect(302, &closed).await;
+    let error = call(&server.uri(), operation(Method::GET, "/a", ALL)).send().await.unwrap_err();
+    assert_refused(&error, "where a redirect leads");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ mod common;
 
 use common::{ALL, ErrorBody, Op, Outcome, SECRET, builder, call, operation, with_all_credentials, words};
 use serde_json::{Value, json};
-use specwright_runtime::{Call, Error, HeaderName, HeaderValue, Method, RequestErrorKind, Secret, Status};
+use specwright_runtime::{Call, CallOptions, Error, HeaderName, HeaderValue, Method, RequestErrorKind, Secret, Status};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
 
 async fn server() -> MockServer {
@@ -116,7 +116,7 @@ async fn headers_are_sent_simple_style() {
         .header("X-List", &["a", "b"])
         .header("X-None", &None::<u8>)
         .header("X-Number", &7)
-        .extra_header(HeaderName::from_static("user-agent"), HeaderValue::from_static("mine"))
+        .options(CallOptions::new().header(HeaderName::from_static("user-agent"), HeaderValue::from_static("mine")))
         .send()
         .await
         .unwrap();
@@ -138,7 +138,10 @@ async fn header_injection_is_refused() {
     let outcome = common::get(&server.uri()).header("X A", "a").send().await;
     assert_eq!(refused(&server, outcome).await, RequestErrorKind::InvalidParameter);
     let length = HeaderName::from_static("content-length");
-    let outcome = common::get(&server.uri()).extra_header(length, HeaderValue::from_static("7")).send().await;
+    let outcome = common::get(&server.uri())
+        .options(CallOptions::new().header(length, HeaderValue::from_static("7")))
+        .send()
+        .await;
     assert_eq!(refused(&server, outcome).await, RequestErrorKind::InvalidParameter);
 }
 
@@ -197,7 +200,7 @@ async fn credentials_go_where_their_scheme_says() {
     let cookie = HeaderName::from_static("cookie");
     call(&server.uri(), operation)
         .query("a", "1")
-        .extra_header(cookie, HeaderValue::from_static("b=2"))
+        .options(CallOptions::new().header(cookie, HeaderValue::from_static("b=2")))
         .send()
         .await
         .unwrap();

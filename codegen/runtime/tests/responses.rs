@@ -11,7 +11,9 @@ use common::{
     words,
 };
 use serde_json::json;
-use specwright_runtime::{Bytes, Call, DecodeError, Error, Method, Response, StatusError, TransportErrorKind, reqwest};
+use specwright_runtime::{
+    Bytes, Call, CallOptions, DecodeError, Error, Method, StatusError, TransportErrorKind, reqwest,
+};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
 /// 20 000 times "0", compressed.
@@ -65,8 +67,7 @@ async fn success_gives_value_and_response() {
     assert_eq!(response["a"], json!([1]));
     let debug = format!("{response:?}");
     assert!(debug.contains("r-7") && !debug.contains(SECRET), "{debug}");
-    let mapped: Response<usize> = response.map(|value| value["a"].as_array().unwrap().len());
-    assert_eq!(mapped.into_inner(), 1);
+    assert_eq!(response.into_inner(), json!({"a": [1]}));
 }
 
 #[tokio::test]
@@ -83,6 +84,8 @@ async fn documented_error_is_decoded() {
     assert_eq!(error.request_id(), Some("r-8"));
     assert_eq!(error.to_string(), "operation `testCall`: 404 Not Found (request id r-8)");
     assert!(!words(&error).contains(SECRET), "{error:?}");
+    let Error::Status(error) = error else { panic!("{error:?}") };
+    assert_eq!(error.into_body(), Some(ErrorBody { message: SECRET.to_owned() }));
 }
 
 #[tokio::test]
@@ -193,9 +196,22 @@ async fn bodies_that_break_off_are_no_responses() {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n",
         "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n123",
     ] {
-        let url = answer_once(response).await;
-        assert_eq!(kind(get(&url).send().await), TransportErrorKind::Body, "{response}");
+        let url = answer_once(response.replacen("OK\r\n", "OK\r\nX-Request-Id: r-9\r\n", 1)).await;
+        let outcome = get(&url).send().await;
+        assert_began(&outcome);
+        assert_eq!(kind(outcome), TransportErrorKind::Body, "{response}");
     }
+}
+
+/// What had come of the response is not lost with the rest.
+fn assert_began(outcome: &Outcome) {
+    let error = outcome.as_ref().unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 200);
+    assert_eq!(error.request_id(), Some("r-9"));
+    assert_eq!(error.raw_body(), None);
+    let Error::Transport(transport) = error else { panic!("{error:?}") };
+    assert_eq!(transport.headers().unwrap()["x-request-id"], "r-9");
+    assert!(error.to_string().starts_with("operation `testCall`: 200 OK (request id r-9): "), "{error}");
 }
 
 #[tokio::test]
@@ -212,7 +228,7 @@ async fn server_that_never_answers_times_out() {
     let listener = listen().await;
     let timeout = Duration::from_millis(50);
     let operation = operation(Method::GET, "/", ALL);
-    let outcome = call(&address(&listener), operation).timeout(timeout).send().await;
+    let outcome = call(&address(&listener), operation).options(CallOptions::new().timeout(timeout)).send().await;
     assert_eq!(kind(outcome), TransportErrorKind::Timeout);
     let reqwest = reqwest::ClientBuilder::new().no_proxy().timeout(timeout);
     let client = common::with_all_credentials(builder(&address(&listener))).reqwest(reqwest);
@@ -222,15 +238,21 @@ async fn server_that_never_answers_times_out() {
 
 #[tokio::test]
 async fn body_that_never_ends_times_out() {
-    let url = answer_and_hang("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n123").await;
-    let outcome = get(&url).timeout(Duration::from_millis(50)).send().await;
+    const START: &str = "HTTP/1.1 200 OK\r\nX-Request-Id: r-9\r\nContent-Length: 10\r\n\r\n123";
+    let url = answer_and_hang(START).await;
+    let outcome = get(&url).options(CallOptions::new().timeout(Duration::from_millis(50))).send().await;
+    assert_began(&outcome);
+    assert_eq!(kind(outcome), TransportErrorKind::Timeout);
+    let client = builder(&answer_and_hang(START).await).timeout(Duration::from_millis(50)).build().unwrap();
+    let outcome = Call::new(&client, operation(Method::GET, "/", &[])).send().await;
+    assert_began(&outcome);
     assert_eq!(kind(outcome), TransportErrorKind::Timeout);
 }
 
 #[tokio::test]
 async fn endless_timeout_is_none() {
     let server = server(ResponseTemplate::new(200).set_body_json(json!({}))).await;
-    get(&server.uri()).timeout(Duration::MAX).send().await.unwrap();
+    get(&server.uri()).options(CallOptions::new().timeout(Duration::MAX)).send().await.unwrap();
 }
 
 #[tokio::test]

@@ -73,14 +73,14 @@ fn unsupported_version(root: &Node, findings: &mut Findings) -> bool {
     };
     let supported = version == "3.0" || version.starts_with("3.0.");
     if !supported {
-        let message = format!("the document's OpenAPI version is {version}");
-        findings.error(
-            "unsupported_version",
-            &pointer,
-            At::Value,
-            message,
-            "write the document in OpenAPI 3.0 (`openapi: 3.0.3`)",
-        );
+        let (message, hint) = match root.get("swagger") {
+            Some(_) => ("this is a Swagger 2.0 document".to_owned(), "convert it to OpenAPI 3.0 first"),
+            None => (
+                format!("the document's OpenAPI version is {version}"),
+                "write the document in OpenAPI 3.0 (`openapi: 3.0.3`)",
+            ),
+        };
+        findings.error("unsupported_version", &pointer, At::Value, message, hint);
     }
     !supported
 }

@@ -24,7 +24,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         {
             unsupported_body(body, &pointer, findings);
         }
-        unsupported_servers(&call, findings);
+        unsupported_servers(subject.root, &call, findings);
     }
     for site in subject.sites.of(Kind::PathItem) {
         unsupported_path_item(site, findings);
@@ -103,9 +103,10 @@ fn one_media_type(chosen: &str, pointer: &Pointer, findings: &mut Findings) {
     findings.warning("one_media_type", pointer, At::Key, message, hint);
 }
 
-fn unsupported_servers(call: &Call<'_>, findings: &mut Findings) {
+fn unsupported_servers(root: &Node, call: &Call<'_>, findings: &mut Findings) {
+    let url = |node: &'_ Node| node.list("servers").first().and_then(|server| server.text("url")).map(str::to_owned);
     for (node, pointer) in [(call.item, &call.item_pointer), (call.operation, &call.pointer)] {
-        if node.get("servers").is_some() {
+        if url(node).is_some_and(|own| url(root) != Some(own)) {
             let message =
                 "servers of a path or an operation are not generated yet; all calls go to the client's".to_owned();
             let hint = "make a client of its own, with this base URL, for these operations";

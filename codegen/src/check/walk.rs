@@ -143,7 +143,14 @@ fn wrong_type(shape: Shape, node: &Node, pointer: &Pointer, findings: &mut Findi
         Shape::Map(_) | Shape::Any => "an object".to_owned(),
     };
     let message = format!("this is {}, where OpenAPI 3.0 asks for {expected}", node.kind());
-    findings.error("wrong_type", pointer, At::Value, message, format!("write {expected} here"));
+    let hint = match (shape, node, pointer.last().as_deref()) {
+        (Shape::List(_), Node::Bool(_), Some("required")) => {
+            "list the property's name in the `required` of the schema around it".to_owned()
+        }
+        (_, Node::Null, _) => format!("write {expected} here; what stands below may be indented too little"),
+        _ => format!("write {expected} here"),
+    };
+    findings.error("wrong_type", pointer, At::Value, message, hint);
 }
 
 fn invalid_value(words: &[&str], word: &str, pointer: &Pointer, findings: &mut Findings) {

@@ -115,7 +115,7 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
             let url = code(url);
             format!(" The address that paths are appended to, with or without a trailing slash; {url} unless set.")
         }
-        None => " The address that paths are appended to, with or without a trailing slash. The document names none: it must be set."
+        None => " The address that paths are appended to, with or without a trailing slash. The document names no absolute one: it must be set."
             .to_owned(),
     };
     let schemes = api.security_schemes.iter().map(scheme);
@@ -158,7 +158,17 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
                 Self { http: self.http.base_url(url) }
             }
 
-            /// Proxy, TLS, timeouts and pool of the connections. Redirects are followed by this client, not by reqwest.
+            /// The `User-Agent` header, instead of the name and version of this crate.
+            pub fn user_agent(self, text: impl Into<String>) -> Self {
+                Self { http: self.http.user_agent(text) }
+            }
+
+            /// The time that one call may take, redirects and body included; two minutes unless set.
+            pub fn timeout(self, timeout: std::time::Duration) -> Self {
+                Self { http: self.http.timeout(timeout) }
+            }
+
+            /// Proxy, TLS and pool of the connections. Its redirect policy and user agent are replaced by this client's.
             pub fn reqwest(self, builder: rt::reqwest::ClientBuilder) -> Self {
                 Self { http: self.http.reqwest(builder) }
             }

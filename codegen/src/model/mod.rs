@@ -2,6 +2,7 @@
 //!
 //! No reference is left to follow, and every Rust name is final and unique.
 
+mod composition;
 mod docs;
 mod graph;
 mod names;

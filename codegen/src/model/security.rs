@@ -28,7 +28,15 @@ pub(crate) enum SchemeKind {
 
 /// Reads all schemes that the runtime serves; an operation that needs another is refused when it is called.
 pub(super) fn read(root: &Node) -> Vec<SecurityScheme> {
-    let mut methods = Names::reserving(&["base_url", "build", "max_redirects", "max_response_bytes", "reqwest"]);
+    let mut methods = Names::reserving(&[
+        "base_url",
+        "build",
+        "max_redirects",
+        "max_response_bytes",
+        "reqwest",
+        "timeout",
+        "user_agent",
+    ]);
     let declared = root.get("components").into_iter().flat_map(|node| node.members("securitySchemes"));
     declared
         .filter_map(|(name, node)| {

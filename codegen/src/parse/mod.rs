@@ -24,6 +24,7 @@ impl Document {
     pub(crate) fn parse(source: &Source) -> Result<Self, Report> {
         let text = source.text.trim_start_matches('\u{feff}');
         match read::read(text) {
+            Ok(Node::Null) => Err(syntax(source, text, read::SyntaxError::empty())),
             Ok(root) => Ok(Self { name: source.name.clone(), text: text.to_owned(), root }),
             Err(error) => Err(syntax(source, text, error)),
         }
@@ -45,7 +46,13 @@ impl Document {
 /// Rule `syntax`: the text is neither YAML nor JSON.
 fn syntax(source: &Source, text: &str, error: read::SyntaxError) -> Report {
     let place = Place::at_line_column(text, error.line, error.column);
-    let hint = "the document must be one YAML or JSON value; mend the text at this place".to_owned();
+    let line = text.lines().nth(error.line.saturating_sub(1)).unwrap_or_default();
+    let hint = match () {
+        () if line.trim_start_matches(' ').starts_with('\t') => "indent with blanks; YAML does not take tabs",
+        () if line.contains(": ") && error.message.contains("mapping values") => "put a text that holds `: ` in quotes",
+        () => "the document must be one YAML or JSON value; mend the text at this place",
+    };
+    let hint = hint.to_owned();
     let root = Pointer::default();
     let diagnostic = Diagnostic::at("syntax", Level::Error, &source.name, place, &root, error.message, hint);
     Report::new(vec![diagnostic], &source.name, text)
@@ -97,19 +104,24 @@ mod tests {
     }
 
     #[test]
+    fn merge_keys_bring_in_what_is_missing() {
+        let tree = root("a: &a {x: 1, y: 2}\nb: &b {z: 3}\nc: {<<: [*a, *b], y: 4}\nd: {<<: *b}\n");
+        assert_eq!(
+            tree.get("c"),
+            root("{y: 4, x: 1, z: 3}").as_object().map(|object| Node::Object(object.clone())).as_ref()
+        );
+        assert_eq!(tree.get("d"), tree.get("b"));
+    }
+
+    #[test]
     fn json_escapes_beyond_the_basic_plane_are_read() {
         assert_eq!(root("\u{feff}{\"a\": \"\\ud83d\\ude00\\/\"}").text("a"), Some("😀/"));
     }
 
     #[test]
     fn a_syntax_error_has_its_place() {
-        for (text, line) in [("a: 1\nb: [1, 2\nc: 3\n", 3), ("{\n \"a\": 1,\n \"b\" 2}", 3), ("", 1)] {
-            let result = Document::parse(&Source::new("t.yaml", text));
-            if text.is_empty() {
-                assert!(result.is_ok());
-                continue;
-            }
-            let report = result.unwrap_err();
+        for (text, line) in [("a: 1\nb: [1, 2\nc: 3\n", 3), ("{\n \"a\": 1,\n \"b\" 2}", 3), ("", 1), ("# none\n", 1)] {
+            let report = Document::parse(&Source::new("t.yaml", text)).unwrap_err();
             let first = report.diagnostics().first().unwrap();
             assert_eq!((first.rule, first.line), ("syntax", line), "{text}");
         }

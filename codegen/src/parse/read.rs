@@ -17,6 +17,12 @@ pub(super) struct SyntaxError {
     pub(super) column: usize,
 }
 
+impl SyntaxError {
+    pub(super) fn empty() -> Self {
+        Self { message: "the document is empty".to_owned(), line: 1, column: 1 }
+    }
+}
+
 /// Reads one document.
 pub(super) fn read(text: &str) -> Result<Node, SyntaxError> {
     let looks_like_json = text.trim_start().starts_with(['{', '[']);
@@ -48,7 +54,28 @@ fn read_yaml(text: &str) -> Result<Node, SyntaxError> {
     let mut node: Node = serde_yaml::from_str(text).map_err(failed)?;
     let yaml = serde_yaml::Deserializer::from_str(text);
     Spelling { node: &mut node, format: Format::Yaml }.deserialize(yaml).map_err(failed)?;
+    merge(&mut node);
     Ok(node)
+}
+
+/// Carries out YAML's merge keys: `<<: *other` brings in the keys that an object does not have itself.
+fn merge(node: &mut Node) {
+    match node {
+        Node::Array(items) => items.iter_mut().for_each(merge),
+        Node::Object(object) => {
+            object.members.values_mut().for_each(merge);
+            let sources = match object.members.get("<<") {
+                Some(Node::Object(source)) => vec![source.clone()],
+                Some(Node::Array(items)) => items.iter().filter_map(Node::as_object).cloned().collect(),
+                _ => return,
+            };
+            object.members.shift_remove("<<");
+            for (key, value) in sources.into_iter().flat_map(|source| source.members) {
+                object.members.entry(key).or_insert(value);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Both libraries append the place to their text; our messages give it themselves.
@@ -73,6 +100,10 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Node, E> {
         Ok(Node::Null)
     }
 

@@ -61,7 +61,21 @@ impl ClientBuilder {
         }
     }
 
-    /// Proxy, TLS, timeouts and pool of the connections. Redirects are followed by this client, not by reqwest.
+    /// The `User-Agent` header, instead of the name and version of this crate.
+    pub fn user_agent(self, text: impl Into<String>) -> Self {
+        Self {
+            http: self.http.user_agent(text),
+        }
+    }
+
+    /// The time that one call may take, redirects and body included; two minutes unless set.
+    pub fn timeout(self, timeout: std::time::Duration) -> Self {
+        Self {
+            http: self.http.timeout(timeout),
+        }
+    }
+
+    /// Proxy, TLS and pool of the connections. Its redirect policy and user agent are replaced by this client's.
     pub fn reqwest(self, builder: rt::reqwest::ClientBuilder) -> Self {
         Self {
             http: self.http.reqwest(builder),

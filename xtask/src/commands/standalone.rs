@@ -21,7 +21,7 @@ pub(crate) fn run(target: &Standalone<'_>, mode: Mode, context: &Context) -> Res
         settings: &settings,
         layout: Layout::Standalone,
         runtime: runtime.dependency(),
-        command: &header(target.spec, &out),
+        command: COMMAND,
     };
     let generated = generate_client(&request)?;
     context.show_report(&generated.warnings);
@@ -33,9 +33,7 @@ pub(crate) fn run(target: &Standalone<'_>, mode: Mode, context: &Context) -> Res
 }
 
 /// The command as generated files name it: the same wherever the document and the folder are.
-fn header(spec: &Path, out: &Path) -> String {
-    format!("cargo xtask generate --spec {} --out {}", file_name(spec), file_name(out))
-}
+const COMMAND: &str = "cargo xtask generate --spec";
 
 /// The document, under its bare name: the whole path would end up in what is generated.
 fn document(path: &Path, context: &Context) -> Result<Source, Failure> {
