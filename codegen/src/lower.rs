@@ -1,4 +1,4 @@
-//! From the [`Api`] to the plain document that progenitor always takes.
+//! From the [`Api`] to the plain document that the engine always takes.
 //!
 //! Every operation keeps its arguments and nothing else: names are numbers that [`crate::refine`] turns back, types with
 //! a name of their own are stubs that are replaced by ours, and responses say nothing.
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::emit::{Scope, rust_type};
 use crate::model::{Api, Body, BodyKind, Location, Operation, Parameter, Type};
 
-/// A document for progenitor, and the Rust types that stand for its components.
+/// A document for the engine, and the Rust types that stand for its components.
 pub(crate) struct Lowered {
     pub(crate) document: openapiv3::OpenAPI,
     pub(crate) replacements: Vec<Replacement>,
@@ -72,7 +72,7 @@ impl Lowering<'_> {
         if let (Some(body), Some(object)) = (&operation.body, lowered.as_object_mut()) {
             object.insert("requestBody".to_owned(), self.body(body));
         }
-        // The method is the runtime's business; progenitor writes no body for a GET of its own accord.
+        // The method is the runtime's business; the engine may refuse a body for a GET.
         let method = if operation.body.is_some() { "post" } else { "get" };
         (path, json!({ method: lowered }))
     }
@@ -94,7 +94,7 @@ impl Lowering<'_> {
         json!({"required": true, "content": content})
     }
 
-    /// Scalars are left to progenitor; everything else is a type of ours.
+    /// Scalars are left to the engine; everything else is a type of ours.
     fn schema(&mut self, ty: &Type) -> Value {
         match ty {
             Type::String => json!({"type": "string"}),

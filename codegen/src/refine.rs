@@ -1,4 +1,4 @@
-//! From progenitor's skeleton to the methods of our client: each keeps its arguments and their types, and becomes one
+//! From the engine's skeleton to the methods of our client: each keeps its arguments and their types, and becomes one
 //! call into the runtime under the document's own names.
 //!
 //! Every method and argument must be found exactly once; anything else means that the engine changed.

@@ -34,7 +34,7 @@ fn no_file_is_longer_than_400_lines() {
 fn one_file_names_the_engine() {
     let naming: Vec<_> = sources()
         .into_iter()
-        .filter(|path| !path.ends_with(file!()) && read(path).contains("progenitor_impl"))
+        .filter(|path| !path.ends_with(file!()) && read(path).to_lowercase().contains("progenitor"))
         .collect();
     let naming: Vec<_> = naming.iter().map(|path| path.strip_prefix(root()).unwrap().to_str().unwrap()).collect();
     assert_eq!(naming, ["codegen/src/emit/client.rs"]);
