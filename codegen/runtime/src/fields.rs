@@ -133,7 +133,7 @@ pub mod maybe {
 macro_rules! object {
     ($name:ident { $($field:ident: $presence:ident $key:literal),* $(,)? $(..$rest:ident)? }) => {
         impl $name {
-            #[allow(dead_code)]
+            #[allow(dead_code, reason = "only an object with other keys asks")]
             const KEYS: &'static [&'static str] = &[$($key),*];
         }
 
@@ -142,7 +142,7 @@ macro_rules! object {
                 &self,
                 serializer: __S,
             ) -> ::core::result::Result<__S::Ok, __S::Error> {
-                #[allow(unused_mut)]
+                #[allow(unused_mut, reason = "an object may have no key")]
                 let mut map = $crate::serde::Serializer::serialize_map(serializer, ::core::option::Option::None)?;
                 $($crate::fields::$presence::write(&mut map, $key, &self.$field)?;)*
                 $(for (key, value) in &self.$rest {
