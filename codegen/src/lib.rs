@@ -14,9 +14,11 @@
 )]
 
 mod check;
+mod doc;
 mod emit;
 mod lower;
 mod model;
+mod names;
 mod openapi;
 mod outline;
 mod parse;
@@ -24,7 +26,9 @@ mod pointer;
 mod refine;
 mod render;
 mod report;
+mod rust_type;
 mod settings;
+mod skeleton;
 mod source;
 
 use std::collections::BTreeMap;
@@ -88,7 +92,7 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     let checked = Checked::new(Document::parse(request.spec)?)?;
     let api = Api::new(&checked);
     let lowered = lower::lower(&api).map_err(|error| generator(&checked, &error.to_string()))?;
-    let skeleton = emit::skeleton(&lowered).map_err(|error| generator(&checked, &error))?;
+    let skeleton = skeleton::skeleton(&lowered).map_err(|error| generator(&checked, &error))?;
     let methods = refine::refine(skeleton, &api).map_err(|error| generator(&checked, &error))?;
     let settings = request.settings;
     let user_agent = format!("{}/{}", settings.name(), settings.version());

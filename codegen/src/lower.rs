@@ -5,8 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::emit::{Scope, rust_type};
 use crate::model::{Api, Body, BodyKind, Location, Operation, Parameter, Type};
+use crate::rust_type::{Scope, rust_type};
 
 /// A document for the engine, and the Rust types that stand for its components.
 pub(crate) struct Lowered {

@@ -9,6 +9,29 @@ pub(crate) const EXTENSION: &str = "x-specwright";
 /// The operations of a path item, in the order of the specification.
 pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
+/// What a response is documented for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    Code(u16),
+    /// By the first digit, `4XX`.
+    Range(u8),
+    Default,
+}
+
+impl Status {
+    /// The status of a key of `responses`; `None` where it is none.
+    pub(crate) fn parse(key: &str) -> Option<Self> {
+        if key == "default" {
+            return Some(Self::Default);
+        }
+        if let Some(digit) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
+            return digit.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Self::Range);
+        }
+        let code = key.bytes().all(|byte| byte.is_ascii_digit()).then(|| key.parse().ok()).flatten();
+        code.filter(|code| (100..=599).contains(code)).map(Self::Code)
+    }
+}
+
 /// The node behind any number of references; `None` when one of them leads nowhere.
 pub(crate) fn resolve<'d>(root: &'d Node, node: &'d Node) -> Option<&'d Node> {
     let mut node = node;

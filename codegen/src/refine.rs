@@ -9,9 +9,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{FnArg, ImplItem, ImplItemFn, Item, Pat, Type};
 
-use crate::emit::Skeleton;
+use crate::doc::{code, doc};
 use crate::lower::{argument_name, operation_name};
-use crate::model::{Api, Body, BodyKind, Location, Operation, Parameter, ident, type_ident};
+use crate::model::{Api, Body, BodyKind, Location, Operation, Parameter};
+use crate::names::{ident, type_ident};
+use crate::skeleton::Skeleton;
 
 /// What the client offers for one operation.
 pub(crate) struct Method {
@@ -118,7 +120,7 @@ fn method(operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Me
             inputs.push(input);
             calls.push(call);
         } else {
-            setters.push(setter(&parameter.docs, &crate::emit::code(&parameter.wire), input, &call));
+            setters.push(setter(&parameter.docs, &code(&parameter.wire), input, &call));
         }
     }
     if let Some(body) = &operation.body {
@@ -173,7 +175,7 @@ fn body_argument(body: &Body, ty: &Type) -> (TokenStream, TokenStream) {
 fn setter(docs: &crate::model::Docs, what: &str, input: TokenStream, call: &TokenStream) -> TokenStream {
     let name = input.clone().into_iter().next();
     let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
-    let docs = crate::emit::doc(docs, &format!("Sets {what}."));
+    let docs = doc(docs, &format!("Sets {what}."));
     quote! {
         #docs
         #deprecated

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use crate::model::snake_name;
+use crate::names::snake;
 use crate::parse::Place;
 use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Level, Report};
@@ -167,7 +167,7 @@ fn is_keyword(keyword: &str) -> bool {
 /// A crate name made from a document's title: `Swagger Petstore` gives `swagger-petstore-client`.
 pub(crate) fn name_from_title(title: &str) -> String {
     let ascii: String = title.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
-    let name = snake_name(&ascii).replace('_', "-");
+    let name = snake(&ascii).replace('_', "-");
     let name = if name == "empty" { "api".to_owned() } else { name };
     if name.ends_with("-client") || name == "client" { name } else { format!("{name}-client") }
 }

@@ -7,8 +7,7 @@ use super::findings::Findings;
 use super::near::closest;
 use super::shape::Kind;
 use super::walk::Site;
-use crate::model::status;
-use crate::openapi::{METHODS, resolve};
+use crate::openapi::{METHODS, Status, resolve};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
 
@@ -114,7 +113,7 @@ fn scheme_member(site: &Site<'_>, findings: &mut Findings) {
 
 fn status_key(site: &Site<'_>, findings: &mut Findings) {
     let keys = site.node.as_object().into_iter().flat_map(|object| object.iter()).map(|(key, _)| key);
-    for key in keys.filter(|key| !key.starts_with("x-") && status(key).is_none()) {
+    for key in keys.filter(|key| !key.starts_with("x-") && Status::parse(key).is_none()) {
         let message = format!("`{key}` is no HTTP status");
         let hint = "use a code such as \"200\", a range such as 4XX, or default";
         findings.error("status_key", &site.pointer.key(key), At::Key, message, hint);

@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::doc::{code, doc, inline, lines, paragraphs};
 use super::operations::{decode_method, decoder, wrapper};
-use super::rust_type::{Scope, rust_type};
-use crate::model::{Api, SchemeKind, SecurityScheme, Type, ident, type_ident};
+use crate::doc::{code, doc, inline, lines, paragraphs};
+use crate::model::{Api, SchemeKind, SecurityScheme, Type};
+use crate::names::{ident, type_ident};
 use crate::render::Module;
+use crate::rust_type::{Scope, rust_type};
 
 /// The three modules.
 pub(crate) fn modules(api: &Api, user_agent: &str) -> Vec<Module> {

@@ -3,11 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::doc::{code, doc, inline, lines, link, paragraphs, phrase};
-use super::rust_type::{Scope, rust_type};
-use crate::model::{Api, Decoder, Operation, Outcome, Response, Status, Success, Type, ident, type_ident};
+use crate::doc::{code, doc, inline, lines, link, paragraphs, phrase};
+use crate::model::{Api, Decoder, Operation, Outcome, Response, Success, Type};
+use crate::names::{ident, type_ident};
+use crate::openapi::Status;
 use crate::refine::Method;
 use crate::render::Module;
+use crate::rust_type::{Scope, rust_type};
 
 /// All operation modules, and the one that brings them together.
 pub(crate) fn modules(api: &Api, methods: &[Method]) -> Vec<Module> {
@@ -191,7 +193,7 @@ fn decode(api: &Api, operation: &Operation, response: &Response) -> TokenStream 
 
 /// The method of the crate's error body that decodes one of its variants.
 pub(super) fn decode_method(variant: &str) -> String {
-    format!("decode_{}", crate::model::snake_name(variant))
+    format!("decode_{}", crate::names::snake(variant))
 }
 
 /// The function of the runtime that reads a body.

@@ -1,7 +1,7 @@
 //! From the model to the crate's `README.md`, whose example is a doc test.
 
-use super::doc::{block, cell};
 use super::entry::title;
+use crate::doc::{block, cell};
 use crate::model::{Api, Operation, SchemeKind, Type};
 use crate::settings::Settings;
 
@@ -27,7 +27,7 @@ fn example(api: &Api, settings: &Settings) -> String {
         None => String::new(),
         Some(scheme) => {
             let variable = format!("{}_{}", krate.trim_end_matches("_client"), scheme.method).to_uppercase();
-            let method = crate::model::ident(&scheme.method);
+            let method = crate::names::ident(&scheme.method);
             match scheme.kind {
                 SchemeKind::Basic => format!(".{method}(\"user\", std::env::var({variable:?})?)"),
                 _ => format!(".{method}(std::env::var({variable:?})?)"),
@@ -51,7 +51,7 @@ fn call(operation: &Operation) -> Option<String> {
     }
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
     let arguments = required.map(|parameter| sample(&parameter.ty)).collect::<Option<Vec<_>>>()?;
-    let method = crate::model::ident(&operation.ident);
+    let method = crate::names::ident(&operation.ident);
     Some(format!(
         "    let response = client.{method}({}).send().await?;\n    println!(\"{{}} {{:?}}\", response.status(), *response);\n",
         arguments.join(", ")

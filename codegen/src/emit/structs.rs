@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::doc::code;
-use super::rust_type::{Scope, field_type, is_plain, rust_type};
 use super::types::{attributes, head};
-use crate::model::{Api, Field, Presence, Type, TypeDef, ident, type_ident};
+use crate::doc::code;
+use crate::model::{Api, Field, Presence, Type, TypeDef};
+use crate::names::{ident, type_ident};
+use crate::rust_type::{Scope, field_type, is_plain, rust_type};
 
 pub(super) fn structure(
     api: &Api,

@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::doc::{code, doc};
-use super::rust_type::{Scope, is_plain, rust_type};
 use super::structs;
-use crate::model::{Api, Docs, EnumValue, Type, TypeDef, TypeShape, UnionVariant, ident, type_ident};
+use crate::doc::{code, doc};
+use crate::model::{Api, Docs, EnumValue, Type, TypeDef, TypeShape, UnionVariant};
+use crate::names::{ident, type_ident};
 use crate::render::Module;
+use crate::rust_type::{Scope, is_plain, rust_type};
 
 /// All type modules, and the one that brings them together.
 pub(crate) fn modules(api: &Api) -> Vec<Module> {

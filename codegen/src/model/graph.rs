@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::DiGraph;
 
-use super::names::{Names, module};
 use super::operation::Operation;
 use super::types::{OneWay, Presence, Type, TypeDef, TypeShape};
+use crate::names::{Names, module};
 
 /// Boxes the fields through which a type would hold itself, and gives a name to aliases that occur in themselves.
 pub(super) fn break_cycles(types: &mut [TypeDef]) {

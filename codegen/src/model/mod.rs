@@ -5,7 +5,6 @@
 mod composition;
 mod docs;
 mod graph;
-mod names;
 mod operation;
 mod operations;
 mod schemas;
@@ -13,11 +12,7 @@ mod security;
 mod types;
 
 pub(crate) use docs::{Docs, Evidence};
-pub(crate) use names::{ident, snake as snake_name, type_ident};
-pub(crate) use operation::{
-    Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Status, Success,
-};
-pub(crate) use operations::status;
+pub(crate) use operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Success};
 pub(crate) use security::{SchemeKind, SecurityScheme};
 pub(crate) use types::{EnumValue, Field, Presence, Type, TypeDef, TypeShape, UnionVariant};
 

@@ -2,6 +2,7 @@
 
 use super::docs::Docs;
 use super::types::Type;
+use crate::openapi::Status;
 
 /// One call that a client can make.
 #[derive(Debug)]
@@ -74,13 +75,6 @@ pub(crate) struct Response {
     /// What is decoded; none where there is no body.
     pub(crate) media_type: Option<String>,
     pub(crate) docs: Docs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Status {
-    Code(u16),
-    Range(u8),
-    Default,
 }
 
 /// What a response means to the caller, and under which variant where there are several.

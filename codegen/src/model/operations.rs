@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::ErrorBody;
 use super::docs::Docs;
-use super::names::{Names, camel, snake, type_name};
-use super::operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Status, Success};
+use super::operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Success};
 use super::schemas::Schemas;
 use super::types::Type;
-use crate::openapi::{METHODS, chosen_media, is_json, resolve, template_parameters};
+use crate::names::{Names, camel, snake, type_name};
+use crate::openapi::{METHODS, Status, chosen_media, is_json, resolve, template_parameters};
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
@@ -163,7 +163,7 @@ impl<'d> Reader<'_, 'd> {
         let at = pointer.key("responses");
         let mut named = Names::default();
         let read: Vec<_> =
-            operation.members("responses").filter_map(|(key, node)| Some((status(key)?, key, node))).collect();
+            operation.members("responses").filter_map(|(key, node)| Some((Status::parse(key)?, key, node))).collect();
         // `default` is what failed, unless the document names no success at all.
         let has_success = read.iter().any(|(status, ..)| is_success(*status));
         read.into_iter()
@@ -262,17 +262,6 @@ fn body_kind(media_type: &str) -> BodyKind {
     } else {
         BodyKind::Bytes
     }
-}
-
-pub(crate) fn status(key: &str) -> Option<Status> {
-    if key == "default" {
-        return Some(Status::Default);
-    }
-    if let Some(digit) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
-        return digit.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Status::Range);
-    }
-    let code = key.bytes().all(|byte| byte.is_ascii_digit()).then(|| key.parse().ok()).flatten();
-    code.filter(|code| (100..=599).contains(code)).map(Status::Code)
 }
 
 fn is_success(status: Status) -> bool {

@@ -1,7 +1,7 @@
 //! The security schemes of a document.
 
 use super::docs::Docs;
-use super::names::{Names, snake};
+use crate::names::{Names, snake};
 use crate::openapi::resolve;
 use crate::parse::Node;
 

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Presence, Type, type_ident};
+use crate::model::{Api, Presence, Type};
+use crate::names::type_ident;
 
 /// From where a type is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
