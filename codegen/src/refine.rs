@@ -73,7 +73,7 @@ fn methods(file: syn::File) -> Result<BTreeMap<String, ImplItemFn>, String> {
     Ok(methods)
 }
 
-/// The arguments of a method: name to type, without borrow and without `Option`.
+/// The arguments of a method: name to type, without borrow.
 fn arguments(method: ImplItemFn) -> Result<BTreeMap<String, Type>, String> {
     let mut arguments = BTreeMap::new();
     for input in method.sig.inputs {
@@ -81,30 +81,29 @@ fn arguments(method: ImplItemFn) -> Result<BTreeMap<String, Type>, String> {
         let Pat::Ident(name) = *typed.pat else {
             return Err(format!("an argument of `{}` has no name", method.sig.ident));
         };
-        arguments.insert(name.ident.to_string(), owned(*typed.ty)?);
+        arguments.insert(name.ident.to_string(), owned(*typed.ty));
     }
     Ok(arguments)
 }
 
-fn owned(ty: Type) -> Result<Type, String> {
+fn owned(ty: Type) -> Type {
     match ty {
-        Type::Reference(reference) => {
-            let inner = owned(*reference.elem)?;
-            let is_str = matches!(&inner, Type::Path(path) if path.path.is_ident("str"));
-            if is_str { syn::parse2(quote!(String)).map_err(|error| error.to_string()) } else { Ok(inner) }
-        }
-        Type::Path(path) => {
-            let last = path.path.segments.last();
-            let optional = last.filter(|segment| segment.ident == "Option").map(|segment| &segment.arguments);
-            match optional {
-                Some(syn::PathArguments::AngleBracketed(arguments)) => match arguments.args.first() {
-                    Some(syn::GenericArgument::Type(inner)) => owned(inner.clone()),
-                    _ => Err("an `Option` of nothing in the skeleton".to_owned()),
-                },
-                _ => Ok(Type::Path(path)),
-            }
-        }
-        other => Ok(other),
+        Type::Reference(reference) => owned(*reference.elem),
+        Type::Path(path) if path.path.is_ident("str") => syn::parse_quote!(String),
+        other => other,
+    }
+}
+
+/// What an optional parameter holds; a required one as it is.
+fn value(ty: Type) -> Type {
+    let Type::Path(path) = &ty else { return ty };
+    let last = path.path.segments.last().filter(|segment| segment.ident == "Option");
+    match last.map(|segment| &segment.arguments) {
+        Some(syn::PathArguments::AngleBracketed(arguments)) => match arguments.args.first() {
+            Some(syn::GenericArgument::Type(inner)) => owned(inner.clone()),
+            _ => ty,
+        },
+        _ => ty,
     }
 }
 
@@ -115,7 +114,7 @@ fn method(operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Me
     for (index, parameter) in operation.parameters.iter().enumerate() {
         let ty = types.remove(&argument_name(index));
         let ty = ty.ok_or_else(|| format!("`{}` lost its argument `{}`", operation.id, parameter.wire))?;
-        let (input, call) = argument(parameter, &ty);
+        let (input, call) = argument(parameter, &value(ty));
         if parameter.required {
             inputs.push(input);
             calls.push(call);
