@@ -13,7 +13,7 @@ use super::{
     server::{RawServer, answering_and_hanging, builder, client, direct, errors_of, id, refusing},
 };
 
-/// Long enough for loopback to be refused first, short enough to wait for.
+/// Short enough to wait for; what is awaited never comes, however long this is.
 const SHORT: Duration = Duration::from_millis(50);
 
 /// A response of which half the promised bytes are missing.

@@ -238,12 +238,14 @@ async fn server_that_never_answers_times_out() {
 
 #[tokio::test]
 async fn body_that_never_ends_times_out() {
+    // Long enough for the head to arrive on a busy machine; the rest never does.
+    const LONG: Duration = Duration::from_secs(2);
     const START: &str = "HTTP/1.1 200 OK\r\nX-Request-Id: r-9\r\nContent-Length: 10\r\n\r\n123";
     let url = answer_and_hang(START).await;
-    let outcome = get(&url).options(CallOptions::new().timeout(Duration::from_millis(50))).send().await;
+    let outcome = get(&url).options(CallOptions::new().timeout(LONG)).send().await;
     assert_began(&outcome);
     assert_eq!(kind(outcome), TransportErrorKind::Timeout);
-    let client = builder(&answer_and_hang(START).await).timeout(Duration::from_millis(50)).build().unwrap();
+    let client = builder(&answer_and_hang(START).await).timeout(LONG).build().unwrap();
     let outcome = Call::new(&client, operation(Method::GET, "/", &[])).send().await;
     assert_began(&outcome);
     assert_eq!(kind(outcome), TransportErrorKind::Timeout);
