@@ -22,6 +22,7 @@ mod names;
 mod openapi;
 mod outline;
 mod parse;
+mod pattern;
 mod pointer;
 mod refine;
 mod render;
@@ -90,7 +91,9 @@ pub struct Summary {
 /// All mistakes of the document at once.
 pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     let checked = Checked::new(Document::parse(request.spec)?)?;
-    let api = Api::new(&checked);
+    let overrides = request.settings.overrides();
+    let api = Api::new(&checked, &overrides);
+    request.settings.judge(&overrides)?;
     let lowered = lower::lower(&api).map_err(|error| generator(&checked, &error.to_string()))?;
     let skeleton = skeleton::skeleton(&lowered).map_err(|error| generator(&checked, &error))?;
     let methods = refine::refine(skeleton, &api).map_err(|error| generator(&checked, &error))?;
@@ -99,6 +102,7 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     let mut modules = emit::entry(&api, &user_agent);
     modules.extend(emit::types(&api));
     modules.extend(emit::operations(&api, &methods));
+    modules.extend(emit::rules(&api));
     let texts = [
         ("Cargo.toml", "#", emit::manifest(request.spec, settings, request.layout, &request.runtime)),
         ("README.md", "<!--", emit::readme(&api, settings)),

@@ -45,6 +45,12 @@ pub(crate) fn rust_type(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
             let ty = inner(ty);
             quote!(Option<#ty>)
         }
+        Type::Lenient(documented, accepted) => {
+            let (documented, accepted) = (inner(documented), inner(accepted));
+            quote!(rt::Lenient<#documented, #accepted>)
+        }
+        // The settings have been read as a path of a type already.
+        Type::External(path) => path.parse().unwrap_or_default(),
         Type::Named(id) => {
             let name = type_ident(api.ty(*id).map_or("Unknown", |def| def.name.as_str()));
             match scope {

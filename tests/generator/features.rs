@@ -7,7 +7,8 @@ use specwright_codegen::outline;
 use super::support::{comment, fixtures, generate_text, read, snapshot};
 
 /// Items whose text matters, as no outline tells it: the fixture, the file, and how the items are known.
-const TEXTS: [(&str, &str, &str); 12] = [
+const TEXTS: [(&str, &str, &str); 16] = [
+    ("accepts", "src/types/untagged.rs", "pub struct Cat"),
     ("all_of", "src/types/untagged.rs", "pub struct Cat"),
     ("errors", "src/operations/untagged.rs", "static LIST_CATS"),
     ("evidence", "src/operations/untagged.rs", "impl crate::Client"),
@@ -17,8 +18,11 @@ const TEXTS: [(&str, &str, &str); 12] = [
     ("open_enum", "src/types/untagged.rs", "pub enum"),
     ("parameters", "src/operations/untagged.rs", "impl "),
     ("presence", "src/types/untagged.rs", "pub struct Cat"),
+    ("rules", "src/operations/untagged.rs", "static PUT_CAT"),
+    ("rules", "src/rules.rs", "static"),
     ("security", "src/client.rs", "static API"),
     ("security", "src/operations/untagged.rs", "static EITHER"),
+    ("servers", "src/servers.rs", "pub const"),
     ("several_successes", "src/operations/untagged.rs", "static ADD_CAT"),
 ];
 

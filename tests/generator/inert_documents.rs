@@ -41,7 +41,7 @@ components:
       {said_lines}
       required: [name]
       properties:
-        name: {{type: string, {said}, default: {text}, example: {text}, pattern: {text}}}
+        name: {{type: string, {said}, default: {text}, example: {text}, pattern: {text}, maxLength: 9}}
         mood: {{type: string, enum: [calm, {text}], {said}}}
         either: {{oneOf: [{{type: string}}, {{type: integer}}], {said}}}
 ",

@@ -3,8 +3,11 @@
 use nectar_client::{Client, types::UpdateAccountRequest};
 
 use super::{
-    documented::{ID, account, connection},
-    server::{KEY, answering_json, builder, client, direct, id, received},
+    nectar::{
+        client::{builder, client, id},
+        documented::{ID, account, connection},
+    },
+    server::{KEY, answering_json, direct, received},
 };
 
 /// What is appended to the server's own address, and the path that then comes before the operation's.

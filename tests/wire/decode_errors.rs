@@ -9,8 +9,12 @@ use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
 use super::{
-    documented::{ID, account, connection, with, without},
-    server::{answering, builder, errors_of, errors_of_both, get, id, patch},
+    json::{with, without},
+    nectar::{
+        client::{builder, errors_of, errors_of_both, get, id, patch},
+        documented::{ID, account, connection},
+    },
+    server::answering,
 };
 
 fn decode_error(error: Error) -> DecodeError {

@@ -6,7 +6,7 @@ use nectar_client::{
 };
 use wiremock::{MockServer, ResponseTemplate};
 
-use super::server::{answering, errors_of_both};
+use super::{nectar::client::errors_of_both, server::answering};
 
 const DOCUMENTED: [u16; 3] = [400, 401, 403];
 const UNDOCUMENTED: [u16; 7] = [201, 204, 404, 405, 429, 500, 503];

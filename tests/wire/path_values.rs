@@ -8,8 +8,11 @@ use nectar_client::{
 use serde_json::json;
 
 use super::{
-    documented::{ID, account, connection},
-    server::{RawServer, answering_json, client, received},
+    nectar::{
+        client::client,
+        documented::{ID, account, connection},
+    },
+    server::{RawServer, answering_json, received},
 };
 
 /// A response that ends where the connection does.

@@ -8,8 +8,11 @@ use wiremock::{
 };
 
 use super::{
-    documented::{ID, account, connection},
-    server::{KEY, client, id, received},
+    nectar::{
+        client::{client, id},
+        documented::{ID, account, connection},
+    },
+    server::{KEY, received},
 };
 
 /// A server that sends everyone who asks for the documented paths to `location`, and all others `body`.

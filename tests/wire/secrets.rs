@@ -11,11 +11,12 @@ use serde_json::json;
 use wiremock::ResponseTemplate;
 
 use super::{
-    documented::{ID, account, connection, with},
-    server::{
-        KEY, RawServer, answering, answering_and_hanging, answering_json, builder, client, direct, errors_of,
-        errors_of_both, id, received, refusing,
+    json::with,
+    nectar::{
+        client::{builder, client, errors_of, errors_of_both, id},
+        documented::{ID, account, connection},
     },
+    server::{KEY, RawServer, answering, answering_and_hanging, answering_json, direct, received, refusing},
 };
 
 fn assert_silent(value: &impl Debug) {

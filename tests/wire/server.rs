@@ -1,13 +1,9 @@
-//! The other end of the wire: servers on loopback, and clients that talk to them and to nobody else.
+//! The other end of the wire: servers on loopback, and how to reach them and nobody else.
 
 use std::sync::Mutex;
 
-use nectar_client::{
-    Client, ClientBuilder, Error, Response, Uuid,
-    runtime::{reqwest, serde::Serialize},
-    types::{Account, Connection, UpdateAccountRequest},
-};
 use serde_json::Value;
+use specwright_runtime::reqwest;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpSocket, TcpStream},
@@ -15,68 +11,26 @@ use tokio::{
 };
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
 
-use super::documented::ID;
-
-/// The API key of every client here; no other text of these tests contains it.
-pub(super) const KEY: &str = "hunter2-0451";
-
-pub(super) fn client(base_url: &str) -> Client {
-    builder(base_url).build().unwrap()
-}
-
-pub(super) fn builder(base_url: &str) -> ClientBuilder {
-    Client::builder().api_key(KEY).base_url(base_url).reqwest(direct())
-}
+/// The API key, or the secret part of the credentials, of every client here; no other text of these tests contains it.
+pub const KEY: &str = "hunter2-0451";
 
 /// No proxy of the machine gets between client and server, and no time is lost on roots that nobody needs here.
-pub(super) fn direct() -> reqwest::ClientBuilder {
+pub fn direct() -> reqwest::ClientBuilder {
     reqwest::ClientBuilder::new().no_proxy().tls_certs_only([])
 }
 
-pub(super) fn id() -> Uuid {
-    ID.parse().unwrap()
-}
-
-/// Reads a connection that the server sends as `body`.
-pub(super) async fn get(body: &Value) -> Result<Response<Connection>, Error> {
-    let server = answering_json(body).await;
-    client(&server.uri()).get_connection(id()).send().await
-}
-
-/// Updates an account that the server sends back as `body`.
-pub(super) async fn patch(body: &Value) -> Result<Response<Account>, Error> {
-    let server = answering_json(body).await;
-    client(&server.uri()).update_account(ID, &UpdateAccountRequest::new()).send().await
-}
-
-/// The errors of both operations at this server, by the names of the operations.
-pub(super) async fn errors_of_both(base_url: &str) -> [(&'static str, Error); 2] {
-    errors_of(&client(base_url)).await
-}
-
-pub(super) async fn errors_of(client: &Client) -> [(&'static str, Error); 2] {
-    let read = client.get_connection(id()).send().await.unwrap_err();
-    let update = client.update_account(ID, &UpdateAccountRequest::new()).send().await.unwrap_err();
-    [("getConnection", read), ("updateAccount", update)]
-}
-
-/// What a value is in JSON.
-pub(super) fn encoded(value: &impl Serialize) -> Value {
-    serde_json::to_value(value).unwrap()
-}
-
-pub(super) async fn answering(response: impl Respond + 'static) -> MockServer {
+pub async fn answering(response: impl Respond + 'static) -> MockServer {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(response).mount(&server).await;
     server
 }
 
-pub(super) async fn answering_json(body: &Value) -> MockServer {
+pub async fn answering_json(body: &Value) -> MockServer {
     answering(ResponseTemplate::new(200).set_body_json(body)).await
 }
 
 /// Answers each request with the next of these.
-pub(super) async fn answering_in_turn(bodies: impl IntoIterator<Item = Value>) -> MockServer {
+pub async fn answering_in_turn(bodies: impl IntoIterator<Item = Value>) -> MockServer {
     let bodies: Vec<_> = bodies.into_iter().collect();
     let left = Mutex::new(bodies.into_iter());
     answering(move |_: &Request| {
@@ -86,19 +40,19 @@ pub(super) async fn answering_in_turn(bodies: impl IntoIterator<Item = Value>) -
     .await
 }
 
-pub(super) async fn received(server: &MockServer) -> Vec<Request> {
+pub async fn received(server: &MockServer) -> Vec<Request> {
     server.received_requests().await.unwrap()
 }
 
 /// A server of one connection, which keeps the head of the request byte for byte.
-pub(super) struct RawServer {
-    pub(super) url: String,
+pub struct RawServer {
+    pub url: String,
     head: JoinHandle<String>,
 }
 
 impl RawServer {
     /// Answers with these bytes, whatever they are, and closes the connection.
-    pub(super) async fn start(answer: impl Into<Vec<u8>>) -> Self {
+    pub async fn start(answer: impl Into<Vec<u8>>) -> Self {
         let (answer, listener) = (answer.into(), listen().await);
         let url = url(&listener);
         let head = tokio::spawn(async move {
@@ -112,13 +66,13 @@ impl RawServer {
     }
 
     /// The request line and the headers that came.
-    pub(super) async fn head(self) -> String {
+    pub async fn head(self) -> String {
         self.head.await.unwrap()
     }
 }
 
 /// Answers the first request of every connection with these bytes and then neither says more nor hangs up.
-pub(super) async fn answering_and_hanging(answer: &'static [u8]) -> String {
+pub async fn answering_and_hanging(answer: &'static [u8]) -> String {
     let listener = listen().await;
     let url = url(&listener);
     tokio::spawn(async move {
@@ -134,7 +88,7 @@ pub(super) async fn answering_and_hanging(answer: &'static [u8]) -> String {
 }
 
 /// An address that nobody listens on, nor anybody else can take as long as the socket lives.
-pub(super) fn refusing() -> (TcpSocket, String) {
+pub fn refusing() -> (TcpSocket, String) {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let url = format!("http://{}", socket.local_addr().unwrap());

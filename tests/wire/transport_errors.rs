@@ -9,8 +9,11 @@ use nectar_client::{
 };
 
 use super::{
-    documented::ID,
-    server::{RawServer, answering_and_hanging, builder, client, direct, errors_of, id, refusing},
+    nectar::{
+        client::{builder, client, errors_of, id},
+        documented::ID,
+    },
+    server::{RawServer, answering_and_hanging, direct, refusing},
 };
 
 /// Short enough to wait for; what is awaited never comes, however long this is.

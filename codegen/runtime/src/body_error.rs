@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-use serde_json::error::Category;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, error::Category};
 use serde_path_to_error::{Path, Segment};
+
+use crate::line::{MOST_CHARS, cut, push_index, push_key};
 
 /// A response body that does not fit its documented type.
 ///
@@ -34,7 +37,7 @@ impl BodyError {
 
     /// `essence` is what the server says instead of JSON.
     pub(crate) fn media_type(essence: &str) -> Self {
-        Self::new(Problem::MediaType(cut(essence.escape_debug())), None)
+        Self::new(Problem::MediaType(cut(essence.escape_debug(), MOST_CHARS)), None)
     }
 
     pub(crate) fn not_text() -> Self {
@@ -49,7 +52,10 @@ impl BodyError {
         let problem = match error.classify() {
             Category::Eof => Problem::BreaksOff,
             Category::Syntax | Category::Io => Problem::NotJson,
-            Category::Data => missing_key(error).map_or_else(|| wrong_type(error), Problem::MissingKey),
+            Category::Data => match missing_key(error) {
+                Some(key) => Problem::MissingKey(key),
+                None => Problem::WrongType { expected: expected(error) },
+            },
         };
         Self::new(problem, path.map(path_text).filter(|path| !path.is_empty()))
     }
@@ -59,33 +65,18 @@ impl BodyError {
     }
 }
 
-/// As much of the server's own words as a line of a log can take.
-const MOST_CHARS: usize = 256;
-
 /// The path in one line of bearable length: the keys of a map are the server's to choose.
 fn path_text(path: &Path) -> String {
     let mut text = String::new();
     for segment in path {
         match segment {
-            Segment::Seq { index } => text.push_str(&format!("[{index}]")),
-            Segment::Map { key: name } | Segment::Enum { variant: name } => {
-                let dot = if text.is_empty() { "" } else { "." };
-                text.push_str(dot);
-                text.extend(name.escape_debug().take(MOST_CHARS + 1));
-            }
+            Segment::Seq { index } => push_index(&mut text, *index),
+            Segment::Map { key: name } | Segment::Enum { variant: name } => push_key(&mut text, name),
             // A key that was never read to its end.
             Segment::Unknown => {}
         }
     }
-    cut(text.chars())
-}
-
-fn cut(mut chars: impl Iterator<Item = char>) -> String {
-    let mut text: String = chars.by_ref().take(MOST_CHARS).collect();
-    if chars.next().is_some() {
-        text.push('…');
-    }
-    text
+    cut(text.chars(), MOST_CHARS)
 }
 
 /// The name in serde's "missing field `name`": names are the document's, never values.
@@ -96,11 +87,23 @@ fn missing_key(error: &serde_json::Error) -> Option<String> {
 }
 
 /// What serde expected: its message ends in words of ours, after a value that may be a secret.
-fn wrong_type(error: &serde_json::Error) -> Problem {
+fn expected(error: &serde_json::Error) -> Option<String> {
     let message = error.to_string();
-    let expected =
-        message.rsplit_once(", expected ").map(|(_, words)| words.split(" at line ").next().unwrap_or(words));
-    Problem::WrongType { expected: expected.map(str::to_owned) }
+    let (_, words) = message.rsplit_once(", expected ")?;
+    words.split(" at line ").next().map(str::to_owned)
+}
+
+/// What a type expects instead of a value that does not fit it, in words that do not quote the value.
+pub(crate) fn expectation<T: DeserializeOwned>(value: &Value) -> String {
+    let Err(error) = serde_path_to_error::deserialize::<_, T>(value) else {
+        return "anything".to_owned();
+    };
+    let missing = || missing_key(error.inner()).map(|key| format!("the key `{key}`"));
+    let words = expected(error.inner()).or_else(missing).unwrap_or_else(|| "another value".to_owned());
+    match path_text(error.path()) {
+        path if path.is_empty() => words,
+        path => format!("{words} at `{path}`"),
+    }
 }
 
 impl fmt::Display for Problem {

@@ -60,6 +60,17 @@ pub enum BuildError {
     Client(#[source] reqwest::Error),
 }
 
+/// Whether the values of a call are held against the rules of the document.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Validation {
+    /// All values are checked, and a call that breaks a rule is not sent.
+    #[default]
+    BeforeSending,
+    /// The server alone says what it takes.
+    Off,
+}
+
 /// The configuration of an [`HttpClient`]. Mistakes come out at [`build`](Self::build).
 #[must_use]
 pub struct HttpClientBuilder {
@@ -71,6 +82,7 @@ pub struct HttpClientBuilder {
     timeout: Duration,
     max_response_bytes: usize,
     max_redirects: usize,
+    validation: Validation,
 }
 
 impl HttpClientBuilder {
@@ -84,6 +96,7 @@ impl HttpClientBuilder {
             timeout: TIMEOUT,
             max_response_bytes: MAX_RESPONSE_BYTES,
             max_redirects: MAX_REDIRECTS,
+            validation: Validation::default(),
         }
     }
 
@@ -144,6 +157,12 @@ impl HttpClientBuilder {
         self
     }
 
+    /// Says whether the values of calls are checked; before they are sent, unless set.
+    pub fn validation(mut self, validation: Validation) -> Self {
+        self.validation = validation;
+        self
+    }
+
     /// Checks everything and makes the client; sends nothing.
     ///
     /// # Errors
@@ -162,6 +181,7 @@ impl HttpClientBuilder {
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
             max_redirects: self.max_redirects,
+            validation: self.validation,
         })))
     }
 
@@ -194,6 +214,7 @@ impl fmt::Debug for HttpClientBuilder {
             .field("timeout", &self.timeout)
             .field("max_response_bytes", &self.max_response_bytes)
             .field("max_redirects", &self.max_redirects)
+            .field("validation", &self.validation)
             .finish_non_exhaustive()
     }
 }

@@ -5,15 +5,16 @@ use std::{fmt, time::Duration};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::{
-    Decode, DecodeError, Error, HttpClient, Operation, Response, StatusError,
+    Argument, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Validation,
     exchange::exchange,
     head::Reply,
     outgoing::Outgoing,
     parts::Parts,
     url_text::encode_pairs,
-    value::{self, NOT_SERIALISED},
+    value::{self, Misfit},
 };
 
 /// Options of one call, on top of those of the client. Empty by default.
@@ -47,7 +48,8 @@ impl CallOptions {
 
 /// One call of an operation that returns `T`, or `E` as its documented error.
 ///
-/// A mistake in a value is remembered, and [`send`](Self::send) returns the first one without sending anything.
+/// A value that cannot be sent is remembered, and so is all that breaks a rule of the document:
+/// [`send`](Self::send) returns the first of the former, else all of the latter, without sending anything.
 #[must_use = "a call does nothing until `send`"]
 pub struct Call<T: 'static, E: 'static> {
     client: HttpClient,
@@ -63,28 +65,32 @@ impl<T, E> Call<T, E> {
 
     /// Puts a scalar into the path as part of one segment, whatever its characters.
     pub fn path(mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
-        self.parts.path(name, value::scalar(value));
+        let json = self.checked(Argument::Path(name), value);
+        self.parts.path(name, json.and_then(value::scalar));
         self
     }
 
     /// Adds a scalar to the query, or each of an array under the same name; nothing for null.
     pub fn query(mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
-        self.parts.query(name, value::list(value));
+        let json = self.checked(Argument::Query(name), value);
+        self.parts.query(name, json.and_then(value::list));
         self
     }
 
     /// Sends a scalar as a header, or an array with commas; nothing for null.
     pub fn header(mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
-        self.parts.header(name, value::list(value));
+        let json = self.checked(Argument::Header(name), value);
+        self.parts.header(name, json.and_then(value::list));
         self
     }
 
     /// Sends `body` as JSON; `media_type` goes into `Content-Type`.
-    ///
-    /// JSON has no NaN and no infinity: serde_json writes them as null.
     pub fn json(mut self, media_type: &'static str, body: &(impl Serialize + ?Sized)) -> Self {
-        let bytes = serde_json::to_vec(body).map(Bytes::from);
-        self.parts.body(media_type, bytes.map_err(|_| NOT_SERIALISED));
+        let text = match self.rules(Argument::Body) {
+            Some(_) => self.checked(Argument::Body, body).and_then(|_| value::to_json_text(body)),
+            None => value::to_json_text(body),
+        };
+        self.parts.body(media_type, text.map(Bytes::from));
         self
     }
 
@@ -96,7 +102,9 @@ impl<T, E> Call<T, E> {
 
     /// Sends the keys of a flat object as an HTML form would; arrays repeat their key, null sends nothing.
     pub fn form(mut self, body: &(impl Serialize + ?Sized)) -> Self {
-        let text = value::fields(body)
+        let text = self
+            .checked(Argument::Body, body)
+            .and_then(value::fields)
             .map(|fields| encode_pairs(fields.iter().map(|(name, text)| (name.as_str(), text.as_str()))));
         self.parts.body("application/x-www-form-urlencoded", text.map(Bytes::from));
         self
@@ -120,6 +128,21 @@ impl<T, E> Call<T, E> {
         let is_named = |status| operation.names(status);
         let reply = exchange(&self.client.0, operation.id, outgoing, &is_named, timeout).await;
         settle(operation, reply.map_err(Error::Transport)?)
+    }
+
+    /// The value as JSON; what the document has against it is remembered.
+    fn checked(&mut self, argument: Argument, value: &(impl Serialize + ?Sized)) -> Result<Value, Misfit> {
+        let json = value::to_json(value)?;
+        let violations = self.rules(argument).map(|rules| rules.violations(argument, &json));
+        self.parts.violations.extend(violations.into_iter().flatten());
+        Ok(json)
+    }
+
+    fn rules(&self, argument: Argument) -> Option<&'static Rules> {
+        match self.client.0.validation {
+            Validation::BeforeSending => self.operation.rules(argument),
+            Validation::Off => None,
+        }
     }
 }
 

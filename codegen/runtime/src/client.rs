@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use http::HeaderValue;
 
-use crate::{HttpClientBuilder, RequestError, RequestErrorKind, SecurityScheme, credential::Credential};
+use crate::{HttpClientBuilder, RequestError, RequestErrorKind, SecurityScheme, Validation, credential::Credential};
 
 /// What a document says about the API as a whole. The generator emits one `static` of these.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,7 @@ pub(crate) struct Shared {
     pub(crate) timeout: Duration,
     pub(crate) max_response_bytes: usize,
     pub(crate) max_redirects: usize,
+    pub(crate) validation: Validation,
 }
 
 impl HttpClient {

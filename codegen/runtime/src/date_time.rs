@@ -56,12 +56,12 @@ impl DateTime {
     /// # Errors
     /// The text is none of these, or there is no such day or time.
     pub fn parse(&self) -> Result<Moment, FormatError> {
-        parse(&self.0).ok_or(FormatError::new("a date and time such as 2026-02-28T12:00:00Z"))
+        parse_moment(&self.0).ok_or(FormatError::new("a date and time such as 2026-02-28T12:00:00Z"))
     }
 
     /// The instant; `None` if the text gives no offset, is no point in time or lies within a day of the year 10000.
     pub fn timestamp(&self) -> Option<Timestamp> {
-        parse(&self.0)?.timestamp()
+        parse_moment(&self.0)?.timestamp()
     }
 
     fn check(text: &str) -> Result<(), FormatError> {
@@ -70,7 +70,7 @@ impl DateTime {
 }
 
 /// jiff alone would take more forms, and fewer digits.
-fn parse(text: &str) -> Option<Moment> {
+pub(crate) fn parse_moment(text: &str) -> Option<Moment> {
     let (day, rest) = text.split_at_checked(10)?;
     let date = parse_date(day)?;
     if rest.is_empty() {

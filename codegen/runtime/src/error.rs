@@ -78,9 +78,10 @@ impl<E> fmt::Debug for Error<E> {
 impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
+            Self::Request(error) => error.source(),
             Self::Transport(error) => error.source(),
             // Serde's words about a value may quote a secret; what can be said of it is in `Display`.
-            Self::Request(_) | Self::Status(_) | Self::Decode(_) => None,
+            Self::Status(_) | Self::Decode(_) => None,
         }
     }
 }

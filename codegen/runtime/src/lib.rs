@@ -24,6 +24,7 @@
 //!         (Status::Code(200), Decode::Success(decode::json)),
 //!         (Status::Range(4), Decode::Error(decode::empty)),
 //!     ],
+//!     rules: &[],
 //! };
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -48,7 +49,10 @@ mod error;
 mod exchange;
 #[doc(hidden)]
 pub mod fields;
+mod finite;
 mod head;
+mod lenient;
+mod line;
 mod matching;
 mod maybe;
 mod open_enum;
@@ -58,6 +62,7 @@ mod parts;
 mod redirect;
 mod request_error;
 mod response;
+mod rules;
 mod secret;
 mod security;
 mod status_error;
@@ -69,7 +74,7 @@ mod uuid_text;
 mod value;
 
 pub use body_error::BodyError;
-pub use builder::{BuildError, HttpClientBuilder};
+pub use builder::{BuildError, HttpClientBuilder, Validation};
 pub use call::{Call, CallOptions};
 pub use client::{Api, HttpClient};
 pub use date::Date;
@@ -77,11 +82,13 @@ pub use date_time::{DateTime, Moment};
 pub use decode::RawBody;
 pub use decode_error::DecodeError;
 pub use error::Error;
+pub use lenient::Lenient;
 pub use maybe::Maybe;
 pub use open_enum::{OpenEnum, UnknownValue};
 pub use operation::{Decode, Operation, Status};
 pub use request_error::{RequestError, RequestErrorKind};
 pub use response::Response;
+pub use rules::{Argument, Check, Condition, Format, Kind, Rules, ValidationError, Variant, Violation};
 pub use secret::Secret;
 pub use security::{SchemeKind, SecurityScheme};
 pub use status_error::StatusError;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::{Method, StatusCode};
 
-use crate::{BodyError, RawBody};
+use crate::{Argument, BodyError, RawBody, Rules};
 
 /// One operation of an API. The generator emits one `static` of these for each operation.
 ///
@@ -24,6 +24,8 @@ pub struct Operation<T: 'static, E: 'static> {
     pub accept: &'static str,
     /// The documented responses. The most specific status wins, whatever the order.
     pub responses: &'static [(Status, Decode<T, E>)],
+    /// What the document demands of the arguments, at most one entry for each. Raw bytes are not checked.
+    pub rules: &'static [(Argument, &'static Rules)],
 }
 
 /// The statuses that one documented response stands for.
@@ -59,6 +61,11 @@ impl<T, E> Operation<T, E> {
         self.find(|named| named == Status::Code(code))
             .or_else(|| self.find(|named| is_range_of(named, code)))
             .or_else(default)
+    }
+
+    /// What the document demands of an argument.
+    pub(crate) fn rules(&self, argument: Argument) -> Option<&'static Rules> {
+        self.rules.iter().find(|(of, _)| *of == argument).map(|(_, rules)| *rules)
     }
 
     /// Whether the document names this status by code or range.
@@ -103,7 +110,7 @@ impl<T, E> fmt::Debug for Operation<T, E> {
             .field("security", &self.security)
             .field("accept", &self.accept)
             .field("responses", &self.responses)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -124,6 +131,7 @@ mod tests {
             (Status::Range(4), Decode::Error(decode::empty)),
             (Status::Code(404), Decode::Success(decode::text)),
         ],
+        rules: &[],
     };
 
     const ONLY_DEFAULT: Operation<(), ()> = Operation {
@@ -133,6 +141,7 @@ mod tests {
         security: &[],
         accept: "",
         responses: &[(Status::Default, Decode::Success(decode::empty))],
+        rules: &[],
     };
 
     fn is_success<E>(operation: &Operation<E, ()>, code: u16) -> Option<bool> {

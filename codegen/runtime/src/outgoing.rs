@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderValue, Method, header};
 use url::Url;
 
 use crate::{
-    Operation, RequestError,
+    Operation, RequestError, ValidationError,
     client::Shared,
     credential::Credential,
     parts::{Body, Parts},
@@ -29,6 +29,9 @@ impl Outgoing {
     pub(crate) fn new<T, E>(client: &Shared, operation: &Operation<T, E>, parts: Parts) -> Result<Self, RequestError> {
         if let Some(mistake) = parts.mistake {
             return Err(mistake);
+        }
+        if let Some(invalid) = ValidationError::unless_empty(parts.violations) {
+            return Err(RequestError::invalid(invalid));
         }
         let path = fill(operation.path, &parts.path)?;
         let query = encode_pairs(parts.query.iter().map(|(name, text)| (*name, text.as_str())));

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::{RequestError, value::Misfit};
+use crate::{RequestError, Violation, value::Misfit};
 
 /// A body and its media type.
 #[derive(Clone)]
@@ -23,6 +23,7 @@ pub(crate) struct Parts {
     pub(crate) body: Option<Body>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) mistake: Option<RequestError>,
+    pub(crate) violations: Vec<Violation>,
 }
 
 /// `HeaderMap` itself panics at 32768.

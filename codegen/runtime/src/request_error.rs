@@ -1,13 +1,18 @@
 //! Why a call was refused before anything was sent: takes names and reasons, prints them without any value.
 
+use crate::ValidationError;
+
 /// A call that was refused before anything was sent.
 ///
-/// It names the parameter or scheme and the reason, never a value; serde's own message, which may quote one, is dropped.
+/// It names the parameter or scheme and the reason. A value is quoted only if it breaks a rule of the document and is no
+/// secret; serde's own message, which may quote one, is dropped.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{message}")]
 pub struct RequestError {
     kind: RequestErrorKind,
     message: String,
+    #[source]
+    validation: Option<ValidationError>,
 }
 
 /// What was wrong with a call.
@@ -20,6 +25,8 @@ pub enum RequestErrorKind {
     InvalidParameter,
     /// The body cannot be serialised, or its media type is none.
     InvalidBody,
+    /// Values break rules of the document; [`RequestError::validation`] has them all.
+    Invalid,
     /// The path has a parameter that was not given.
     MissingParameter,
     /// Base URL and path make no valid URL together.
@@ -32,8 +39,17 @@ impl RequestError {
         self.kind
     }
 
+    /// All rules of the document that values break, if that is why.
+    pub fn validation(&self) -> Option<&ValidationError> {
+        self.validation.as_ref()
+    }
+
     pub(crate) fn new(kind: RequestErrorKind, message: String) -> Self {
-        Self { kind, message }
+        Self { kind, message, validation: None }
+    }
+
+    pub(crate) fn invalid(validation: ValidationError) -> Self {
+        Self { kind: RequestErrorKind::Invalid, message: validation.to_string(), validation: Some(validation) }
     }
 
     /// `place` is path, query or header.

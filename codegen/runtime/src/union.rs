@@ -76,7 +76,7 @@ impl<U> Best<'_, U> {
 }
 
 /// How many values a value is made of, itself included.
-fn count(value: &Value) -> usize {
+pub(crate) fn count(value: &Value) -> usize {
     match value {
         Value::Array(items) => items.iter().map(count).sum::<usize>() + 1,
         Value::Object(object) => object.values().map(count).sum::<usize>() + 1,

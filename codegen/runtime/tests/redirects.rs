@@ -169,6 +169,7 @@ async fn documented_redirect_is_a_response() {
         security: &[],
         accept: "",
         responses: &[(Status::Code(302), Decode::Success(|_| Ok(Value::Null)))],
+        rules: &[],
     };
     let server = common_redirect(302, "/b").await;
     let response = call(&server.uri(), &OPERATION).send().await.unwrap();
@@ -186,6 +187,7 @@ async fn range_that_names_the_redirect_counts_and_default_does_not() {
         security: &[],
         accept: "",
         responses: &[(Status::Range(3), Decode::Success(|_| Ok(Value::Null)))],
+        rules: &[],
     };
     static DEFAULT: Op = Op {
         id: "default",
@@ -194,6 +196,7 @@ async fn range_that_names_the_redirect_counts_and_default_does_not() {
         security: &[],
         accept: "",
         responses: &[(Status::Default, Decode::Success(decode::json))],
+        rules: &[],
     };
     for (operation, status) in [(&RANGE, 302), (&DEFAULT, 200)] {
         let server = common_redirect(302, "/b").await;

@@ -306,6 +306,7 @@ fn operations_and_futures_may_cross_threads() {
         security: &[],
         accept: "",
         responses: &[(Status::Default, specwright_runtime::Decode::Error(specwright_runtime::decode::json))],
+        rules: &[],
     };
     check_static(&OPERATION);
     check(call("https://example.com", &OPERATION).send());

@@ -149,6 +149,7 @@ async fn decode_error_names_the_path_and_not_the_value() {
         security: &[],
         accept: "",
         responses: &[(Status::Range(2), Decode::Success(decode::json))],
+        rules: &[],
     };
     let body = json!({"meters": [1, 2, SECRET]});
     let server = server(ResponseTemplate::new(200).set_body_json(body)).await;

@@ -1,39 +1,71 @@
 //! Rules on `x-specwright`, the one extension we own: its members are known, and so are their values.
 
 use super::Subject;
+use super::demands;
 use super::findings::Findings;
+use super::shape::Kind;
 use crate::openapi::EXTENSION;
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
 
-const MEMBERS: [&str; 5] = ["source", "evidence", "reason", "openQuestion", "change"];
+const MEMBERS: [&str; 10] =
+    ["source", "evidence", "reason", "openQuestion", "change", "accepts", "dependentRequired", "if", "then", "order"];
 const SOURCE_MEMBERS: [&str; 4] = ["url", "title", "retrieved", "sha256"];
 const EVIDENCE: [&str; 4] = ["documented", "example", "observed", "inferred"];
 const CHANGE: [&str; 2] = ["vendor", "correction"];
+const JSON_TYPES: [&str; 7] = ["string", "boolean", "integer", "number", "array", "object", "null"];
+
+/// A node that carries the extension.
+pub(super) struct Holder<'d> {
+    pub(super) root: &'d Node,
+    pub(super) kind: Kind,
+    pub(super) node: &'d Node,
+    pub(super) pointer: Pointer,
+}
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let objects = subject.sites.objects.iter().map(|site| (site.node, Some(site.pointer.clone())));
-    let references = subject.sites.references.iter().map(|reference| (reference.holder, reference.pointer.parent()));
-    for (node, pointer) in objects.chain(references) {
+    let root = subject.root;
+    let objects = subject.sites.objects.iter();
+    let objects = objects.map(|site| (site.kind, site.node, Some(site.pointer.clone())));
+    let references = subject.sites.references.iter();
+    let references = references.map(|reference| (reference.kind, reference.holder, reference.pointer.parent()));
+    for (kind, node, pointer) in objects.chain(references) {
         let Some((extension, pointer)) = node.get(EXTENSION).zip(pointer) else { continue };
-        let pointer = pointer.key(EXTENSION);
+        let at = pointer.key(EXTENSION);
         let Some(object) = extension.as_object() else {
-            extension_value(&pointer, "an object", extension, findings);
+            extension_value(&at, "an object", extension, findings);
             continue;
         };
+        let holder = Holder { root, kind, node, pointer };
         for (name, value) in object.iter() {
-            member(name, value, &pointer.key(name), findings);
+            member(&holder, name, value, &at.key(name), findings);
         }
+        demands::check(&holder, extension, &at, findings);
     }
 }
 
-fn member(name: &str, value: &Node, pointer: &Pointer, findings: &mut Findings) {
+fn member(holder: &Holder<'_>, name: &str, value: &Node, pointer: &Pointer, findings: &mut Findings) {
     match name {
         "source" => sources(value, pointer, findings),
         "evidence" => word(value, &EVIDENCE, pointer, findings),
         "change" => word(value, &CHANGE, pointer, findings),
         "reason" | "openQuestion" => one_line(value, pointer, findings),
+        "accepts" => accepts(holder, value, pointer, findings),
+        "dependentRequired" | "if" | "then" | "order" => {}
         _ => unknown_extension_member(name, &MEMBERS, pointer, findings),
+    }
+}
+
+fn accepts(holder: &Holder<'_>, value: &Node, pointer: &Pointer, findings: &mut Findings) {
+    let is_property = holder.pointer.parent().and_then(|parent| parent.last()).as_deref() == Some("properties");
+    if holder.kind != Kind::Schema || !is_property {
+        return misplaced_extension_member("accepts", "a property", pointer, findings);
+    }
+    match value.as_array() {
+        Some(words) if !words.is_empty() => {
+            words.iter().enumerate().for_each(|(index, node)| word(node, &JSON_TYPES, &pointer.index(index), findings));
+        }
+        _ => extension_value(pointer, "a list of JSON types", value, findings),
     }
 }
 
@@ -72,12 +104,23 @@ fn one_line(value: &Node, pointer: &Pointer, findings: &mut Findings) {
     }
 }
 
-fn extension_value(pointer: &Pointer, expected: &str, value: &Node, findings: &mut Findings) {
+pub(super) fn extension_value(pointer: &Pointer, expected: &str, value: &Node, findings: &mut Findings) {
     let found = value
         .as_str()
         .map_or_else(|| value.kind().to_owned(), |text| format!("`{}`", text.trim().replace('\n', "\\n")));
     let message = format!("{found} cannot stand here");
     findings.error("extension_value", pointer, At::Value, message, format!("write {expected}"));
+}
+
+pub(super) fn misplaced_extension_member(name: &str, place: &str, pointer: &Pointer, findings: &mut Findings) {
+    let message = format!("`{name}` has an effect on {place} only");
+    findings.error(
+        "misplaced_extension_member",
+        pointer,
+        At::Key,
+        message,
+        format!("move it to {place}, or remove it"),
+    );
 }
 
 fn unknown_extension_member(name: &str, known: &[&str], pointer: &Pointer, findings: &mut Findings) {

@@ -1,5 +1,6 @@
 //! From a [`Document`] to a [`Checked`] one: everything that can be refused is refused here, all of it at once.
 
+mod demands;
 mod extension;
 mod findings;
 mod near;

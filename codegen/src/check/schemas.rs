@@ -6,6 +6,7 @@ use super::near::closest;
 use super::shape::Kind;
 use super::walk::Site;
 use crate::parse::{At, Node};
+use crate::pattern::translate;
 use crate::pointer::Pointer;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -13,6 +14,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         enum_value_type(site, findings);
         missing_items(site, findings);
         unknown_required(site, findings);
+        unenforced_pattern(site, findings);
     }
 }
 
@@ -74,4 +76,12 @@ fn unknown_required(site: &Site<'_>, findings: &mut Findings) {
         };
         findings.warning("unknown_required", &site.pointer.key("required").index(index), At::Value, message, hint);
     }
+}
+
+/// A client that runs patterns in linear time cannot run all of them.
+fn unenforced_pattern(site: &Site<'_>, findings: &mut Findings) {
+    let Some(pattern) = site.node.text("pattern").filter(|pattern| translate(pattern).is_none()) else { return };
+    let message = format!("`{pattern}` is no pattern that runs in linear time; values are not checked against it");
+    let hint = "do without look-around and back-references, or say the rule in the description";
+    findings.warning("unenforced_pattern", &site.pointer.key("pattern"), At::Value, message, hint);
 }

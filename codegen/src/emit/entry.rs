@@ -12,11 +12,32 @@ use crate::rust_type::{Scope, rust_type};
 
 /// The three modules.
 pub(crate) fn modules(api: &Api, user_agent: &str) -> Vec<Module> {
-    vec![
+    let mut modules = vec![
         Module::new("src/lib.rs", lib(api)),
         Module::new("src/client.rs", client(api, user_agent)),
         Module::new("src/error.rs", error(api)),
-    ]
+    ];
+    modules.extend(has_servers(api).then(|| Module::new("src/servers.rs", servers(api))));
+    modules
+}
+
+/// One server needs no name: it is the default.
+fn has_servers(api: &Api) -> bool {
+    api.servers.len() > 1
+}
+
+/// `src/servers.rs`: the addresses that the document names.
+fn servers(api: &Api) -> TokenStream {
+    let constants = api.servers.iter().map(|server| {
+        let (name, url) = (type_ident(&server.ident.to_uppercase()), &server.url);
+        let docs = doc(&server.docs, &format!("{}.", code(url)));
+        let default = server.is_default.then(|| quote!(#[doc = ""] #[doc = " Calls go here unless told otherwise."]));
+        quote!(#docs #default pub const #name: &str = #url;)
+    });
+    quote! {
+        #![doc = " The servers of the API, for [`ClientBuilder::base_url`](crate::ClientBuilder::base_url)."]
+        #(#constants)*
+    }
 }
 
 /// `src/lib.rs`: short, because people read it.
@@ -36,21 +57,26 @@ fn lib(api: &Api) -> TokenStream {
             .to_owned(),
     );
     let docs = inner_lines(&text);
+    let rules = super::rules::has_statics(api).then_some("rules");
+    let private = ["client", "error"].into_iter().chain(rules).map(ident);
+    let servers = has_servers(api).then_some("servers");
+    let public = ["operations"].into_iter().chain(servers).chain(["types"]).map(ident);
     quote! {
         #docs
+        #![deny(missing_docs)]
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![allow(clippy::all, deprecated, reason = "names, lengths and deprecations are the document's")]
         #![allow(rustdoc::bare_urls, rustdoc::invalid_html_tags, reason = "so are the texts")]
 
-        #[rustfmt::skip] mod client;
-        #[rustfmt::skip] mod error;
-        #[rustfmt::skip] pub mod operations;
-        #[rustfmt::skip] pub mod types;
+        #(#[rustfmt::skip] mod #private;)*
+        #(#[rustfmt::skip] pub mod #public;)*
 
         pub use client::{Client, ClientBuilder};
         pub use error::{Error, ErrorBody};
         pub use specwright_runtime as runtime;
-        pub use specwright_runtime::{BuildError, CallOptions, Date, DateTime, Maybe, Response, Secret, Uuid};
+        pub use specwright_runtime::{
+            BuildError, CallOptions, Date, DateTime, Lenient, Maybe, Response, Secret, Uuid, Validation, ValidationError,
+        };
 
         #[cfg(doctest)]
         #[doc = include_str!("../README.md")]
@@ -107,11 +133,11 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
         format!("A client for {}.", title(api)),
         "Cheap to clone: clones share connections and settings.".to_owned(),
     ]);
-    let base_url = match &api.base_url {
+    let base_url = match api.base_url() {
         Some(url) => quote!(Some(#url)),
         None => quote!(None),
     };
-    let base_url_docs = match &api.base_url {
+    let base_url_docs = match api.base_url() {
         Some(url) => {
             let url = code(url);
             format!(" The address that paths are appended to, with or without a trailing slash; {url} unless set.")
@@ -119,6 +145,14 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
         None => " The address that paths are appended to, with or without a trailing slash. The document names no absolute one: it must be set."
             .to_owned(),
     };
+    let validation = super::rules::any(api).then(|| {
+        quote! {
+            /// Whether requests are checked against what the document demands before they are sent, as they are unless set.
+            pub fn validation(self, validation: rt::Validation) -> Self {
+                Self { http: self.http.validation(validation) }
+            }
+        }
+    });
     let schemes = api.security_schemes.iter().map(scheme);
     let credentials = api.security_schemes.iter().map(credential);
     quote! {
@@ -158,6 +192,8 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
             pub fn base_url(self, url: impl Into<String>) -> Self {
                 Self { http: self.http.base_url(url) }
             }
+
+            #validation
 
             /// The `User-Agent` header, instead of the name and version of this crate.
             pub fn user_agent(self, text: impl Into<String>) -> Self {

@@ -15,7 +15,8 @@ pub(crate) fn manifest(spec: &Source, settings: &Settings, layout: Layout, runti
     sections.push(
         "[features]\ndefault = [\"rustls\"]\n# TLS by rustls.\nrustls = [\"specwright-runtime/rustls\"]\n".to_owned(),
     );
-    sections.push(format!("[dependencies]\nspecwright-runtime = {}\n", dependency(runtime)));
+    let others = settings.dependencies().map(|(name, value)| format!("{name} = {value}\n")).collect::<String>();
+    sections.push(format!("[dependencies]\nspecwright-runtime = {}\n{others}", dependency(runtime)));
     sections.push(match layout {
         Layout::Member => "[lints]\nworkspace = true\n".to_owned(),
         Layout::Standalone => "[workspace]\n".to_owned(),

@@ -4,6 +4,7 @@ mod entry;
 mod manifest;
 mod operations;
 mod readme;
+mod rules;
 mod structs;
 mod types;
 
@@ -11,4 +12,5 @@ pub(crate) use entry::modules as entry;
 pub(crate) use manifest::manifest;
 pub(crate) use operations::modules as operations;
 pub(crate) use readme::readme;
+pub(crate) use rules::modules as rules;
 pub(crate) use types::modules as types;

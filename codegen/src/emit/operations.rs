@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::rules::Statics;
 use crate::doc::{code, doc, inline, lines, link, paragraphs, phrase};
 use crate::model::{Api, Decoder, Operation, Outcome, Response, Success, Type};
 use crate::names::{ident, type_ident};
@@ -15,11 +16,12 @@ use crate::rust_type::{Scope, rust_type};
 pub(crate) fn modules(api: &Api, methods: &[Method]) -> Vec<Module> {
     let mut modules = Vec::new();
     let mut used = Vec::new();
+    let rules = Statics::new(api);
     for (index, name) in api.modules.iter().enumerate() {
         let own: Vec<_> =
             api.operations.iter().zip(methods).filter(|(operation, _)| operation.module == index).collect();
         if !own.is_empty() {
-            modules.push(module(api, name, &own));
+            modules.push(module(api, name, &own, &rules));
             used.push(ident(name));
         }
     }
@@ -31,14 +33,14 @@ pub(crate) fn modules(api: &Api, methods: &[Method]) -> Vec<Module> {
     modules
 }
 
-fn module(api: &Api, name: &str, operations: &[(&Operation, &Method)]) -> Module {
+fn module(api: &Api, name: &str, operations: &[(&Operation, &Method)], rules: &Statics) -> Module {
     let methods = operations.iter().map(|(operation, method)| {
         let docs = method_docs(operation);
         let item = &method.item;
         quote!(#docs #item)
     });
     let requests = operations.iter().map(|(operation, method)| {
-        let (request, table) = (request(api, operation, method), table(api, operation));
+        let (request, table) = (request(api, operation, method), table(api, operation, rules));
         let response = several(api, operation);
         quote!(#request #response #table)
     });
@@ -140,10 +142,11 @@ fn several(api: &Api, operation: &Operation) -> Option<TokenStream> {
 }
 
 /// The static that tells the runtime what the document says of an operation.
-fn table(api: &Api, operation: &Operation) -> TokenStream {
+fn table(api: &Api, operation: &Operation, rules: &Statics) -> TokenStream {
     let (name, success) = (type_ident(&operation.constant), success(api, operation));
     let Operation { id, path, accept, .. } = operation;
     let method = type_ident(operation.method);
+    let rules = rules.of_operation(operation);
     let security = operation.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
     let responses = operation.responses.iter().map(|response| {
         let (status, decode) = (status(response.status), decode(api, operation, response));
@@ -156,6 +159,7 @@ fn table(api: &Api, operation: &Operation) -> TokenStream {
             path: #path,
             security: &[#(#security),*],
             accept: #accept,
+            rules: #rules,
             responses: &[#(#responses),*],
         };
     }

@@ -2,8 +2,14 @@
 
 use super::entry::title;
 use crate::doc::{block, cell};
-use crate::model::{Api, Operation, SchemeKind, Type};
+use crate::model::{Api, BodyKind, Operation, Presence, SchemeKind, SecurityScheme, Type, TypeShape};
 use crate::settings::Settings;
+
+/// How a type of the API is imported.
+const TYPES: &str = "types::";
+
+/// A chain of calls that is longer stands on several lines.
+const LONGEST_LINE: usize = 80;
 
 /// The text of the readme, without header.
 pub(crate) fn readme(api: &Api, settings: &Settings) -> String {
@@ -23,48 +29,129 @@ pub(crate) fn readme(api: &Api, settings: &Settings) -> String {
 
 fn example(api: &Api, settings: &Settings) -> String {
     let krate = settings.name().replace('-', "_");
-    let credential = match api.security_schemes.first() {
-        None => String::new(),
-        Some(scheme) => {
-            let variable = format!("{}_{}", krate.trim_end_matches("_client"), scheme.method).to_uppercase();
-            let method = crate::names::ident(&scheme.method);
-            match scheme.kind {
-                SchemeKind::Basic => format!(".{method}(\"user\", std::env::var({variable:?})?)"),
-                _ => format!(".{method}(std::env::var({variable:?})?)"),
-            }
-        }
+    let credential = api.security_schemes.first().map(|scheme| credential(scheme, &krate)).unwrap_or_default();
+    let base_url = if api.base_url().is_some() { "" } else { ".base_url(\"https://api.example.com\")" };
+    let Call { lines, imports, deprecated } = call(api).unwrap_or_default();
+    let mut imports: Vec<_> = imports.into_iter().chain(["Client".to_owned()]).collect();
+    imports.sort();
+    imports.dedup();
+    let types: Vec<_> = imports.extract_if(.., |name| name.starts_with(TYPES)).collect();
+    let types = types.iter().map(|name| name.trim_start_matches(TYPES)).collect::<Vec<_>>().join(", ");
+    imports.extend((!types.is_empty()).then(|| match types.contains(',') {
+        true => format!("{TYPES}{{{types}}}"),
+        false => format!("{TYPES}{types}"),
+    }));
+    let imports = match imports.as_slice() {
+        [only] => only.clone(),
+        several => format!("{{{}}}", several.join(", ")),
     };
-    let base_url = if api.base_url.is_some() { "" } else { ".base_url(\"https://api.example.com\")" };
-    let call = api.operations.iter().find_map(call).unwrap_or_else(|| "    let _ = client;\n".to_owned());
-    let imports = if call.contains("<Uuid>") { "{Client, Uuid}" } else { "Client" };
+    let mut client = format!("Client::builder(){credential}{base_url}.build()?");
+    if client.len() > LONGEST_LINE {
+        client = format!("Client::builder()\n        {credential}{base_url}\n        .build()?");
+    }
+    let allow = if deprecated { "#[allow(deprecated)]\n" } else { "" };
+    let lines = if lines.is_empty() { "    let _ = client;\n".to_owned() } else { lines };
     format!(
-        "use {krate}::{imports};\n\nasync fn run() -> Result<(), Box<dyn std::error::Error>> {{\n    \
-         let client = Client::builder(){credential}{base_url}.build()?;\n{call}    Ok(())\n}}\n"
+        "use {krate}::{imports};\n\n{allow}async fn run() -> Result<(), Box<dyn std::error::Error>> {{\n    \
+         let client = {client};\n{lines}    Ok(())\n}}\n"
     )
 }
 
-/// The call of an operation whose arguments are plain enough to write down.
-fn call(operation: &Operation) -> Option<String> {
-    let is_dull = operation.docs.deprecated || operation.body.as_ref().is_some_and(|body| body.required);
-    if is_dull {
-        return None;
+/// The setting of a credential, from the environment.
+fn credential(scheme: &SecurityScheme, krate: &str) -> String {
+    let method = crate::names::ident(&scheme.method);
+    let variable = |what: &str| {
+        let name = format!("{}_{what}", krate.trim_end_matches("_client")).to_uppercase();
+        format!("std::env::var({name:?})?")
+    };
+    match scheme.kind {
+        SchemeKind::Basic => format!(".{method}({}, {})", variable("user"), variable("password")),
+        _ => format!(".{method}({})", variable(&scheme.method)),
     }
-    let required = operation.parameters.iter().filter(|parameter| parameter.required);
-    let arguments = required.map(|parameter| sample(&parameter.ty)).collect::<Option<Vec<_>>>()?;
-    let method = crate::names::ident(&operation.ident);
-    Some(format!(
-        "    let response = client.{method}({}).send().await?;\n    println!(\"{{}} {{:?}}\", response.status(), *response);\n",
-        arguments.join(", ")
-    ))
 }
 
-fn sample(ty: &Type) -> Option<String> {
-    Some(match ty {
-        Type::String => "\"…\"".to_owned(),
-        Type::Bool => "true".to_owned(),
-        Type::Integer(_) => "1".to_owned(),
-        Type::Float => "1.0".to_owned(),
-        Type::Uuid => "\"3fa85f64-5717-4562-b3fc-2c963f66afa6\".parse::<Uuid>()?".to_owned(),
-        _ => return None,
-    })
+/// The call of one operation, as the example shows it.
+#[derive(Default)]
+struct Call {
+    lines: String,
+    imports: Vec<String>,
+    deprecated: bool,
+}
+
+/// The first operation whose arguments can be written down; rather a plain read than one with a body or on its way out.
+fn call(api: &Api) -> Option<Call> {
+    let mut operations: Vec<_> = api.operations.iter().collect();
+    operations.sort_by_key(|operation| {
+        let has_body = operation.body.as_ref().is_some_and(|body| body.required);
+        (operation.docs.deprecated, has_body)
+    });
+    operations.into_iter().find_map(|operation| call_of(api, operation))
+}
+
+fn call_of(api: &Api, operation: &Operation) -> Option<Call> {
+    let mut writer = Writer { api, imports: Vec::new() };
+    let required = operation.parameters.iter().filter(|parameter| parameter.required);
+    let mut arguments = required.map(|parameter| writer.value(&parameter.ty, 0)).collect::<Option<Vec<_>>>()?;
+    let mut lines = String::new();
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required && body.kind == BodyKind::Json) {
+        lines = format!("    let {} = {};\n", body.ident, writer.value(&body.ty, 0)?);
+        arguments.push(format!("&{}", body.ident));
+    } else if operation.body.as_ref().is_some_and(|body| body.required) {
+        return None;
+    }
+    let method = crate::names::ident(&operation.ident);
+    let arguments = arguments.join(", ");
+    lines.push_str(&format!("    let response = client.{method}({arguments}).send().await?;\n"));
+    lines.push_str("    println!(\"{} {:?}\", response.status(), *response);\n");
+    Some(Call { lines, imports: writer.imports, deprecated: operation.docs.deprecated })
+}
+
+/// Writes values of types as Rust expressions.
+struct Writer<'a> {
+    api: &'a Api,
+    imports: Vec<String>,
+}
+
+impl Writer<'_> {
+    fn value(&mut self, ty: &Type, depth: usize) -> Option<String> {
+        Some(match ty {
+            Type::String => "\"…\"".to_owned(),
+            Type::Bool => "true".to_owned(),
+            Type::Integer(_) => "1".to_owned(),
+            Type::Float => "1.0".to_owned(),
+            Type::Uuid => {
+                self.imports.push("Uuid".to_owned());
+                "\"3fa85f64-5717-4562-b3fc-2c963f66afa6\".parse::<Uuid>()?".to_owned()
+            }
+            Type::List(_) => "Vec::new()".to_owned(),
+            Type::Named(id) if depth < 4 => self.named(*id, depth)?,
+            _ => return None,
+        })
+    }
+
+    fn named(&mut self, id: usize, depth: usize) -> Option<String> {
+        let def = self.api.ty(id)?;
+        let name = def.name.as_str();
+        let text = match &def.shape {
+            TypeShape::Alias(ty) => return self.value(ty, depth + 1),
+            TypeShape::Enum { values, .. } => format!("{name}::{}", values.first()?.variant),
+            TypeShape::Struct { fields, required, .. } => {
+                let needed: Vec<_> = fields.iter().filter(|field| field.presence == Presence::Required).collect();
+                let values = needed.iter().map(|field| self.value(&field.ty, depth + 1)).collect::<Option<Vec<_>>>()?;
+                let Some(companion) = required else {
+                    self.imports.push(format!("{TYPES}{name}"));
+                    return Some(format!("{name}::new({})", values.join(", ")));
+                };
+                self.imports.push(format!("{TYPES}{companion}"));
+                let members = needed.iter().zip(values).map(|(field, value)| {
+                    let into = if field.ty == Type::String { ".into()" } else { "" };
+                    format!("        {}: {value}{into},\n", crate::names::ident(&field.ident))
+                });
+                format!("{name}::new({companion} {{\n{}    }})", members.collect::<String>())
+            }
+            _ => return None,
+        };
+        self.imports.push(format!("{TYPES}{name}"));
+        Some(text)
+    }
 }

@@ -7,17 +7,23 @@ mod docs;
 mod graph;
 mod operation;
 mod operations;
+mod rules;
+mod scalars;
 mod schemas;
 mod security;
+mod servers;
 mod types;
 
 pub(crate) use docs::{Docs, Evidence};
 pub(crate) use operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Success};
+pub(crate) use rules::{Check, Rules, Variant};
 pub(crate) use security::{SchemeKind, SecurityScheme};
+pub(crate) use servers::Server;
 pub(crate) use types::{EnumValue, Field, Presence, Type, TypeDef, TypeShape, UnionVariant};
 
 use crate::check::Checked;
 use crate::parse::Node;
+use crate::settings::Overrides;
 
 /// An API as its clients see it.
 #[derive(Debug)]
@@ -25,8 +31,8 @@ pub(crate) struct Api {
     pub(crate) title: String,
     pub(crate) version: String,
     pub(crate) docs: Docs,
-    /// The first server of the document, if it is absolute.
-    pub(crate) base_url: Option<String>,
+    /// The absolute addresses that the document names.
+    pub(crate) servers: Vec<Server>,
     pub(crate) security_schemes: Vec<SecurityScheme>,
     pub(crate) types: Vec<TypeDef>,
     pub(crate) operations: Vec<Operation>,
@@ -46,12 +52,13 @@ pub(crate) struct ErrorBody {
 
 impl Api {
     /// Reads the whole document. Nothing can be refused any more.
-    pub(crate) fn new(checked: &Checked) -> Self {
+    pub(crate) fn new(checked: &Checked, overrides: &Overrides<'_>) -> Self {
         let root = checked.root();
-        let mut schemas = schemas::Schemas::new(root);
+        let mut schemas = schemas::Schemas::new(root, overrides);
         let mut error_bodies = Vec::new();
-        let mut operations = operations::read(root, &mut schemas, &mut error_bodies);
+        let mut operations = operations::read(root, overrides, &mut schemas, &mut error_bodies);
         let mut types = schemas.into_types();
+        rules::prune(&mut types, &mut operations);
         graph::break_cycles(&mut types);
         graph::admit_null(&mut types);
         let modules = graph::assign_modules(&mut operations, &mut types);
@@ -62,8 +69,8 @@ impl Api {
             title: text("title"),
             version: text("version"),
             docs: info.map(Docs::of).unwrap_or_default(),
-            base_url: base_url(root),
-            security_schemes: security::read(root),
+            servers: servers::read(root, overrides),
+            security_schemes: security::read(root, overrides),
             types,
             operations,
             error_bodies,
@@ -71,20 +78,14 @@ impl Api {
         }
     }
 
+    /// Where calls go unless told otherwise.
+    pub(crate) fn base_url(&self) -> Option<&str> {
+        self.servers.iter().find(|server| server.is_default).map(|server| server.url.as_str())
+    }
+
     pub(crate) fn ty(&self, id: usize) -> Option<&TypeDef> {
         self.types.get(id)
     }
-}
-
-/// The first server, its variables at their defaults; `None` for an address that is relative to who serves the document.
-fn base_url(root: &Node) -> Option<String> {
-    let server = root.list("servers").first()?;
-    let fill = |url: String, (name, variable): (&str, &Node)| {
-        let default = variable.get("default").and_then(scalar_text).unwrap_or_default();
-        url.replace(&format!("{{{name}}}"), &default)
-    };
-    let url = server.members("variables").fold(server.text("url")?.to_owned(), fill);
-    (url.starts_with("https://") || url.starts_with("http://")).then_some(url).filter(|url| !url.contains('{'))
 }
 
 fn scalar_text(node: &Node) -> Option<String> {

@@ -1,6 +1,7 @@
 //! One operation: what the emitters know of it.
 
 use super::docs::Docs;
+use super::rules::Rules;
 use super::types::Type;
 use crate::openapi::Status;
 
@@ -38,6 +39,7 @@ pub(crate) struct Parameter {
     pub(crate) location: Location,
     pub(crate) required: bool,
     pub(crate) ty: Type,
+    pub(crate) rules: Rules,
     pub(crate) docs: Docs,
 }
 
@@ -54,6 +56,7 @@ pub(crate) struct Body {
     pub(crate) kind: BodyKind,
     pub(crate) media_type: String,
     pub(crate) ty: Type,
+    pub(crate) rules: Rules,
     pub(crate) required: bool,
     pub(crate) docs: Docs,
 }

@@ -5,17 +5,25 @@ use std::collections::HashMap;
 use super::ErrorBody;
 use super::docs::Docs;
 use super::operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Success};
+use super::rules::Rules;
 use super::schemas::Schemas;
 use super::types::Type;
 use crate::names::{Names, camel, snake, type_name};
 use crate::openapi::{METHODS, Status, chosen_media, is_json, resolve, template_parameters};
-use crate::parse::Node;
+use crate::parse::{Node, Object};
 use crate::pointer::Pointer;
+use crate::settings::Overrides;
 
 /// Reads all operations in document order.
-pub(super) fn read<'d>(root: &'d Node, schemas: &mut Schemas<'d>, errors: &mut Vec<ErrorBody>) -> Vec<Operation> {
+pub(super) fn read<'d>(
+    root: &'d Node,
+    overrides: &'d Overrides<'d>,
+    schemas: &mut Schemas<'d>,
+    errors: &mut Vec<ErrorBody>,
+) -> Vec<Operation> {
     let mut reader = Reader {
         root,
+        overrides,
         schemas,
         errors: Errors { bodies: errors, names: Names::default(), known: HashMap::new() },
         methods: Names::reserving(&["builder", "clone", "http"]),
@@ -23,15 +31,21 @@ pub(super) fn read<'d>(root: &'d Node, schemas: &mut Schemas<'d>, errors: &mut V
         constants: Names::default(),
     };
     let paths = Pointer::default().key("paths");
-    let mut operations = Vec::new();
+    let mut calls = Vec::new();
     for (path, item) in root.members("paths").filter(|(path, _)| path.starts_with('/')) {
-        for method in METHODS {
-            if let Some(operation) = item.get(method) {
-                operations.push(reader.operation(path, item, method, operation, &paths.key(path)));
-            }
-        }
+        let at = paths.key(path);
+        let members = item.as_object().into_iter().flat_map(Object::iter);
+        let named = members.filter_map(|(key, node)| Some((METHODS.into_iter().find(|method| *method == key)?, node)));
+        // Names of the settings first, so that no other operation takes them.
+        calls.extend(named.map(|(method, operation)| {
+            let given = overrides.name(&at.key(method), &mut reader.methods, snake);
+            (path, item, method, operation, at.clone(), given)
+        }));
     }
-    operations
+    let read = calls
+        .into_iter()
+        .map(|(path, item, method, operation, at, given)| reader.operation(path, item, method, operation, &at, given));
+    read.collect()
 }
 
 struct Errors<'a> {
@@ -42,6 +56,7 @@ struct Errors<'a> {
 
 struct Reader<'a, 'd> {
     root: &'d Node,
+    overrides: &'d Overrides<'d>,
     schemas: &'a mut Schemas<'d>,
     errors: Errors<'a>,
     methods: Names,
@@ -57,13 +72,14 @@ impl<'d> Reader<'_, 'd> {
         method: &'static str,
         node: &'d Node,
         at: &Pointer,
+        given: Option<String>,
     ) -> Operation {
         let pointer = at.key(method);
         let id = node
             .text("operationId")
             .filter(|id| !id.is_empty())
             .map_or_else(|| format!("{method} {path}"), str::to_owned);
-        let ident = self.methods.unique(snake(&id));
+        let ident = given.unwrap_or_else(|| self.methods.unique(snake(&id)));
         let type_name = self.types.unique(type_name(&ident));
         // What every request has already.
         let mut idents = Names::reserving(&["send", "send_with"]);
@@ -126,18 +142,16 @@ impl<'d> Reader<'_, 'd> {
         });
         read.into_iter()
             .map(|(location, wire, node, at)| {
+                let given = self.overrides.name(&at, idents, snake);
                 let name = format!("{type_name}{}", camel(wire));
                 let at = at.key("schema");
-                let ty = node.get("schema").map_or(Type::Any, |schema| self.schemas.ty(schema, &at, &name));
+                let (ty, rules) = match node.get("schema") {
+                    Some(schema) => (self.schemas.ty(schema, &at, &name), self.schemas.rules(schema, &at)),
+                    None => (Type::Any, Rules::default()),
+                };
                 let required = location == Location::Path || node.flag("required");
-                Parameter {
-                    wire: wire.to_owned(),
-                    ident: idents.unique(snake(wire)),
-                    location,
-                    required,
-                    ty,
-                    docs: Docs::of(node),
-                }
+                let ident = given.unwrap_or_else(|| idents.unique(snake(wire)));
+                Parameter { wire: wire.to_owned(), ident, location, required, ty, rules, docs: Docs::of(node) }
             })
             .collect()
     }
@@ -149,14 +163,17 @@ impl<'d> Reader<'_, 'd> {
         let (media_type, media) = chosen_media(node)?;
         let kind = body_kind(media_type);
         let at = at.key("content").key(media_type).key("schema");
-        let ty = match (kind, media.get("schema")) {
-            (BodyKind::Bytes, _) => Type::Bytes,
-            (_, Some(schema)) => self.schemas.value(schema, &at, &format!("{type_name}Body")),
-            (_, None) => Type::Any,
+        let (ty, rules) = match (kind, media.get("schema")) {
+            (BodyKind::Bytes, _) => (Type::Bytes, Rules::default()),
+            (_, Some(schema)) => {
+                let ty = self.schemas.value(schema, &at, &format!("{type_name}Body"));
+                (ty, self.schemas.rules(schema, &at))
+            }
+            (_, None) => (Type::Any, Rules::default()),
         };
         let ident = idents.unique("body".to_owned());
         let required = node.flag("required");
-        Some(Body { ident, kind, media_type: media_type.to_owned(), ty, required, docs: Docs::of(node) })
+        Some(Body { ident, kind, media_type: media_type.to_owned(), ty, rules, required, docs: Docs::of(node) })
     }
 
     fn responses(&mut self, method: &str, operation: &'d Node, pointer: &Pointer, type_name: &str) -> Vec<Response> {

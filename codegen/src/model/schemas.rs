@@ -5,11 +5,14 @@ use std::collections::{HashMap, HashSet};
 use super::Evidence;
 use super::composition::{Merged, is_annotation, is_null_schema, typed_member, union_members};
 use super::docs::Docs;
-use super::types::{EnumValue, Field, OneWay, Presence, Type, TypeDef, TypeShape, UnionVariant};
+use super::rules::{Rules, RulesReader};
+use super::scalars::{accepted, enumeration, integer_type, is_string_enum, string_type};
+use super::types::{Field, OneWay, Presence, Type, TypeDef, TypeShape, UnionVariant};
 use crate::names::{Names, camel, snake, type_name};
 use crate::openapi::resolve;
 use crate::parse::Node;
 use crate::pointer::Pointer;
+use crate::settings::Overrides;
 
 /// More required values than this are given by name, in a struct, because a row of arguments of one type misleads.
 const MOST_ARGUMENTS: usize = 3;
@@ -17,6 +20,7 @@ const MOST_ARGUMENTS: usize = 3;
 /// The types read so far.
 pub(super) struct Schemas<'d> {
     root: &'d Node,
+    overrides: &'d Overrides<'d>,
     names: Names,
     types: Vec<TypeDef>,
     /// The type of each schema that has one of its own.
@@ -27,14 +31,26 @@ pub(super) struct Schemas<'d> {
 
 impl<'d> Schemas<'d> {
     /// Reads all components.
-    pub(super) fn new(root: &'d Node) -> Self {
-        let mut schemas =
-            Self { root, names: Names::default(), types: Vec::new(), known: HashMap::new(), reading: HashSet::new() };
+    pub(super) fn new(root: &'d Node, overrides: &'d Overrides<'d>) -> Self {
+        let mut schemas = Self {
+            root,
+            overrides,
+            names: Names::default(),
+            types: Vec::new(),
+            known: HashMap::new(),
+            reading: HashSet::new(),
+        };
         let at = Pointer::default().key("components").key("schemas");
-        let components: Vec<_> = root.get("components").into_iter().flat_map(|node| node.members("schemas")).collect();
-        // All names first: a component may not lose its name to an inline schema or to one that is read through it.
-        for (name, node) in &components {
-            schemas.reserve(&at.key(name), name, node);
+        let components = root.get("components").into_iter().flat_map(|node| node.members("schemas"));
+        let components: Vec<_> =
+            components.filter(|(name, _)| overrides.replacement(&at.key(name)).is_none()).collect();
+        // All names first: a component may not lose its name to an inline schema or to one that is read through it,
+        // and none at all may take one that the settings give.
+        let given: Vec<_> =
+            components.iter().map(|(name, _)| overrides.name(&at.key(name), &mut schemas.names, type_name)).collect();
+        for ((name, node), given) in components.iter().zip(given) {
+            let given = given.unwrap_or_else(|| schemas.names.unique(type_name(name)));
+            schemas.push(&at.key(name), given, node);
         }
         for (name, node) in components {
             let pointer = at.key(name);
@@ -44,18 +60,38 @@ impl<'d> Schemas<'d> {
         schemas
     }
 
-    pub(super) fn into_types(self) -> Vec<TypeDef> {
-        self.types
+    /// All types, with the rules for each.
+    pub(super) fn into_types(mut self) -> Vec<TypeDef> {
+        let mut types = std::mem::take(&mut self.types);
+        let reader = RulesReader { root: self.root, known: &self.known };
+        for (pointer, id) in &self.known {
+            if let (Some(def), Some(node)) = (types.get_mut(*id), self.root.at(pointer)) {
+                def.rules = reader.of_type(node, pointer);
+            }
+        }
+        types
+    }
+
+    /// What is demanded of a value where a schema is used.
+    pub(super) fn rules(&self, node: &Node, pointer: &Pointer) -> Rules {
+        RulesReader { root: self.root, known: &self.known }.of_use(node, pointer)
     }
 
     pub(super) fn name(&self, id: usize) -> Option<&str> {
         self.types.get(id).map(|ty| ty.name.as_str())
     }
 
+    /// A type for a schema that is no component.
     fn reserve(&mut self, pointer: &Pointer, name: &str, node: &Node) -> usize {
-        let name = self.names.unique(type_name(name));
-        let shape = TypeShape::Alias(Type::Any);
-        self.types.push(TypeDef { name, docs: Docs::of(node), shape, module: 0, sent: false, received: false });
+        let given = self.overrides.name(pointer, &mut self.names, type_name);
+        let name = given.unwrap_or_else(|| self.names.unique(type_name(name)));
+        self.push(pointer, name, node)
+    }
+
+    /// A type whose shape is still to be read.
+    fn push(&mut self, pointer: &Pointer, name: String, node: &Node) -> usize {
+        let (docs, shape, rules) = (Docs::of(node), TypeShape::Alias(Type::Any), Rules::default());
+        self.types.push(TypeDef { name, docs, shape, rules, module: 0, sent: false, received: false });
         let id = self.types.len() - 1;
         self.known.insert(pointer.clone(), id);
         id
@@ -75,6 +111,9 @@ impl<'d> Schemas<'d> {
 
     /// The type of a schema, null aside.
     pub(super) fn ty(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Type {
+        if let Some(path) = self.overrides.replacement(pointer) {
+            return Type::External(path.to_owned());
+        }
         if let Some(target) = node.text("$ref").and_then(Pointer::from_reference) {
             return match (self.known.get(&target), self.root.at(&target)) {
                 (Some(id), _) => Type::Named(*id),
@@ -114,8 +153,8 @@ impl<'d> Schemas<'d> {
     }
 
     fn shape(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> TypeShape {
-        if let Some(values) = string_enum(node) {
-            return enumeration(&values);
+        if is_string_enum(node) {
+            return enumeration(node.list("enum"), &pointer.key("enum"), self.overrides);
         }
         if node.get("$ref").is_some() {
             return TypeShape::Alias(self.value(node, pointer, name));
@@ -136,7 +175,7 @@ impl<'d> Schemas<'d> {
     fn needs_name(&self, node: &Node) -> bool {
         match union_members(node) {
             Some((_, members)) => members.iter().filter(|member| !is_null_schema(member)).count() > 1,
-            None => string_enum(node).is_some() || self.is_structure(node),
+            None => is_string_enum(node) || self.is_structure(node),
         }
     }
 
@@ -195,15 +234,14 @@ impl<'d> Schemas<'d> {
     fn object(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> TypeShape {
         let mut merged = Merged::default();
         merged.add(self.root, node, pointer);
-        let mut names = Names::reserving(&["new"]);
-        // A name that needs no change is not taken away by one that does.
-        let (exact, changed): (Vec<&&str>, Vec<_>) = merged.properties.keys().partition(|wire| snake(wire) == ***wire);
-        let idents: HashMap<_, _> =
-            exact.into_iter().chain(changed).map(|wire| (*wire, names.unique(snake(wire)))).collect();
+        // What every struct that is sent has already.
+        let mut names = Names::reserving(&["new", "validate"]);
+        let idents = self.field_names(&merged, &mut names);
         let mut fields = Vec::new();
         for (wire, (schema, at)) in &merged.properties {
             let presence = self.presence(schema, merged.required.contains(wire));
             let ty = self.ty(schema, at, &format!("{name}{}", camel(wire)));
+            let (ty, presence) = accepted(schema, ty, presence);
             let docs = Docs::of(schema).or(self.target_docs(schema));
             let ident = idents.get(wire).cloned().unwrap_or_default();
             let one_way = OneWay::of(schema);
@@ -214,6 +252,19 @@ impl<'d> Schemas<'d> {
         let arguments = fields.iter().filter(|field| field.presence == Presence::Required).count();
         let required = (arguments > MOST_ARGUMENTS).then(|| self.names.unique(format!("{name}Required")));
         TypeShape::Struct { fields, additional, required }
+    }
+
+    /// The identifiers of all keys: first what the settings say, then names that need no change, then the others.
+    fn field_names(&self, merged: &Merged<'d>, names: &mut Names) -> HashMap<&'d str, String> {
+        let mut idents = HashMap::new();
+        for (wire, (_, at)) in &merged.properties {
+            idents.extend(self.overrides.name(at, names, snake).map(|given| (*wire, given)));
+        }
+        let open = merged.properties.keys().filter(|wire| !idents.contains_key(**wire));
+        let (exact, changed): (Vec<&&str>, Vec<_>) = open.partition(|wire| snake(wire) == ***wire);
+        let made: Vec<_> = exact.into_iter().chain(changed).map(|wire| (*wire, names.unique(snake(wire)))).collect();
+        idents.extend(made);
+        idents
     }
 
     fn presence(&self, schema: &Node, required: bool) -> Presence {
@@ -290,53 +341,5 @@ fn variant_hint(member: &Node, index: usize) -> String {
     match member.text("title").or(tag).or(kind) {
         Some(text) if !text.is_empty() => camel(text),
         _ => format!("Variant{}", index + 1),
-    }
-}
-
-/// The values of an enum of strings, null left out.
-fn string_enum(node: &Node) -> Option<Vec<&str>> {
-    let values: Vec<_> =
-        node.list("enum").iter().filter(|value| **value != Node::Null).map(Node::as_str).collect::<Option<_>>()?;
-    let is_string = node.text("type").is_none_or(|ty| ty == "string");
-    (is_string && !values.is_empty()).then_some(values)
-}
-
-fn enumeration(values: &[&str]) -> TypeShape {
-    let mut names = Names::default();
-    let mut seen = HashSet::new();
-    let values = values
-        .iter()
-        .filter(|value| seen.insert(**value))
-        .map(|value| EnumValue { wire: (*value).to_owned(), variant: names.unique(camel(value)) })
-        .collect::<Vec<_>>();
-    let wanted = if seen_unknown(&values) { "Unrecognized" } else { "Unknown" };
-    TypeShape::Enum { values, unknown: names.unique(wanted.to_owned()) }
-}
-
-/// A documented value may itself be called unknown.
-fn seen_unknown(values: &[EnumValue]) -> bool {
-    values.iter().any(|value| value.variant == "Unknown")
-}
-
-fn string_type(format: Option<&str>) -> Type {
-    match format {
-        Some("uuid") => Type::Uuid,
-        Some("date") => Type::Date,
-        Some("date-time") => Type::DateTime,
-        Some("password") => Type::Secret,
-        _ => Type::String,
-    }
-}
-
-fn integer_type(format: Option<&str>) -> &'static str {
-    match format {
-        Some("int8") => "i8",
-        Some("int16") => "i16",
-        Some("int32") => "i32",
-        Some("uint8") => "u8",
-        Some("uint16") => "u16",
-        Some("uint32" | "uint") => "u32",
-        Some("uint64") => "u64",
-        _ => "i64",
     }
 }

@@ -4,6 +4,8 @@ use super::docs::Docs;
 use crate::names::{Names, snake};
 use crate::openapi::resolve;
 use crate::parse::Node;
+use crate::pointer::Pointer;
+use crate::settings::Overrides;
 
 /// A declared scheme.
 #[derive(Debug)]
@@ -27,7 +29,8 @@ pub(crate) enum SchemeKind {
 }
 
 /// Reads all schemes that the runtime serves; an operation that needs another is refused when it is called.
-pub(super) fn read(root: &Node) -> Vec<SecurityScheme> {
+pub(super) fn read(root: &Node, overrides: &Overrides<'_>) -> Vec<SecurityScheme> {
+    // What every builder has already.
     let mut methods = Names::reserving(&[
         "base_url",
         "build",
@@ -36,20 +39,21 @@ pub(super) fn read(root: &Node) -> Vec<SecurityScheme> {
         "reqwest",
         "timeout",
         "user_agent",
+        "validation",
     ]);
+    let at = Pointer::default().key("components").key("securitySchemes");
     let declared = root.get("components").into_iter().flat_map(|node| node.members("securitySchemes"));
-    declared
-        .filter_map(|(name, node)| {
-            let node = resolve(root, node)?;
-            let kind = kind(node)?;
-            Some(SecurityScheme {
-                name: name.to_owned(),
-                method: methods.unique(snake(name)),
-                kind,
-                docs: Docs::of(node),
-            })
-        })
-        .collect()
+    let declared = declared.filter_map(|(name, node)| {
+        let node = resolve(root, node)?;
+        Some((name, node, kind(node)?))
+    });
+    let declared: Vec<_> = declared.collect();
+    let given: Vec<_> = declared.iter().map(|(name, ..)| overrides.name(&at.key(name), &mut methods, snake)).collect();
+    let schemes = declared.into_iter().zip(given).map(|((name, node, kind), given)| {
+        let method = given.unwrap_or_else(|| methods.unique(snake(name)));
+        SecurityScheme { name: name.to_owned(), method, kind, docs: Docs::of(node) }
+    });
+    schemes.collect()
 }
 
 fn kind(node: &Node) -> Option<SchemeKind> {

@@ -1,6 +1,7 @@
 //! The types of an API: what the emitters know of each.
 
 use super::docs::Docs;
+use super::rules::Rules;
 use crate::parse::Node;
 
 /// The type of a value.
@@ -21,6 +22,10 @@ pub(crate) enum Type {
     Map(Box<Type>),
     /// The inner type or null.
     Nullable(Box<Type>),
+    /// Documented as the first; what arrives may be the second.
+    Lenient(Box<Type>, Box<Type>),
+    /// A type of another crate, by its path.
+    External(String),
     /// A type of this API, by its index in `Api::types`.
     Named(usize),
     /// The bytes of a body.
@@ -40,7 +45,7 @@ impl Type {
     /// The named types that occur anywhere in this one.
     pub(crate) fn named(&self) -> Option<usize> {
         match self {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Lenient(inner, _) => inner.named(),
             Self::Named(id) => Some(*id),
             _ => None,
         }
@@ -49,7 +54,7 @@ impl Type {
     /// The named type that a value of this one holds without indirection.
     pub(crate) fn held(&self) -> Option<usize> {
         match self {
-            Self::Nullable(inner) => inner.held(),
+            Self::Nullable(inner) | Self::Lenient(inner, _) => inner.held(),
             Self::Named(id) => Some(*id),
             _ => None,
         }
@@ -62,6 +67,8 @@ pub(crate) struct TypeDef {
     pub(crate) name: String,
     pub(crate) docs: Docs,
     pub(crate) shape: TypeShape,
+    /// What a value that is sent must hold to.
+    pub(crate) rules: Rules,
     /// The module that holds it, as an index into `Api::modules`.
     pub(crate) module: usize,
     /// Whether a request can carry it: then users build it.
@@ -137,6 +144,14 @@ pub(crate) enum Presence {
 }
 
 impl Presence {
+    /// The same where null may stand at the key.
+    pub(crate) fn or_null(self) -> Self {
+        match self {
+            Self::Required | Self::RequiredNullable => Self::RequiredNullable,
+            Self::Optional | Self::OptionalNullable => Self::OptionalNullable,
+        }
+    }
+
     /// The same where the key may be left out.
     pub(crate) fn optional(self) -> Self {
         match self {

@@ -61,6 +61,13 @@ impl ClientBuilder {
         }
     }
 
+    /// Whether requests are checked against what the document demands before they are sent, as they are unless set.
+    pub fn validation(self, validation: rt::Validation) -> Self {
+        Self {
+            http: self.http.validation(validation),
+        }
+    }
+
     /// The `User-Agent` header, instead of the name and version of this crate.
     pub fn user_agent(self, text: impl Into<String>) -> Self {
         Self {

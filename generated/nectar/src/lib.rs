@@ -4,11 +4,12 @@
 //! Utility connections and accounts held by Nectar Climate.
 //!
 //! Written by hand from the vendor's public pages; the vendor neither made nor approved it.
-//! It covers two operations, not the whole API.
+//! It covers three operations, not the whole API.
 //!
 //! *Inferred*: The version is that of this document; the vendor's versions are part of each path.
 //!
 //! Start with [`Client::builder`]; each operation is a method of [`Client`], and each request ends in `send`.
+#![deny(missing_docs)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(
     clippy::all,
@@ -28,7 +29,8 @@ pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorBody};
 pub use specwright_runtime as runtime;
 pub use specwright_runtime::{
-    BuildError, CallOptions, Date, DateTime, Maybe, Response, Secret, Uuid,
+    BuildError, CallOptions, Date, DateTime, Lenient, Maybe, Response, Secret, Uuid,
+    Validation, ValidationError,
 };
 
 #[cfg(doctest)]

@@ -49,6 +49,7 @@ pub fn operation(method: Method, path: &'static str, security: &'static [&'stati
         security,
         accept: "application/json",
         responses: RESPONSES,
+        rules: &[],
     }))
 }
 

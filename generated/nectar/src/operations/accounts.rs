@@ -54,6 +54,7 @@ static UPDATE_ACCOUNT: rt::Operation<crate::types::Account, ErrorBody> = rt::Ope
     path: "/v2/account/{account_id}",
     security: &[&["apiKey"]],
     accept: "application/json",
+    rules: &[],
     responses: &[
         (
             rt::Status::Code(200),

@@ -59,7 +59,7 @@ pub struct Account {
     pub id: rt::Uuid,
     /// Ids of the account's meters.
     ///
-    /// *Note*: Type and presence as on the page; its text, about usage entries, is the meter page's, so a copying slip.
+    /// *Note*: Type and presence as on the page; its text, about usage entries, is a slip from the meter page.
     pub meters: Vec<rt::Uuid>,
     /// Two-way form of `trackingStatus`, which replaces it.
     ///
@@ -68,10 +68,10 @@ pub struct Account {
     pub is_tracked: bool,
     /// A mark for duplicates, going by its name; the vendor does not describe it.
     ///
-    /// *Note*: String as on the page, where type and presence are all that is stated.
+    /// *Note*: String as on the page; a boolean is taken too, as the webhook catalogue had it before.
     ///
-    /// *Open question*: Is it sent as a boolean? The webhook catalogue had it so before it changed to string.
-    pub is_duplicated: String,
+    /// *Open question*: Which of the two is sent, and what do the texts say? Only type and presence are stated.
+    pub is_duplicated: rt::Lenient<String, bool>,
     /// Number of the account at the utility; blank if the utility has no such numbers.
     pub account_number: Option<String>,
     /// Whether the account is tracked, with a third state for no setting.

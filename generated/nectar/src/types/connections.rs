@@ -4,9 +4,10 @@ use specwright_runtime as rt;
 
 /// A login at a utility, through which Nectar collects data.
 ///
+/// In lists, `externalId` and `isActive` may be missing.
 /// `statusLastUpdateTime`, `statusFirstSeenTime` and `statusErrorDetail` are always present but may be null.
 ///
-/// *Note*: Required and null follow the page to the letter, so `status` and `updated` are optional.
+/// *Note*: Required and null follow the page of one connection, so `status` and `updated` are optional.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Connection {
@@ -114,6 +115,40 @@ rt::object!(Connection {
     is_active: optional "isActive"
 });
 
+/// A page of a company's connections.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ConnectionPage {
+    /// Number of connections on all pages, after filtering.
+    ///
+    /// *Note*: That filters count is from the guide.
+    pub total_connections: i64,
+    /// Number of connections to a page.
+    pub per_page: i64,
+    /// Number of pages.
+    pub total_pages: i64,
+    /// Number of this page, from 1.
+    pub current_page: i64,
+    /// Whether another page follows.
+    pub has_next: bool,
+    /// Whether another page comes before.
+    pub has_previous: bool,
+    /// Connections on this page.
+    ///
+    /// *Open question*: Are `externalId` and `isActive` sent here? The sample, from an older copy, lacks them.
+    pub connections: Vec<super::Connection>,
+}
+
+rt::object!(ConnectionPage {
+    total_connections: required "totalConnections",
+    per_page: required "perPage",
+    total_pages: required "totalPages",
+    current_page: required "currentPage",
+    has_next: required "hasNext",
+    has_previous: required "hasPrevious",
+    connections: required "connections"
+});
+
 /// A utility as data provider.
 ///
 /// *Known from an example only*: The page folds the properties away, so all are optional.
@@ -172,7 +207,7 @@ rt::object!(Company {
 /// `DEACTIVATED` follows from `isActive` being false, `COMPANY_INACTIVE` from a company switched off.
 /// Every other value tells how the latest collection run ended.
 ///
-/// *Note*: All 13 of the page; a filter elsewhere lists 12, without DEACTIVATED, so expect new ones.
+/// *Note*: All 13 of the page; ConnectionStatusFilter has 12, without DEACTIVATED, so expect new ones.
 ///
 /// *Open question*: Is INCORRECT_PASSWORD, as a sandbox guide spells it, ever sent?
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -234,6 +269,68 @@ impl rt::OpenEnum for ConnectionStatus {
 }
 
 rt::open_enum!(ConnectionStatus);
+
+/// State of a connection by which a list can be filtered.
+///
+/// *Note*: All 12 of the page, which also prints a least length of 1; that adds nothing to an enum.
+///
+/// *Open question*: Is DEACTIVATED taken too? It is a state of ConnectionStatus.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ConnectionStatusFilter {
+    /// `PENDING`
+    Pending,
+    /// `UNDER_INVESTIGATION`
+    UnderInvestigation,
+    /// `CONNECTED`
+    Connected,
+    /// `MFA_TOKEN_EXPIRED`
+    MfaTokenExpired,
+    /// `PASSWORD_INCORRECT`
+    PasswordIncorrect,
+    /// `NEW_PASSWORD_NEEDED`
+    NewPasswordNeeded,
+    /// `ADDITIONAL_CREDENTIALS_NEEDED`
+    AdditionalCredentialsNeeded,
+    /// `WEBSITE_DOWN`
+    WebsiteDown,
+    /// `NO_ACCOUNTS_FOUND`
+    NoAccountsFound,
+    /// `OTHER_ERROR`
+    OtherError,
+    /// `COMPANY_INACTIVE`
+    CompanyInactive,
+    /// `URL_INACCESSIBLE`
+    UrlInaccessible,
+    /// A value that the documentation does not list.
+    Unknown(rt::UnknownValue),
+}
+
+impl rt::OpenEnum for ConnectionStatusFilter {
+    const TABLE: &'static [(&'static str, Self)] = &[
+        ("PENDING", Self::Pending),
+        ("UNDER_INVESTIGATION", Self::UnderInvestigation),
+        ("CONNECTED", Self::Connected),
+        ("MFA_TOKEN_EXPIRED", Self::MfaTokenExpired),
+        ("PASSWORD_INCORRECT", Self::PasswordIncorrect),
+        ("NEW_PASSWORD_NEEDED", Self::NewPasswordNeeded),
+        ("ADDITIONAL_CREDENTIALS_NEEDED", Self::AdditionalCredentialsNeeded),
+        ("WEBSITE_DOWN", Self::WebsiteDown),
+        ("NO_ACCOUNTS_FOUND", Self::NoAccountsFound),
+        ("OTHER_ERROR", Self::OtherError),
+        ("COMPANY_INACTIVE", Self::CompanyInactive),
+        ("URL_INACCESSIBLE", Self::UrlInaccessible),
+    ];
+    fn from_unknown(value: rt::UnknownValue) -> Self {
+        Self::Unknown(value)
+    }
+
+    fn as_unknown(&self) -> Option<&rt::UnknownValue> {
+        if let Self::Unknown(value) = self { Some(value) } else { None }
+    }
+}
+
+rt::open_enum!(ConnectionStatusFilter);
 
 /// Two-letter code of a country.
 ///

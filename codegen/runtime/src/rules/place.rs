@@ -1,0 +1,98 @@
+//! Where in an argument a value is: takes one step after the other, returns the path and whether secrets are there.
+
+use super::Rules;
+use crate::line::{MOST_CHARS, cut, push_index, push_key};
+
+/// A value on its way down from the argument. Nothing is worked out before there is a violation.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    step: Step<'a>,
+    depth: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Top(&'static Rules),
+    Key(&'a Place<'a>, &'a str),
+    Item(&'a Place<'a>, usize),
+    /// The same value, by other rules.
+    Same(&'a Place<'a>),
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn top(rules: &'static Rules) -> Self {
+        Self { step: Step::Top(rules), depth: 0 }
+    }
+
+    pub(super) fn key(&'a self, key: &'a str) -> Self {
+        Self { step: Step::Key(self, key), depth: self.depth + 1 }
+    }
+
+    pub(super) fn item(&'a self, index: usize) -> Self {
+        Self { step: Step::Item(self, index), depth: self.depth + 1 }
+    }
+
+    pub(super) fn same(&'a self) -> Self {
+        Self { step: Step::Same(self), depth: self.depth + 1 }
+    }
+
+    /// How many steps it took.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The path in one line of bearable length: the keys of a map may be anybody's.
+    pub(super) fn path(&self) -> String {
+        let mut path = String::new();
+        self.push_to(&mut path);
+        cut(path.chars(), MOST_CHARS)
+    }
+
+    fn push_to(&self, path: &mut String) {
+        match self.step {
+            Step::Top(_) => {}
+            Step::Same(parent) => parent.push_to(path),
+            Step::Key(parent, key) => {
+                parent.push_to(path);
+                push_key(path, key);
+            }
+            Step::Item(parent, index) => {
+                parent.push_to(path);
+                push_index(path, index);
+            }
+        }
+    }
+
+    /// Whether any rules call the value a secret, or one that it is a part of.
+    pub(super) fn is_secret(&self) -> bool {
+        let parent = match self.step {
+            Step::Top(_) => None,
+            Step::Key(parent, _) | Step::Item(parent, _) | Step::Same(parent) => Some(parent),
+        };
+        self.all_rules().iter().any(|rules| rules.secret) || parent.is_some_and(Place::is_secret)
+    }
+
+    /// All rules that speak of the value, those of every member of a union included.
+    fn all_rules(&self) -> Vec<&'static Rules> {
+        match self.step {
+            Step::Top(rules) => with_others([rules]),
+            Step::Key(parent, key) => with_others(parent.all_rules().iter().filter_map(|rules| rules.of_key(key))),
+            Step::Item(parent, _) => with_others(parent.all_rules().iter().filter_map(|rules| rules.items)),
+            Step::Same(parent) => parent.all_rules(),
+        }
+    }
+}
+
+/// The rules and all others that they name for the same value, each once.
+fn with_others(rules: impl IntoIterator<Item = &'static Rules>) -> Vec<&'static Rules> {
+    let mut waiting: Vec<_> = rules.into_iter().collect();
+    let mut all: Vec<&Rules> = Vec::new();
+    while let Some(rules) = waiting.pop() {
+        if !all.iter().any(|known| std::ptr::eq(*known, rules)) {
+            all.push(rules);
+            waiting.extend(rules.also);
+            waiting.extend(rules.variants.iter().map(|variant| variant.rules));
+        }
+    }
+    all
+}

@@ -1,0 +1,54 @@
+//! From `servers` to the addresses that clients may choose from.
+
+use super::docs::Docs;
+use super::scalar_text;
+use crate::names::{Names, snake};
+use crate::parse::Node;
+use crate::pointer::Pointer;
+use crate::settings::Overrides;
+
+/// An absolute address of the API.
+#[derive(Debug)]
+pub(crate) struct Server {
+    /// The constant that holds it, in snake case.
+    pub(crate) ident: String,
+    pub(crate) url: String,
+    /// Whether calls go there unless told otherwise: the document names it first.
+    pub(crate) is_default: bool,
+    pub(crate) docs: Docs,
+}
+
+/// A description longer than this is no name.
+const LONGEST_NAME: usize = 32;
+
+/// The servers with their variables at their defaults. An address that is relative to who serves the document is left out.
+pub(super) fn read(root: &Node, overrides: &Overrides<'_>) -> Vec<Server> {
+    let (mut names, at) = (Names::default(), Pointer::default().key("servers"));
+    let absolute = root.list("servers").iter().enumerate().filter_map(|(index, node)| Some((index, node, url(node)?)));
+    let absolute: Vec<_> = absolute.collect();
+    let given: Vec<_> =
+        absolute.iter().map(|(index, ..)| overrides.name(&at.index(*index), &mut names, snake)).collect();
+    let servers = absolute.into_iter().zip(given);
+    servers
+        .map(|((index, node, url), given)| {
+            let ident = given.unwrap_or_else(|| names.unique(snake(&name(node, &url))));
+            Server { ident, url, is_default: index == 0, docs: Docs::of(node) }
+        })
+        .collect()
+}
+
+fn url(server: &Node) -> Option<String> {
+    let fill = |url: String, (name, variable): (&str, &Node)| {
+        let default = variable.get("default").and_then(scalar_text).unwrap_or_default();
+        url.replace(&format!("{{{name}}}"), &default)
+    };
+    let url = server.members("variables").fold(server.text("url")?.to_owned(), fill);
+    (url.starts_with("https://") || url.starts_with("http://")).then_some(url).filter(|url| !url.contains('{'))
+}
+
+/// A short description, else the host and path of the address.
+fn name(server: &Node, url: &str) -> String {
+    let description = server.text("description").map(|text| text.trim().trim_end_matches('.'));
+    let short = description.filter(|text| !text.is_empty() && text.len() <= LONGEST_NAME && !text.contains('\n'));
+    short.unwrap_or_else(|| url.split_once("://").map_or(url, |(_, rest)| rest)).to_owned()
+}

@@ -1,0 +1,278 @@
+//! How a crate is generated: `client.toml`, and what the caller decides.
+
+mod overrides;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Deserialize;
+
+pub(crate) use overrides::Overrides;
+
+use crate::names::snake;
+use crate::parse::Place;
+use crate::pointer::Pointer;
+use crate::report::{Diagnostic, Level, Report};
+use crate::source::Source;
+use overrides::{Dependency, Line, Table};
+
+/// The settings of one crate.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    package: Package,
+    rename: Vec<Line>,
+    replace: Vec<Line>,
+    dependencies: BTreeMap<String, Dependency>,
+    /// What they were read from, for messages.
+    source: Source,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    package: Package,
+    /// Names by place in the document.
+    #[serde(default)]
+    rename: Table,
+    /// Rust types by place in the document.
+    #[serde(default)]
+    replace: Table,
+    /// Where the types of `replace` come from.
+    #[serde(default)]
+    dependencies: BTreeMap<String, Dependency>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Package {
+    name: String,
+    #[serde(default = "first_version")]
+    version: String,
+    description: Option<String>,
+    #[serde(default)]
+    keywords: Vec<String>,
+}
+
+fn first_version() -> String {
+    "0.1.0".to_owned()
+}
+
+/// Whose manifest the generated one inherits from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// A member of a workspace that states edition, licence, lints and the runtime.
+    Member,
+    /// A crate that builds on its own.
+    Standalone,
+}
+
+/// How the generated manifest names the runtime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuntimeDependency {
+    /// From the workspace.
+    Workspace,
+    /// At a path, relative to the crate.
+    Path(String),
+    /// By a version requirement.
+    Version(String),
+}
+
+impl Settings {
+    /// Reads a `client.toml`.
+    ///
+    /// # Errors
+    ///
+    /// Rule `settings`: text that is no TOML, an unknown or missing key, a name that Cargo refuses.
+    pub fn parse(source: &Source) -> Result<Self, Report> {
+        let file: File = toml::from_str(&source.text).map_err(|error| {
+            let place = error.span().unwrap_or(0..0);
+            settings(
+                source,
+                place,
+                error.message().to_owned(),
+                "see the example that `new` writes for the keys of client.toml",
+            )
+        })?;
+        let (rename, replace) = (lines(source, file.rename)?, lines(source, file.replace)?);
+        let settings =
+            Self { package: file.package, rename, replace, dependencies: file.dependencies, source: source.clone() };
+        settings.check(source)?;
+        settings.check_replacements()?;
+        Ok(settings)
+    }
+
+    /// The settings of a crate of which only the name is given.
+    ///
+    /// # Errors
+    ///
+    /// Rule `settings`: a name that Cargo refuses.
+    pub fn for_crate(name: &str) -> Result<Self, Report> {
+        let package =
+            Package { name: name.to_owned(), version: first_version(), description: None, keywords: Vec::new() };
+        let source = Source::new("crate name", name);
+        let settings = Self {
+            package,
+            rename: Vec::new(),
+            replace: Vec::new(),
+            dependencies: BTreeMap::new(),
+            source: source.clone(),
+        };
+        settings.check(&source)?;
+        Ok(settings)
+    }
+
+    /// The same settings under another crate name.
+    ///
+    /// # Errors
+    ///
+    /// Rule `settings`: a name that Cargo refuses.
+    pub fn with_crate_name(mut self, name: &str) -> Result<Self, Report> {
+        self.package.name = name.to_owned();
+        self.check(&Source::new("crate name", name))?;
+        Ok(self)
+    }
+
+    /// What Cargo would refuse, in the words of this file.
+    fn check(&self, source: &Source) -> Result<(), Report> {
+        let Package { name, version, keywords, .. } = &self.package;
+        let refuse = |text: &str, what: &str, hint: &str| {
+            let message = format!("`{}` is {what}", text.escape_debug());
+            let start = source.text.find(text).filter(|_| !text.is_empty());
+            Err(settings(source, start.map_or(0..0, |start| start..start + text.len()), message, hint))
+        };
+        if !is_crate_name(name) {
+            return refuse(name, "no name for a crate", "use lower-case letters, digits and hyphens, a letter first");
+        }
+        if TAKEN.contains(&name.as_str()) {
+            return refuse(name, "the name of a crate that this one depends on", "choose another name");
+        }
+        if semver::Version::parse(version).is_err() {
+            return refuse(version, "no version", "write three numbers, such as 0.1.0");
+        }
+        if keywords.len() > 5 {
+            return refuse("keywords", "a list of more than five", "Cargo takes five keywords at most");
+        }
+        match keywords.iter().find(|keyword| !is_keyword(keyword)) {
+            Some(keyword) => refuse(
+                keyword,
+                "no keyword",
+                "use at most 20 letters, digits, `-`, `_` and `+`, a letter or digit first",
+            ),
+            None => Ok(()),
+        }
+    }
+
+    /// A replacement is a path to a type, in a crate that the generated one can name.
+    fn check_replacements(&self) -> Result<(), Report> {
+        for line in &self.replace {
+            let refuse = |message, hint| Err(settings(&self.source, line.value.clone(), message, hint));
+            let Ok(path) = syn::parse_str::<syn::TypePath>(&line.text) else {
+                let message = format!("`{}` is no path of a type", line.text.escape_debug());
+                return refuse(message, "write a path such as `rust_decimal::Decimal`");
+            };
+            let first = path.path.segments.first().map(|segment| segment.ident.to_string()).unwrap_or_default();
+            let is_named = self.dependencies.keys().any(|name| name.replace('-', "_") == first);
+            if !is_named && !["std", "core", "alloc"].contains(&first.as_str()) {
+                let message = format!("`{}` is in no crate that the client depends on", line.text);
+                return refuse(message, "name its crate under `[dependencies]`, and begin the path with it");
+            }
+        }
+        match self.dependencies.keys().find(|name| TAKEN.contains(&name.as_str()) || !is_crate_name(name)) {
+            Some(name) => {
+                let start = self.source.text.find(name.as_str()).unwrap_or_default();
+                let message = format!("`{}` cannot be a dependency", name.escape_debug());
+                let hint = "name a crate that the generated one does not depend on yet";
+                Err(settings(&self.source, start..start + name.len(), message, hint))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The overrides of one run.
+    pub(crate) fn overrides(&self) -> Overrides<'_> {
+        Overrides::new(&self.rename, &self.replace)
+    }
+
+    /// What is wrong with the overrides after a run.
+    pub(crate) fn judge(&self, overrides: &Overrides<'_>) -> Result<(), Report> {
+        let diagnostics: Vec<_> = overrides
+            .mistakes()
+            .into_iter()
+            .map(|mistake| diagnostic(&self.source, mistake.place, mistake.message, mistake.hint))
+            .collect();
+        if diagnostics.is_empty() {
+            return Ok(());
+        }
+        Err(Report::new(diagnostics, &self.source.name, &self.source.text))
+    }
+
+    /// Crates beside the runtime: name and value in the manifest.
+    pub(crate) fn dependencies(&self) -> impl Iterator<Item = (&str, String)> {
+        self.dependencies.iter().map(|(name, dependency)| (name.as_str(), dependency.to_toml()))
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.package.name
+    }
+
+    pub(crate) fn version(&self) -> &str {
+        &self.package.version
+    }
+
+    pub(crate) fn description(&self) -> Option<&str> {
+        self.package.description.as_deref()
+    }
+
+    pub(crate) fn keywords(&self) -> &[String] {
+        &self.package.keywords
+    }
+}
+
+/// Names that would stand for two things in a generated crate.
+const TAKEN: [&str; 7] = ["alloc", "core", "proc_macro", "serde", "specwright-runtime", "std", "test"];
+
+fn is_crate_name(name: &str) -> bool {
+    let starts_well = name.starts_with(|first: char| first.is_ascii_lowercase());
+    let is_plain = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
+    starts_well && is_plain && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
+}
+
+fn is_keyword(keyword: &str) -> bool {
+    let starts_well = keyword.starts_with(|first: char| first.is_ascii_alphanumeric());
+    let is_plain = keyword.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+'));
+    starts_well && is_plain && keyword.len() <= 20
+}
+
+/// A crate name made from a document's title: `Swagger Petstore` gives `swagger-petstore-client`.
+pub(crate) fn name_from_title(title: &str) -> String {
+    let ascii: String = title.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    let name = snake(&ascii).replace('_', "-");
+    let name = if name == "empty" { "api".to_owned() } else { name };
+    if name.ends_with("-client") || name == "client" { name } else { format!("{name}-client") }
+}
+
+/// The lines of a table, once each key is a pointer.
+fn lines(source: &Source, table: Table) -> Result<Vec<Line>, Report> {
+    table
+        .into_iter()
+        .map(|(key, value)| {
+            let pointer = Pointer::from_reference(key.get_ref()).ok_or_else(|| {
+                let message = format!("`{}` is no place in the document", key.get_ref().escape_debug());
+                settings(source, key.span(), message, "write a reference such as `#/components/schemas/Account`")
+            })?;
+            Ok(Line { pointer, key: key.span(), value: value.span(), text: value.into_inner() })
+        })
+        .collect()
+}
+
+fn settings(source: &Source, span: Range<usize>, message: String, hint: &str) -> Report {
+    Report::new(vec![diagnostic(source, span, message, hint)], &source.name, &source.text)
+}
+
+fn diagnostic(source: &Source, span: Range<usize>, message: String, hint: &str) -> Diagnostic {
+    let before = source.text.get(..span.start).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let place = Place { line, column, bytes: span };
+    Diagnostic::at("settings", Level::Error, &source.name, place, &Pointer::default(), message, hint.to_owned())
+}

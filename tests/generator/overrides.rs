@@ -1,0 +1,58 @@
+//! `client.toml` gives other names and types to single places of a document; what it says in vain is a mistake.
+
+use specwright_codegen::{
+    Generated, Layout, Report, Request, RuntimeDependency, Settings, Source, Style, generate, outline,
+};
+
+use super::support::{read, snapshot, tests_dir};
+
+fn run(client: &str) -> Result<Generated, Report> {
+    let document = read(tests_dir().join("fixtures/overrides/openapi.yaml"));
+    let settings = Settings::parse(&Source::new("client.toml", client))?;
+    let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
+    let spec = Source::new("openapi.yaml", document);
+    generate(&Request { spec: &spec, settings: &settings, layout, runtime, command: "test" })
+}
+
+fn client(lines: &str) -> String {
+    format!("[package]\nname = \"test-client\"\n{lines}\n")
+}
+
+#[test]
+fn names_and_types_are_those_of_the_settings() {
+    let files = run(&read(tests_dir().join("fixtures/overrides/client.toml"))).unwrap().files;
+    let shown = outline(&files);
+    snapshot("overrides", "outline", "Names and types that the settings give", &shown);
+    let manifest = toml::from_str::<toml::Table>(&files["Cargo.toml"]).unwrap();
+    assert_eq!(manifest["dependencies"]["rust_decimal"]["version"].as_str(), Some("1"));
+}
+
+#[test]
+fn what_is_said_in_vain_is_a_mistake_with_its_place() {
+    let client = client(
+        "[rename]
+\"#/components/schemas/Dog\" = \"Hound\"
+\"#/components/schemas/Cat\" = \"Tom\"
+\"#/components/schemas/CatV2\" = \"tom\"
+\"#/info\" = \"About\"
+[replace]
+\"#/components/schemas/Money/type\" = \"std::string::String\"",
+    );
+    let report = run(&client).unwrap_err();
+    snapshot("overrides", "in_vain", "Overrides without an effect", &report.render(Style::Plain));
+}
+
+#[test]
+fn settings_that_no_document_could_mend_are_refused() {
+    let refusals = [
+        "[rename]\n\"Cat\" = \"Tom\"",
+        "[replace]\n\"#/components/schemas/Cat\" = \"Vec<\"",
+        "[replace]\n\"#/components/schemas/Cat\" = \"rust_decimal::Decimal\"",
+        "[dependencies]\nserde = \"1\"",
+        "[dependencies]\nCat = \"1\"",
+        "[rename]\n\"#/a\" = 1",
+        "[names]",
+    ];
+    let shown = refusals.map(|lines| run(&client(lines)).unwrap_err().render(Style::Plain));
+    snapshot("overrides", "refused", "Overrides that cannot be", &shown.join("\n"));
+}
