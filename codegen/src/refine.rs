@@ -9,9 +9,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{FnArg, ImplItem, ImplItemFn, Item, Pat, Type};
 
-use crate::doc::{code, doc};
+use crate::doc::{code, doc_of_value};
 use crate::lower::{argument_name, operation_name};
-use crate::model::{Api, Body, BodyKind, Location, Operation, Parameter};
+use crate::model::{Api, Body, BodyKind, Docs, Location, Operation, Parameter, Rules};
 use crate::names::{ident, type_ident};
 use crate::skeleton::Skeleton;
 
@@ -119,7 +119,7 @@ fn method(operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Me
             inputs.push(input);
             calls.push(call);
         } else {
-            setters.push(setter(&parameter.docs, &code(&parameter.wire), input, &call));
+            setters.push(setter(&parameter.docs, &parameter.rules, &code(&parameter.wire), input, &call));
         }
     }
     if let Some(body) = &operation.body {
@@ -129,7 +129,7 @@ fn method(operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Me
             inputs.push(input);
             calls.push(call);
         } else {
-            setters.push(setter(&body.docs, "the request body", input, &call));
+            setters.push(setter(&body.docs, &Rules::default(), "the request body", input, &call));
         }
     }
     if let Some(extra) = types.keys().next() {
@@ -171,10 +171,10 @@ fn body_argument(body: &Body, ty: &Type) -> (TokenStream, TokenStream) {
 }
 
 /// `what` it sets is Markdown.
-fn setter(docs: &crate::model::Docs, what: &str, input: TokenStream, call: &TokenStream) -> TokenStream {
+fn setter(docs: &Docs, rules: &Rules, what: &str, input: TokenStream, call: &TokenStream) -> TokenStream {
     let name = input.clone().into_iter().next();
     let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
-    let docs = doc(docs, &format!("Sets {what}."));
+    let docs = doc_of_value(docs, rules, &format!("Sets {what}."));
     quote! {
         #docs
         #deprecated

@@ -9,7 +9,8 @@ use crate::{DecodeError, RequestError, StatusError, TransportError};
 
 /// What a call failed with. `E` is what the operation's documented errors decode to.
 ///
-/// `Display` and `Debug` never show credentials, URLs, bodies or header values.
+/// `Display` and `Debug` never show credentials, URLs, header values or the body of a response. Of what was to be sent they
+/// show a value that breaks a rule of the document, unless it is a secret.
 #[non_exhaustive]
 pub enum Error<E> {
     /// The call was refused before anything was sent.

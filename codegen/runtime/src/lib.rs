@@ -1,7 +1,7 @@
 //! The run-time library behind API clients that Specwright generates.
 //!
 //! Generated code holds data (operations, types, the base URL) and signatures; all behaviour is here:
-//! encoding of parameters, credentials, redirects, limits, decoding and errors.
+//! rules for what is sent, encoding of parameters, credentials, redirects, limits, decoding and errors.
 //!
 //! ```no_run
 //! use specwright_runtime::{

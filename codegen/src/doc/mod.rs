@@ -1,6 +1,7 @@
 //! From the document's texts to doc attributes, one a line, that rustdoc neither runs nor takes for markup of its own.
 
 mod blocks;
+mod constraints;
 mod escape;
 mod layout;
 mod markdown;
@@ -12,13 +13,22 @@ mod writer;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Docs, Evidence};
+pub(crate) use constraints::constraints;
+
+use crate::model::{Docs, Evidence, Rules};
 pub(crate) use markdown::{block, phrase};
 pub(crate) use spans::{cell, code, inline, link};
 
 /// The attributes of a node's docs; `fallback` where the document says nothing.
 pub(crate) fn doc(docs: &Docs, fallback: &str) -> TokenStream {
     lines(&paragraphs(docs, fallback))
+}
+
+/// The attributes of a value's docs, and what is demanded of it.
+pub(crate) fn doc_of_value(docs: &Docs, rules: &Rules, fallback: &str) -> TokenStream {
+    let mut paragraphs = paragraphs(docs, fallback);
+    paragraphs.extend(constraints(rules));
+    lines(&paragraphs)
 }
 
 /// The texts of a node: summary, description, how sure we are, and what is not known.

@@ -184,7 +184,7 @@ fn check(check: &Check) -> TokenStream {
         Check::ExclusiveMaximum(bound) => bounded("ExclusiveMaximum", *bound),
         Check::MultipleOf(step) => bounded("MultipleOf", *step),
         Check::UniqueItems => quote!(rt::Check::UniqueItems),
-        Check::Pattern(pattern) => quote!(rt::Check::Pattern(#pattern)),
+        Check::Pattern { translated, .. } => quote!(rt::Check::Pattern(#translated)),
         Check::Format(format) => {
             let format = type_ident(format);
             quote!(rt::Check::Format(rt::Format::#format))

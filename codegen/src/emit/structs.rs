@@ -17,7 +17,7 @@ pub(super) fn structure(
     required: &Option<String>,
 ) -> TokenStream {
     let (name, docs) = head(def);
-    let declared = fields.iter().map(|field| declaration(api, field));
+    let declared = fields.iter().map(|field| declaration(api, def, field));
     let rest = additional.iter().map(|(name, ty)| {
         let (name, ty) = (ident(name), rust_type(api, ty, Scope::Types));
         quote! {
@@ -45,11 +45,16 @@ pub(super) fn structure(
     }
 }
 
-fn declaration(api: &Api, field: &Field) -> TokenStream {
-    let docs = attributes(&field.docs, &format!("{}.", code(&field.wire)));
+fn declaration(api: &Api, def: &TypeDef, field: &Field) -> TokenStream {
+    let docs = field_docs(def, field);
     let name = ident(&field.ident);
     let ty = field_type(&rust_type(api, &field.ty, Scope::Types), field.boxed, field.presence);
     quote!(#docs pub #name: #ty,)
+}
+
+fn field_docs(def: &TypeDef, field: &Field) -> TokenStream {
+    let rules = def.rules.of_property(&field.wire).cloned().unwrap_or_default();
+    attributes(&field.docs, &rules, &format!("{}.", code(&field.wire)))
 }
 
 /// How the runtime reads and writes a field.
@@ -112,7 +117,7 @@ fn construction(
 fn by_name(api: &Api, def: &TypeDef, needed: &[&Field], companion: &str) -> (Option<TokenStream>, Vec<TokenStream>) {
     let name = type_ident(companion);
     let members = needed.iter().map(|field| {
-        let docs = attributes(&field.docs, &format!("{}.", code(&field.wire)));
+        let docs = field_docs(def, field);
         let (name, ty) = (ident(&field.ident), rust_type(api, &field.ty, Scope::Types));
         quote!(#docs pub #name: #ty,)
     });

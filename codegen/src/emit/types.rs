@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::structs;
-use crate::doc::{code, doc};
-use crate::model::{Api, Docs, EnumValue, Type, TypeDef, TypeShape, UnionVariant};
+use crate::doc::{code, doc_of_value};
+use crate::model::{Api, Docs, EnumValue, Rules, Type, TypeDef, TypeShape, UnionVariant};
 use crate::names::{ident, type_ident};
 use crate::render::Module;
 use crate::rust_type::{Scope, is_plain, rust_type};
@@ -47,13 +47,13 @@ fn item(api: &Api, def: &TypeDef) -> TokenStream {
 
 /// The name and the attributes that every item has.
 pub(super) fn head(def: &TypeDef) -> (proc_macro2::Ident, TokenStream) {
-    (type_ident(&def.name), attributes(&def.docs, &format!("{}.", code(&def.name))))
+    (type_ident(&def.name), attributes(&def.docs, &def.rules, &format!("{}.", code(&def.name))))
 }
 
-/// Docs and deprecation.
-pub(super) fn attributes(docs: &Docs, fallback: &str) -> TokenStream {
+/// Docs, constraints and deprecation.
+pub(super) fn attributes(docs: &Docs, rules: &Rules, fallback: &str) -> TokenStream {
     let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
-    let docs = doc(docs, fallback);
+    let docs = doc_of_value(docs, rules, fallback);
     quote!(#docs #deprecated)
 }
 

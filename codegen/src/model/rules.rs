@@ -34,7 +34,11 @@ pub(crate) struct Rules {
 pub(crate) enum Check {
     MinLength(usize),
     MaxLength(usize),
-    Pattern(String),
+    Pattern {
+        documented: String,
+        /// The same in the syntax of the runtime's engine.
+        translated: String,
+    },
     Format(&'static str),
     Minimum(f64),
     Maximum(f64),
@@ -46,9 +50,18 @@ pub(crate) enum Check {
     UniqueItems,
     MinProperties(usize),
     MaxProperties(usize),
-    DependentRequired { key: String, needs: Vec<String> },
-    IfThen { conditions: Vec<(String, Vec<String>)>, required: Vec<String> },
-    Order { earlier: String, later: String },
+    DependentRequired {
+        key: String,
+        needs: Vec<String>,
+    },
+    IfThen {
+        conditions: Vec<(String, Vec<String>)>,
+        required: Vec<String>,
+    },
+    Order {
+        earlier: String,
+        later: String,
+    },
 }
 
 /// A member of a union, and how a value is known to be meant as it.
@@ -204,6 +217,11 @@ impl Rules {
         self.secret |= other.secret;
     }
 
+    /// The rules of a property, as far as they are its own and not those of its type.
+    pub(crate) fn of_property(&self, name: &str) -> Option<&Rules> {
+        self.properties.iter().find(|(known, _)| known == name).map(|(_, rules)| rules)
+    }
+
     /// The types whose rules are named anywhere within.
     pub(crate) fn named(&self) -> Vec<usize> {
         let mut named = self.also.clone();
@@ -301,7 +319,9 @@ fn keywords(node: &Node) -> Vec<Check> {
     let checks = [
         count("minLength").filter(|least| *least > 0).map(Check::MinLength),
         count("maxLength").map(Check::MaxLength),
-        node.text("pattern").and_then(translate).map(Check::Pattern),
+        node.text("pattern").and_then(|documented| {
+            Some(Check::Pattern { documented: documented.to_owned(), translated: translate(documented)? })
+        }),
         node.text("format").and_then(format).map(Check::Format),
         bound("minimum", "exclusiveMinimum", Check::Minimum, Check::ExclusiveMinimum),
         bound("maximum", "exclusiveMaximum", Check::Maximum, Check::ExclusiveMaximum),

@@ -4,13 +4,11 @@ use super::Rules;
 use crate::line::{MOST_CHARS, cut, push_index, push_key};
 
 /// A value on its way down from the argument. Nothing is worked out before there is a violation.
-#[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     step: Step<'a>,
     depth: usize,
 }
 
-#[derive(Clone, Copy)]
 enum Step<'a> {
     Top(&'static Rules),
     Key(&'a Place<'a>, &'a str),
@@ -65,21 +63,38 @@ impl<'a> Place<'a> {
 
     /// Whether any rules call the value a secret, or one that it is a part of.
     pub(super) fn is_secret(&self) -> bool {
-        let parent = match self.step {
-            Step::Top(_) => None,
-            Step::Key(parent, _) | Step::Item(parent, _) | Step::Same(parent) => Some(parent),
-        };
-        self.all_rules().iter().any(|rules| rules.secret) || parent.is_some_and(Place::is_secret)
+        self.known().secret
     }
 
-    /// All rules that speak of the value, those of every member of a union included.
-    fn all_rules(&self) -> Vec<&'static Rules> {
+    /// All that rules say of the value itself, those of every member of a union included.
+    fn known(&self) -> Known {
         match self.step {
-            Step::Top(rules) => with_others([rules]),
-            Step::Key(parent, key) => with_others(parent.all_rules().iter().filter_map(|rules| rules.of_key(key))),
-            Step::Item(parent, _) => with_others(parent.all_rules().iter().filter_map(|rules| rules.items)),
-            Step::Same(parent) => parent.all_rules(),
+            Step::Top(rules) => Known { rules: Vec::new(), secret: false }.below([rules]),
+            Step::Same(parent) => parent.known(),
+            Step::Key(parent, key) => {
+                let parent = parent.known();
+                parent.below(parent.rules.iter().filter_map(|rules| rules.of_key(key)))
+            }
+            Step::Item(parent, _) => {
+                let parent = parent.known();
+                parent.below(parent.rules.iter().filter_map(|rules| rules.items))
+            }
         }
+    }
+}
+
+/// What is known of one value.
+struct Known {
+    rules: Vec<&'static Rules>,
+    secret: bool,
+}
+
+impl Known {
+    /// The same for a part of the value that these rules are about.
+    fn below(&self, rules: impl IntoIterator<Item = &'static Rules>) -> Self {
+        let rules = with_others(rules);
+        let secret = self.secret || rules.iter().any(|rules| rules.secret);
+        Self { rules, secret }
     }
 }
 

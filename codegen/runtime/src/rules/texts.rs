@@ -12,14 +12,19 @@ use super::{
     Check, Format,
     checks::{too_few, too_many},
 };
-use crate::{Date, Uuid};
+use crate::{
+    Date, Uuid,
+    line::{MOST_CHARS, cut},
+};
 
 /// What is wrong with a string.
 pub(super) fn problem(check: &Check, text: &str) -> Option<String> {
     match check {
         Check::MinLength(least) => too_few(text.chars().count(), *least, "character"),
         Check::MaxLength(most) => too_many(text.chars().count(), *most, "character"),
-        Check::Pattern(pattern) => (!matches(pattern, text)).then(|| format!("does not match `{pattern}`")),
+        Check::Pattern(pattern) => {
+            (!matches(pattern, text)).then(|| format!("does not match `{}`", cut(pattern.chars(), MOST_CHARS)))
+        }
         Check::Format(format) => (!format.fits(text)).then(|| format!("is not {}", format.words())),
         _ => None,
     }

@@ -21,13 +21,21 @@ const FREE_VISITS: usize = 10_000;
 
 const MOST_VALUE_CHARS: usize = 80;
 
-/// All violations, but no more than a hundred.
+/// All violations once, but no more than a hundred.
 pub(super) fn walk(rules: &'static Rules, argument: Argument, value: &Value) -> Vec<Violation> {
     let visits_left = count(value).saturating_mul(VISITS_PER_NODE).saturating_add(FREE_VISITS);
     let mut found = Vec::new();
     Walk { argument, visits_left }.visit(value, rules, &Place::top(rules), &mut found);
-    found.truncate(MOST_VIOLATIONS);
     found
+}
+
+/// Adds what is new, as rules that two ways lead to say everything twice.
+fn add(found: &mut Vec<Violation>, more: impl IntoIterator<Item = Violation>) {
+    for violation in more {
+        if found.len() < MOST_VIOLATIONS && !found.contains(&violation) {
+            found.push(violation);
+        }
+    }
 }
 
 struct Walk {
@@ -37,23 +45,22 @@ struct Walk {
 
 impl Walk {
     fn visit(&mut self, value: &Value, rules: &'static Rules, place: &Place<'_>, found: &mut Vec<Violation>) {
-        let Some(visits_left) = self.visits_left.checked_sub(1).filter(|_| place.depth() < MOST_DEPTH) else {
+        if self.visits_left == 0 || place.depth() >= MOST_DEPTH || found.len() >= MOST_VIOLATIONS {
             return;
-        };
-        self.visits_left = visits_left;
+        }
+        self.visits_left -= 1;
         let findings = rules.checks.iter().flat_map(|check| findings(check, value));
-        found.extend(findings.map(|finding| self.violation(finding, value, place)));
+        add(found, findings.map(|finding| self.violation(finding, value, place)));
         rules.also.iter().for_each(|rules| self.visit(value, rules, &place.same(), found));
         self.children(value, rules, place, found);
-        found.extend(self.member(value, rules, place));
+        add(found, self.member(value, rules, place));
     }
 
     /// What is wrong in an array or an object.
     fn children(&mut self, value: &Value, rules: &'static Rules, place: &Place<'_>, found: &mut Vec<Violation>) {
         match (value, rules.items) {
             (Value::Array(items), Some(rules)) => {
-                let mut items = items.iter().enumerate();
-                while let Some((index, item)) = items.next().filter(|_| found.len() < MOST_VIOLATIONS) {
+                for (index, item) in items.iter().enumerate() {
                     self.visit(item, rules, &place.item(index), found);
                 }
             }

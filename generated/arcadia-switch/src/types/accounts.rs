@@ -28,6 +28,8 @@ pub struct AccountPropertyInput {
     /// *Inferred*: The page gives the meaning of 100; a guide has fractions, the official client the range.
     ///
     /// *Open question*: Does leaving it out mean 100 for every key? The page says it in the example of a tariff.
+    ///
+    /// *Constraints*: at least 0; at most 100.
     pub accuracy: Option<f64>,
     /// Start of the time for which a tariff is set.
     ///

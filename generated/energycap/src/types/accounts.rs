@@ -11,6 +11,8 @@ use specwright_runtime as rt;
 /// *Inferred*: No page defines "Required (defined)", which 20 properties have; read as key needed, null allowed.
 ///
 /// *Open question*: Is a body refused that lacks such a key? The v3 page of meters gives leaving out a meaning.
+///
+/// *Constraints*: `postalCode` required where `country` is `US` or `CA`; `serviceEnd` later than `serviceStart`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccountEditV202401 {
@@ -19,12 +21,18 @@ pub struct AccountEditV202401 {
     /// *Note*: Up to 50 as on the page, though search results allow 32; a lower bound of 0 is no minLength.
     ///
     /// *Open question*: Is an empty text refused? Its marker is the plain "Required", the length may be 0.
+    ///
+    /// *Constraint*: at most 50 characters.
     pub account_code: String,
     /// Longer text about the account.
+    ///
+    /// *Constraint*: at most 4000 characters.
     pub account_description: Option<String>,
     /// Name of the account, as people see it.
     ///
     /// *Open question*: Is an empty text refused? Its marker is the plain "Required", the length may be 0.
+    ///
+    /// *Constraint*: at most 50 characters.
     pub account_info: String,
     /// Whether accruals use the account.
     ///
@@ -35,6 +43,8 @@ pub struct AccountEditV202401 {
     /// *Open question*: What does null do? The marker seems to allow it, and a switch has no third state.
     pub active: Option<bool>,
     /// City of the account's own address.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub city: Option<String>,
     /// Id of the account's contact; it comes back as `contact`.
     pub contact_id: Option<i32>,
@@ -53,6 +63,8 @@ pub struct AccountEditV202401 {
     /// *Note*: Free text of up to 64 characters, so neither an enum nor a two-letter pattern.
     ///
     /// *Open question*: Which spellings are understood, and is an empty text refused? No page lists them.
+    ///
+    /// *Constraint*: at most 64 characters.
     pub country: String,
     /// Id of the customer whom the account serves; it comes back as `customer`.
     ///
@@ -71,18 +83,26 @@ pub struct AccountEditV202401 {
     /// Id of the account's general ledger entry; it comes back as `accountGeneralLedger`.
     pub general_ledger_id: Option<i32>,
     /// First line of the account's own address.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub line1: Option<String>,
     /// Second line of the account's own address.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub line2: Option<String>,
     /// Third line of the account's own address.
     ///
     /// *Note*: No default; an old SDK has a magic letter as one, here and on `accountDescription`, this page none.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub line3: Option<String>,
     /// Free text kept with the account.
     pub memo: Option<String>,
     /// Postal code of the account's own address; required if `country` is exactly `US` or `CA`.
     ///
     /// *Open question*: Does the rule hold for other spellings, such as Canada, or other cases, such as us?
+    ///
+    /// *Constraint*: at most 32 characters.
     pub postal_code: Option<String>,
     /// Where payments for the account go.
     ///
@@ -93,8 +113,12 @@ pub struct AccountEditV202401 {
     /// E-mail address of the payee.
     ///
     /// *Note*: No email format on the page, so plain text.
+    ///
+    /// *Constraint*: at most 128 characters.
     pub remit_email: Option<String>,
     /// Phone number of the payee.
+    ///
+    /// *Constraint*: at most 50 characters.
     pub remit_phone_number: Option<String>,
     /// When service ends; it has to be later than `serviceStart`, the same moment is refused.
     ///
@@ -107,6 +131,8 @@ pub struct AccountEditV202401 {
     /// *Open question*: Which offset does the server assume for a time without one? None is ever added here.
     pub service_start: Option<rt::DateTime>,
     /// State or province of the account's own address.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub state: Option<String>,
 }
 
@@ -147,10 +173,14 @@ pub struct AccountEditV202401Required {
     /// *Note*: Up to 50 as on the page, though search results allow 32; a lower bound of 0 is no minLength.
     ///
     /// *Open question*: Is an empty text refused? Its marker is the plain "Required", the length may be 0.
+    ///
+    /// *Constraint*: at most 50 characters.
     pub account_code: String,
     /// Name of the account, as people see it.
     ///
     /// *Open question*: Is an empty text refused? Its marker is the plain "Required", the length may be 0.
+    ///
+    /// *Constraint*: at most 50 characters.
     pub account_info: String,
     /// Id of the cost center that holds the account; it comes back as `costCenter`.
     ///
@@ -167,6 +197,8 @@ pub struct AccountEditV202401Required {
     /// *Note*: Free text of up to 64 characters, so neither an enum nor a two-letter pattern.
     ///
     /// *Open question*: Which spellings are understood, and is an empty text refused? No page lists them.
+    ///
+    /// *Constraint*: at most 64 characters.
     pub country: String,
 }
 
@@ -344,32 +376,54 @@ impl AccountEditV202401 {
 /// *Note*: The country rule is text only, since its countries are whole names with no list of spellings.
 ///
 /// *Open question*: Do US and CA count as the two countries, and what do null or a left out property do?
+///
+/// *Constraints*: `latitude` only with `longitude`; `longitude` only with `latitude`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AddressChildBase {
     /// City.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub city: Option<String>,
     /// Country, as free text.
     ///
     /// *Open question*: Which spellings are understood? This table has whole names, that of the body has codes.
+    ///
+    /// *Constraint*: at most 64 characters.
     pub country: Option<String>,
     /// Degrees north; it goes with `longitude`.
+    ///
+    /// *Constraints*: at least -90; at most 90.
     pub latitude: Option<f64>,
     /// First line.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub line1: Option<String>,
     /// Second line.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub line2: Option<String>,
     /// Third line.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub line3: Option<String>,
     /// Degrees east; it goes with `latitude`.
+    ///
+    /// *Constraints*: at least -180; at most 180.
     pub longitude: Option<f64>,
     /// Postal code; no rule ties it to the country here.
+    ///
+    /// *Constraint*: at most 32 characters.
     pub postal_code: Option<String>,
     /// Payee, a person or a company; tenants with bill pay have to give it.
     ///
     /// *Note*: Optional, because the condition is about the tenant and no body shows it.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub remit_to: Option<String>,
     /// State or province.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub state: Option<String>,
 }
 
@@ -721,24 +775,44 @@ pub struct AddressChild {
     /// Id of the kind of address.
     pub address_type_id: rt::Maybe<i32>,
     /// City.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub city: rt::Maybe<String>,
     /// Country, as free text.
+    ///
+    /// *Constraint*: at most 64 characters.
     pub country: rt::Maybe<String>,
     /// Degrees north.
+    ///
+    /// *Constraints*: at least -90; at most 90.
     pub latitude: rt::Maybe<f64>,
     /// First line.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub line1: rt::Maybe<String>,
     /// Second line.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub line2: rt::Maybe<String>,
     /// Third line.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub line3: rt::Maybe<String>,
     /// Degrees east.
+    ///
+    /// *Constraints*: at least -180; at most 180.
     pub longitude: rt::Maybe<f64>,
     /// Postal code.
+    ///
+    /// *Constraint*: at most 32 characters.
     pub postal_code: rt::Maybe<String>,
     /// Payee, a person or a company.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub remit_to: rt::Maybe<String>,
     /// State or province.
+    ///
+    /// *Constraint*: at most 100 characters.
     pub state: rt::Maybe<String>,
 }
 
@@ -949,8 +1023,12 @@ rt::object!(CommodityChild {
 #[non_exhaustive]
 pub struct Icon {
     /// Code of the symbol.
+    ///
+    /// *Constraint*: at most 64 characters.
     pub code: rt::Maybe<String>,
     /// Color of the symbol.
+    ///
+    /// *Constraint*: at most 32 characters.
     pub color: rt::Maybe<String>,
 }
 

@@ -101,6 +101,8 @@ impl ListCompanyConnections {
     /// Keeps the connections whose owner has exactly this address.
     ///
     /// *Open question*: Is it `workflowOwnerEmail` that is compared? The page does not say.
+    ///
+    /// *Constraints*: at least 1 character; of the format `email`.
     pub fn connection_owner_email(
         mut self,
         connection_owner_email: impl Into<String>,
@@ -117,6 +119,8 @@ impl ListCompanyConnections {
     /// Largest number of connections on a page.
     ///
     /// *Note*: As on the page; an older guide has 100 fixed for every list, the newer one excepts this list.
+    ///
+    /// *Constraints*: at least 1; at most 500.
     pub fn limit(mut self, limit: i64) -> Self {
         self.call = self.call.query("limit", &limit);
         self

@@ -73,6 +73,8 @@ pub struct Account {
     /// *Open question*: Which of the two is sent, and what do the texts say? Only type and presence are stated.
     pub is_duplicated: rt::Lenient<String, bool>,
     /// Number of the account at the utility; blank if the utility has no such numbers.
+    ///
+    /// *Constraint*: at most 200 characters.
     pub account_number: Option<String>,
     /// Whether the account is tracked, with a third state for no setting.
     pub tracking_status: Option<super::TrackingStatus>,

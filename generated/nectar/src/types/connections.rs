@@ -67,6 +67,8 @@ pub struct Connection {
     /// Ids of the sites attached to the connection ahead of its validation or onboarding.
     pub initial_sites: Option<Vec<rt::Uuid>>,
     /// Datasource types that serve as a filter while the accounts give none.
+    ///
+    /// *Constraint*: at most 10 elements.
     pub initial_datasource_types: Option<Vec<super::DatasourceType>>,
     /// Login name of the connection.
     pub username: rt::Maybe<String>,
@@ -74,6 +76,8 @@ pub struct Connection {
     ///
     /// Notices about missing data or a misconfigured connection go there.
     /// The vendor's word "workflow" here means the connection.
+    ///
+    /// *Constraint*: of the format `email`.
     pub workflow_owner_email: rt::Maybe<String>,
     /// First day of the history that Nectar collects.
     ///
