@@ -80,6 +80,12 @@ impl<T> From<T> for Maybe<T> {
     }
 }
 
+impl From<&str> for Maybe<String> {
+    fn from(text: &str) -> Self {
+        Self::Value(text.to_owned())
+    }
+}
+
 impl<T> From<Option<T>> for Maybe<T> {
     /// `None` is `Null`: whoever writes `None` says that there is no value, not that nothing is said.
     fn from(value: Option<T>) -> Self {

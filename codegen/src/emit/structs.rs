@@ -162,9 +162,9 @@ fn setter(api: &Api, field: &Field) -> TokenStream {
         }
         Presence::OptionalNullable => (quote!(impl Into<rt::Maybe<#ty>>), quote!(value.into())),
         Presence::RequiredNullable if field.boxed => {
-            (quote!(impl Into<Option<#ty>>), quote!(value.into().map(Box::new)))
+            (quote!(impl rt::IntoNullable<#ty>), quote!(value.into_nullable().map(Box::new)))
         }
-        Presence::RequiredNullable => (quote!(impl Into<Option<#ty>>), quote!(value.into())),
+        Presence::RequiredNullable => (quote!(impl rt::IntoNullable<#ty>), quote!(value.into_nullable())),
         _ if is_plain(&field.ty) => (ty, quote!(Some(value))),
         _ if field.boxed => (quote!(impl Into<#ty>), quote!(Some(Box::new(value.into())))),
         _ => (quote!(impl Into<#ty>), quote!(Some(value.into()))),

@@ -46,7 +46,10 @@ static TRAPS: Traps = Traps {
         (
             4,
             "the text about meters is another field's",
-            &[Test("o04_meters_are_ids_of_meters"), Spec("ACCOUNT/meters/x-specwright/reason", "a slip from the meter page")],
+            &[
+                Test("o04_meters_are_ids_of_meters"),
+                Spec("ACCOUNT/meters/x-specwright/reason", "a slip from the meter page"),
+            ],
         ),
         (
             5,

@@ -170,7 +170,7 @@ impl Rules {
         ValidationError::unless_empty(self.violations(Argument::Body, &json)).map_or(Ok(()), Err)
     }
 
-    /// All violations of one argument, but no more than a hundred.
+    /// What is wrong with one argument.
     pub(crate) fn violations(&'static self, argument: Argument, value: &Value) -> Vec<Violation> {
         walk::walk(self, argument, value)
     }

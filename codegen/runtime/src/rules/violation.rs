@@ -83,7 +83,7 @@ impl ValidationError {
         (!violations.is_empty()).then_some(Self(violations))
     }
 
-    /// What is wrong, at least one thing; in the order of the document, argument by argument.
+    /// What is wrong, at least one thing; argument by argument, a whole value before its parts.
     pub fn violations(&self) -> &[Violation] {
         &self.0
     }

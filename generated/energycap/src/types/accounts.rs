@@ -236,92 +236,92 @@ impl AccountEditV202401 {
     }
 
     /// Sets `accountDescription`.
-    pub fn account_description(mut self, value: impl Into<Option<String>>) -> Self {
-        self.account_description = value.into();
+    pub fn account_description(mut self, value: impl rt::IntoNullable<String>) -> Self {
+        self.account_description = value.into_nullable();
         self
     }
 
     /// Sets `accrualEnabled`.
-    pub fn accrual_enabled(mut self, value: impl Into<Option<bool>>) -> Self {
-        self.accrual_enabled = value.into();
+    pub fn accrual_enabled(mut self, value: impl rt::IntoNullable<bool>) -> Self {
+        self.accrual_enabled = value.into_nullable();
         self
     }
 
     /// Sets `active`.
-    pub fn active(mut self, value: impl Into<Option<bool>>) -> Self {
-        self.active = value.into();
+    pub fn active(mut self, value: impl rt::IntoNullable<bool>) -> Self {
+        self.active = value.into_nullable();
         self
     }
 
     /// Sets `city`.
-    pub fn city(mut self, value: impl Into<Option<String>>) -> Self {
-        self.city = value.into();
+    pub fn city(mut self, value: impl rt::IntoNullable<String>) -> Self {
+        self.city = value.into_nullable();
         self
     }
 
     /// Sets `contactId`.
-    pub fn contact_id(mut self, value: impl Into<Option<i32>>) -> Self {
-        self.contact_id = value.into();
+    pub fn contact_id(mut self, value: impl rt::IntoNullable<i32>) -> Self {
+        self.contact_id = value.into_nullable();
         self
     }
 
     /// Sets `customerId`.
-    pub fn customer_id(mut self, value: impl Into<Option<i32>>) -> Self {
-        self.customer_id = value.into();
+    pub fn customer_id(mut self, value: impl rt::IntoNullable<i32>) -> Self {
+        self.customer_id = value.into_nullable();
         self
     }
 
     /// Sets `depositAmount`.
-    pub fn deposit_amount(mut self, value: impl Into<Option<f64>>) -> Self {
-        self.deposit_amount = value.into();
+    pub fn deposit_amount(mut self, value: impl rt::IntoNullable<f64>) -> Self {
+        self.deposit_amount = value.into_nullable();
         self
     }
 
     /// Sets `depositNote`.
-    pub fn deposit_note(mut self, value: impl Into<Option<String>>) -> Self {
-        self.deposit_note = value.into();
+    pub fn deposit_note(mut self, value: impl rt::IntoNullable<String>) -> Self {
+        self.deposit_note = value.into_nullable();
         self
     }
 
     /// Sets `depositPaid`.
-    pub fn deposit_paid(mut self, value: impl Into<Option<rt::DateTime>>) -> Self {
-        self.deposit_paid = value.into();
+    pub fn deposit_paid(mut self, value: impl rt::IntoNullable<rt::DateTime>) -> Self {
+        self.deposit_paid = value.into_nullable();
         self
     }
 
     /// Sets `depositReturn`.
-    pub fn deposit_return(mut self, value: impl Into<Option<rt::DateTime>>) -> Self {
-        self.deposit_return = value.into();
+    pub fn deposit_return(mut self, value: impl rt::IntoNullable<rt::DateTime>) -> Self {
+        self.deposit_return = value.into_nullable();
         self
     }
 
     /// Sets `generalLedgerId`.
-    pub fn general_ledger_id(mut self, value: impl Into<Option<i32>>) -> Self {
-        self.general_ledger_id = value.into();
+    pub fn general_ledger_id(mut self, value: impl rt::IntoNullable<i32>) -> Self {
+        self.general_ledger_id = value.into_nullable();
         self
     }
 
     /// Sets `line1`.
-    pub fn line1(mut self, value: impl Into<Option<String>>) -> Self {
-        self.line1 = value.into();
+    pub fn line1(mut self, value: impl rt::IntoNullable<String>) -> Self {
+        self.line1 = value.into_nullable();
         self
     }
 
     /// Sets `line2`.
-    pub fn line2(mut self, value: impl Into<Option<String>>) -> Self {
-        self.line2 = value.into();
+    pub fn line2(mut self, value: impl rt::IntoNullable<String>) -> Self {
+        self.line2 = value.into_nullable();
         self
     }
 
     /// Sets `line3`.
-    pub fn line3(mut self, value: impl Into<Option<String>>) -> Self {
-        self.line3 = value.into();
+    pub fn line3(mut self, value: impl rt::IntoNullable<String>) -> Self {
+        self.line3 = value.into_nullable();
         self
     }
 
     /// Sets `memo`.
-    pub fn memo(mut self, value: impl Into<Option<String>>) -> Self {
-        self.memo = value.into();
+    pub fn memo(mut self, value: impl rt::IntoNullable<String>) -> Self {
+        self.memo = value.into_nullable();
         self
     }
 
@@ -338,32 +338,32 @@ impl AccountEditV202401 {
     }
 
     /// Sets `remitEmail`.
-    pub fn remit_email(mut self, value: impl Into<Option<String>>) -> Self {
-        self.remit_email = value.into();
+    pub fn remit_email(mut self, value: impl rt::IntoNullable<String>) -> Self {
+        self.remit_email = value.into_nullable();
         self
     }
 
     /// Sets `remitPhoneNumber`.
-    pub fn remit_phone_number(mut self, value: impl Into<Option<String>>) -> Self {
-        self.remit_phone_number = value.into();
+    pub fn remit_phone_number(mut self, value: impl rt::IntoNullable<String>) -> Self {
+        self.remit_phone_number = value.into_nullable();
         self
     }
 
     /// Sets `serviceEnd`.
-    pub fn service_end(mut self, value: impl Into<Option<rt::DateTime>>) -> Self {
-        self.service_end = value.into();
+    pub fn service_end(mut self, value: impl rt::IntoNullable<rt::DateTime>) -> Self {
+        self.service_end = value.into_nullable();
         self
     }
 
     /// Sets `serviceStart`.
-    pub fn service_start(mut self, value: impl Into<Option<rt::DateTime>>) -> Self {
-        self.service_start = value.into();
+    pub fn service_start(mut self, value: impl rt::IntoNullable<rt::DateTime>) -> Self {
+        self.service_start = value.into_nullable();
         self
     }
 
     /// Sets `state`.
-    pub fn state(mut self, value: impl Into<Option<String>>) -> Self {
-        self.state = value.into();
+    pub fn state(mut self, value: impl rt::IntoNullable<String>) -> Self {
+        self.state = value.into_nullable();
         self
     }
 }
