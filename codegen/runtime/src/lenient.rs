@@ -206,6 +206,18 @@ mod tests {
     }
 
     #[test]
+    fn what_it_knows_nothing_of_is_left_to_other_members() {
+        #[derive(Debug, PartialEq)]
+        enum Either {
+            Limits(Lenient<LimitsOrFlag, i64>),
+            Id(crate::Uuid),
+            Unknown(Value),
+        }
+        crate::union!(Either { Limits, Id });
+        assert!(matches!(serde_json::from_str::<Either>(r#""no uuid""#).unwrap(), Either::Id(_)));
+    }
+
+    #[test]
     fn read_by_hand() {
         let value: Lenient<String, bool> = "a".to_owned().into();
         assert_eq!((value.documented().map(String::as_str), value.accepted()), (Some("a"), None));

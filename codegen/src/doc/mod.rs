@@ -38,6 +38,20 @@ pub(crate) fn paragraphs(docs: &Docs, fallback: &str) -> Vec<String> {
     if paragraphs.is_empty() {
         paragraphs.push(fallback.to_owned());
     }
+    paragraphs.extend(remarks(docs));
+    paragraphs
+}
+
+/// The texts of a node as one entry of a list, under a label that is Markdown; `None` where there are none.
+pub(crate) fn entry(label: &str, docs: &Docs, rules: &Rules) -> Option<String> {
+    let text = docs.description.as_deref().map(phrase).filter(|text| !text.is_empty());
+    let parts: Vec<_> = text.into_iter().chain(remarks(docs)).chain(constraints(rules)).collect();
+    (!parts.is_empty()).then(|| format!("- {label}: {}", parts.join(" ")))
+}
+
+/// How sure we are of a node, and what is not known.
+fn remarks(docs: &Docs) -> Vec<String> {
+    let mut remarks = Vec::new();
     let said = |text: &Option<String>| text.as_deref().map(phrase).filter(|text| !text.is_empty());
     let reason = said(&docs.reason);
     let known = match docs.evidence {
@@ -47,15 +61,15 @@ pub(crate) fn paragraphs(docs: &Docs, fallback: &str) -> Vec<String> {
         Evidence::Inferred => Some("*Inferred*"),
     };
     match (known, reason) {
-        (Some(known), Some(reason)) => paragraphs.push(format!("{known}: {reason}")),
-        (Some(known), None) => paragraphs.push(format!("{known}.")),
-        (None, Some(reason)) => paragraphs.push(format!("*Note*: {reason}")),
+        (Some(known), Some(reason)) => remarks.push(format!("{known}: {reason}")),
+        (Some(known), None) => remarks.push(format!("{known}.")),
+        (None, Some(reason)) => remarks.push(format!("*Note*: {reason}")),
         (None, None) => {}
     }
     if let Some(question) = said(&docs.open_question) {
-        paragraphs.push(format!("*Open question*: {question}"));
+        remarks.push(format!("*Open question*: {question}"));
     }
-    paragraphs
+    remarks
 }
 
 /// Doc attributes for paragraphs, an empty line between two.

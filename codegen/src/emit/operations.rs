@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rules::Statics;
-use crate::doc::{code, doc, inline, lines, link, paragraphs, phrase};
-use crate::model::{Api, Decoder, Operation, Outcome, Response, Success, Type};
+use crate::doc::{code, doc, entry, inline, lines, link, paragraphs};
+use crate::model::{Api, Decoder, Operation, Outcome, Response, Rules, Success, Type};
 use crate::names::{ident, type_ident};
 use crate::openapi::Status;
 use crate::refine::Method;
@@ -56,16 +56,16 @@ fn module(api: &Api, name: &str, operations: &[(&Operation, &Method)], rules: &S
 fn method_docs(operation: &Operation) -> TokenStream {
     let mut text = paragraphs(&operation.docs, &format!("Calls {}.", code(&operation.id)));
     text.push(code(&format!("{} {}", operation.method, operation.path)));
-    let errors: Vec<_> =
-        operation.responses.iter().filter(|response| matches!(response.outcome, Outcome::Error { .. })).collect();
-    if !errors.is_empty() {
-        text.push("# Errors".to_owned());
-        text.push(errors.iter().map(|response| error_line(response)).collect::<Vec<_>>().join("\n"));
-    }
-    if !operation.docs.sources.is_empty() {
-        text.push("# Sources".to_owned());
-        let sources = operation.docs.sources.iter().map(|source| format!("- {}", self::source(source)));
-        text.push(sources.collect::<Vec<_>>().join("\n"));
+    let is_error = |response: &&Response| matches!(response.outcome, Outcome::Error { .. });
+    let (errors, successes): (Vec<_>, Vec<_>) = operation.responses.iter().partition(is_error);
+    let sections = [
+        ("# Arguments", arguments(operation)),
+        ("# Returns", successes.into_iter().map(response_line).collect()),
+        ("# Errors", errors.into_iter().map(response_line).collect()),
+        ("# Sources", operation.docs.sources.iter().map(|source| format!("- {}", self::source(source))).collect()),
+    ];
+    for (title, lines) in sections.into_iter().filter(|(_, lines)| !lines.is_empty()) {
+        text.extend([title.to_owned(), lines.join("\n")]);
     }
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let docs = lines(&text);
@@ -81,15 +81,23 @@ fn source(text: &str) -> String {
     }
 }
 
-fn error_line(response: &Response) -> String {
+/// What the document says of the arguments; those that are optional have setters with docs of their own.
+fn arguments(operation: &Operation) -> Vec<String> {
+    let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
+    let parameters =
+        parameters.filter_map(|parameter| entry(&code(&parameter.ident), &parameter.docs, &parameter.rules));
+    let body = operation.body.iter().filter(|body| body.required);
+    parameters.chain(body.filter_map(|body| entry(&code(&body.ident), &body.docs, &Rules::default()))).collect()
+}
+
+fn response_line(response: &Response) -> String {
     let status = match response.status {
         Status::Code(code) => format!("`{code}`"),
         Status::Range(digit) => format!("`{digit}xx`"),
         Status::Default => "any other status".to_owned(),
     };
-    let text = response.docs.description.as_deref().map(phrase).filter(|text| !text.is_empty());
-    let text = text.unwrap_or_else(|| "documented without a description".to_owned());
-    format!("- {status}: {text}")
+    entry(&status, &response.docs, &Rules::default())
+        .unwrap_or_else(|| format!("- {status}: documented without a description"))
 }
 
 fn request(api: &Api, operation: &Operation, method: &Method) -> TokenStream {

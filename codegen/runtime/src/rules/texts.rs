@@ -68,8 +68,8 @@ impl Format {
 
 /// Loose on purpose: what an address may be is for its mail server to say.
 fn is_email(text: &str) -> bool {
-    let parts: Vec<_> = text.split('@').collect();
-    is_solid(text) && matches!(parts.as_slice(), [local, domain] if !local.is_empty() && !domain.is_empty())
+    let parts = text.rsplit_once('@');
+    is_solid(text) && parts.is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
 }
 
 fn is_uri(text: &str) -> bool {

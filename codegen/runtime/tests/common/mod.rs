@@ -4,10 +4,10 @@
 use std::error::Error as _;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use specwright_runtime::{
-    Api, Call, Decode, Error, HttpClient, HttpClientBuilder, Method, Operation, SchemeKind, SecurityScheme, Status,
-    decode, reqwest,
+    Api, Call, Decode, Error, HttpClient, HttpClientBuilder, Kind, Method, Operation, Rules, SchemeKind,
+    SecurityScheme, Status, decode, reqwest,
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -87,6 +87,25 @@ pub fn words(error: &Error<ErrorBody>) -> String {
         source = error.source();
     }
     words
+}
+
+/// What rules have against a body, in words.
+pub fn violations(rules: &'static Rules, value: &Value) -> Vec<String> {
+    let error = rules.validate(value).err();
+    error.iter().flat_map(|error| error.violations()).map(ToString::to_string).collect()
+}
+
+/// A value of each JSON type but one.
+pub fn one_of_each_but(kind: Kind) -> Vec<Value> {
+    let values = [
+        (Kind::Any, json!(null)),
+        (Kind::Boolean, json!(false)),
+        (Kind::String, json!("?")),
+        (Kind::Number, json!(0.5)),
+        (Kind::Array, json!([[], []])),
+        (Kind::Object, json!({"?": 1})),
+    ];
+    values.into_iter().filter(|(of, _)| *of != kind).map(|(_, value)| value).collect()
 }
 
 /// A server on loopback that answers one request with these bytes and then closes the connection.

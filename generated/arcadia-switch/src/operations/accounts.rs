@@ -17,10 +17,19 @@ impl crate::Client {
     ///
     /// `POST /rest/v1/accounts/{accountId}/properties`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Id of the account, the one made by Arcadia. *Inferred*: A uuid in each example and by the word of the tariff page; this page states no type.
+    /// - `body`: The field and its value. *Known from an example only*: Every example has a body, and without one there is nothing to set; the page does not say required.
+    ///
+    /// # Returns
+    ///
+    /// - `2xx`: The field as it was set. *Inferred*: No status on the page; the official client takes 200 alone, the platform's list has 201 as well. *Open question*: Is 201 ever sent here, for a field that is new?
+    ///
     /// # Errors
     ///
-    /// - `4xx`: The request is refused. Known are 400, 401, 403, 404 and 429, the last with `Retry-After`. 403 stands for data of others, or for too many requests, for which 429 is the newer status.
-    /// - `5xx`: The server failed. Known are 500 and 503.
+    /// - `4xx`: The request is refused. Known are 400, 401, 403, 404 and 429, the last with `Retry-After`. 403 stands for data of others, or for too many requests, for which 429 is the newer status. *Inferred*: The operations' page has no errors; the statuses are the platform's, the body is the same for each. *Open question*: Which body does a 429 have?
+    /// - `5xx`: The server failed. Known are 500 and 503. *Inferred*: The operations' page has no errors; the statuses are the platform's, the body is the same for each. *Open question*: Which body does a 503 have?
     ///
     /// # Sources
     ///
@@ -50,10 +59,19 @@ impl crate::Client {
     ///
     /// `PUT /rest/v1/accounts/{accountId}/properties`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Id of the account, the one made by Arcadia. *Inferred*: A uuid in each example and by the word of the tariff page; this page states no type.
+    /// - `body`: The field and its value. *Known from an example only*: Every example has a body, and without one there is nothing to set; the page does not say required.
+    ///
+    /// # Returns
+    ///
+    /// - `2xx`: The field as it was set. *Inferred*: No status on the page; the official client takes 200 alone, the platform's list has 201 as well. *Open question*: Is 201 ever sent here, for a field that is new?
+    ///
     /// # Errors
     ///
-    /// - `4xx`: The request is refused. Known are 400, 401, 403, 404 and 429, the last with `Retry-After`. 403 stands for data of others, or for too many requests, for which 429 is the newer status.
-    /// - `5xx`: The server failed. Known are 500 and 503.
+    /// - `4xx`: The request is refused. Known are 400, 401, 403, 404 and 429, the last with `Retry-After`. 403 stands for data of others, or for too many requests, for which 429 is the newer status. *Inferred*: The operations' page has no errors; the statuses are the platform's, the body is the same for each. *Open question*: Which body does a 429 have?
+    /// - `5xx`: The server failed. Known are 500 and 503. *Inferred*: The operations' page has no errors; the statuses are the platform's, the body is the same for each. *Open question*: Which body does a 503 have?
     ///
     /// # Sources
     ///
@@ -83,10 +101,18 @@ impl crate::Client {
     ///
     /// `GET /rest/v1/accounts/{accountId}`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Id of the account, the one made by Arcadia. *Inferred*: A uuid in each example and by the word of the tariff page; this page states no type.
+    ///
+    /// # Returns
+    ///
+    /// - `2xx`: The account, as the only entry. *Inferred*: No status on the page; the official client takes 200 alone.
+    ///
     /// # Errors
     ///
-    /// - `4xx`: The request is refused. Known are 400, 401, 403, 404 and 429, the last with `Retry-After`. 403 stands for data of others, or for too many requests, for which 429 is the newer status.
-    /// - `5xx`: The server failed. Known are 500 and 503.
+    /// - `4xx`: The request is refused. Known are 400, 401, 403, 404 and 429, the last with `Retry-After`. 403 stands for data of others, or for too many requests, for which 429 is the newer status. *Inferred*: The operations' page has no errors; the statuses are the platform's, the body is the same for each. *Open question*: Which body does a 429 have?
+    /// - `5xx`: The server failed. Known are 500 and 503. *Inferred*: The operations' page has no errors; the statuses are the platform's, the body is the same for each. *Open question*: Which body does a 503 have?
     ///
     /// # Sources
     ///

@@ -25,9 +25,18 @@ impl crate::Client {
     ///
     /// `PUT /api/v202401/account/{accountId}`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Id of the account to edit.
+    /// - `body`: All editable data of the account. *Note*: The header Content-Type, demanded on every call, is this media type and so no parameter. *Open question*: Is a charset after the media type accepted? The page shows the bare type only.
+    ///
+    /// # Returns
+    ///
+    /// - `200`: The account after the edit.
+    ///
     /// # Errors
     ///
-    /// - any other status: Any failure. The vendor's pages name 400, 401, 403 and 404. A 401 stands for a refused key as well as for a missing permission.
+    /// - any other status: Any failure. The vendor's pages name 400, 401, 403 and 404. A 401 stands for a refused key as well as for a missing permission. *Inferred*: The page lists 200 alone, and no page describes a body of a failure, so none is described here. *Open question*: What does the body of a failure hold, and which statuses does this operation send?
     ///
     /// # Sources
     ///

@@ -16,11 +16,20 @@ impl crate::Client {
     ///
     /// `PATCH /v2/account/{account_id}`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Id of the account to change. *Inferred*: The page describes no meaning; it is read from the name and the path. *Open question*: Is it always a uuid? The page gives no format here, but Account.id is one.
+    /// - `body`: The change. *Inferred*: The body carries the change, so a PATCH without one has no purpose; the page does not say. *Open question*: What does an empty object do? The page requires neither property.
+    ///
+    /// # Returns
+    ///
+    /// - `200`: The account after the change. *Inferred*: The page shows the body of a success but not its status code.
+    ///
     /// # Errors
     ///
-    /// - `400`: The request is not valid.
-    /// - `401`: The key is missing or not accepted.
-    /// - `403`: The key does not give access.
+    /// - `400`: The request is not valid. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
+    /// - `401`: The key is missing or not accepted. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
+    /// - `403`: The key does not give access. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
     ///
     /// # Sources
     ///

@@ -16,11 +16,19 @@ impl crate::Client {
     ///
     /// `GET /v2.2/connection/{connection_id}`
     ///
+    /// # Arguments
+    ///
+    /// - `connection_id`: Id of the connection to read.
+    ///
+    /// # Returns
+    ///
+    /// - `200`: The connection. *Inferred*: The page shows the body of a success but not its status code.
+    ///
     /// # Errors
     ///
-    /// - `400`: The request is not valid.
-    /// - `401`: The key is missing or not accepted.
-    /// - `403`: The key does not give access.
+    /// - `400`: The request is not valid. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
+    /// - `401`: The key is missing or not accepted. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
+    /// - `403`: The key does not give access. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
     ///
     /// # Sources
     ///
@@ -43,11 +51,19 @@ impl crate::Client {
     ///
     /// `GET /v2.2/connection/company/{company_id}`
     ///
+    /// # Arguments
+    ///
+    /// - `company_id`: Id of the company whose connections are listed.
+    ///
+    /// # Returns
+    ///
+    /// - `200`: A page of connections. *Inferred*: The page shows the body of a success but not its status code.
+    ///
     /// # Errors
     ///
-    /// - `400`: The request is not valid.
-    /// - `401`: The key is missing or not accepted.
-    /// - `403`: The key does not give access.
+    /// - `400`: The request is not valid. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
+    /// - `401`: The key is missing or not accepted. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
+    /// - `403`: The key does not give access. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
     ///
     /// # Sources
     ///
