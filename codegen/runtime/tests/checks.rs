@@ -50,7 +50,7 @@ fn patterns_are_searched_for() {
 fn formats_refuse_only_what_is_certain() {
     let mail = Check::Format(Format::Email);
     holds(mail, [json!("a@b"), json!("ü+x'y@exämple.com"), json!("a@[127.0.0.1]")]);
-    for wrong in ["", "a", "@", "a@", "@b", "a@b@c", "a b@c", "a@b\n", "\u{a0}a@b", "a@b\u{7f}"] {
+    for wrong in ["", "a", "@", "a@", "@b", "a b@c", "a@b\n", "\u{a0}a@b", "a@b\u{7f}"] {
         assert_eq!(violations(rules(mail), &json!(wrong)).len(), 1, "{wrong:?}");
     }
     breaks(mail, json!("a"), r#"is not an e-mail address (format): "a""#);
