@@ -50,6 +50,7 @@ impl CallOptions {
 ///
 /// A value that cannot be sent is remembered, and so is all that breaks a rule of the document:
 /// [`send`](Self::send) returns the first of the former, else all of the latter, without sending anything.
+/// Of two values for the same argument the last one counts, and what was wrong with the first is forgotten.
 #[must_use = "a call does nothing until `send`"]
 pub struct Call<T: 'static, E: 'static> {
     client: HttpClient,
@@ -70,7 +71,7 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Adds a scalar to the query, or each of an array under the same name; nothing for null.
+    /// Puts a scalar into the query, or each of an array under the same name; nothing for null.
     pub fn query(mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
         let json = self.checked(Argument::Query(name), value);
         self.parts.query(name, json.and_then(value::list));
@@ -88,7 +89,10 @@ impl<T, E> Call<T, E> {
     pub fn json(mut self, media_type: &'static str, body: &(impl Serialize + ?Sized)) -> Self {
         let text = match self.rules(Argument::Body) {
             Some(_) => self.checked(Argument::Body, body).and_then(|_| value::to_json_text(body)),
-            None => value::to_json_text(body),
+            None => {
+                self.parts.forget(Argument::Body);
+                value::to_json_text(body)
+            }
         };
         self.parts.body(media_type, text.map(Bytes::from));
         self
@@ -96,6 +100,7 @@ impl<T, E> Call<T, E> {
 
     /// Sends `body` as it is; `media_type` goes into `Content-Type`.
     pub fn bytes(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
+        self.parts.forget(Argument::Body);
         self.parts.body(media_type, Ok(body.into()));
         self
     }
@@ -113,7 +118,7 @@ impl<T, E> Call<T, E> {
     /// Takes the options for this call; a header wins over what the call would send itself.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.parts.timeout = options.timeout.or(self.parts.timeout);
-        options.headers.into_iter().for_each(|(name, value)| self.parts.header_value(name, value));
+        options.headers.into_iter().for_each(|(name, value)| self.parts.header_value(None, name, value));
         self
     }
 
@@ -130,8 +135,9 @@ impl<T, E> Call<T, E> {
         settle(operation, reply.map_err(Error::Transport)?)
     }
 
-    /// The value as JSON; what the document has against it is remembered.
+    /// The value as JSON; what the document has against it is remembered, and nothing of an earlier value.
     fn checked(&mut self, argument: Argument, value: &(impl Serialize + ?Sized)) -> Result<Value, Misfit> {
+        self.parts.forget(argument);
         let json = value::to_json(value)?;
         let violations = self.rules(argument).map(|rules| rules.violations(argument, &json));
         self.parts.violations.extend(violations.into_iter().flatten());
@@ -176,7 +182,7 @@ impl<T, E> fmt::Debug for Call<T, E> {
             .field("headers", &headers)
             .field("body_bytes", &self.parts.body.as_ref().map(|body| body.bytes.len()))
             .field("timeout", &self.parts.timeout)
-            .field("mistake", &self.parts.mistake)
+            .field("mistakes", &self.parts.mistakes)
             .finish_non_exhaustive()
     }
 }

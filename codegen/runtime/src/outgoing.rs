@@ -27,7 +27,7 @@ pub(crate) struct Outgoing {
 
 impl Outgoing {
     pub(crate) fn new<T, E>(client: &Shared, operation: &Operation<T, E>, parts: Parts) -> Result<Self, RequestError> {
-        if let Some(mistake) = parts.mistake {
+        if let Some((_, mistake)) = parts.mistakes.into_iter().next() {
             return Err(mistake);
         }
         if let Some(invalid) = ValidationError::unless_empty(parts.violations) {

@@ -1,11 +1,11 @@
-//! What the caller has given a call: takes texts or misfits, remembers them and the first mistake.
+//! What the caller has given a call: takes texts or misfits, remembers the last of each argument, and what is wrong.
 
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::{RequestError, Violation, value::Misfit};
+use crate::{Argument, RequestError, Violation, value::Misfit};
 
 /// A body and its media type.
 #[derive(Clone)]
@@ -22,7 +22,8 @@ pub(crate) struct Parts {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Body>,
     pub(crate) timeout: Option<Duration>,
-    pub(crate) mistake: Option<RequestError>,
+    /// What cannot be sent; the argument, unless an option of the call is the mistake.
+    pub(crate) mistakes: Vec<(Option<Argument>, RequestError)>,
     pub(crate) violations: Vec<Violation>,
 }
 
@@ -30,17 +31,29 @@ pub(crate) struct Parts {
 const MAX_HEADERS: usize = 1000;
 
 impl Parts {
+    /// Forgets what was given for an argument before: the last value counts.
+    pub(crate) fn forget(&mut self, argument: Argument) {
+        match argument {
+            Argument::Path(name) => self.path.retain(|(known, _)| *known != name),
+            Argument::Query(name) => self.query.retain(|(known, _)| *known != name),
+            Argument::Header(name) => drop(self.headers.remove(name)),
+            Argument::Body => self.body = None,
+        }
+        self.mistakes.retain(|(of, _)| *of != Some(argument));
+        self.violations.retain(|violation| violation.argument() != argument);
+    }
+
     pub(crate) fn path(&mut self, name: &'static str, value: Result<String, Misfit>) {
         match value {
             Ok(text) => self.path.push((name, text)),
-            Err(misfit) => self.parameter_misfit("path", name, misfit),
+            Err(misfit) => self.misfit(Argument::Path(name), "path", name, misfit),
         }
     }
 
     pub(crate) fn query(&mut self, name: &'static str, value: Result<Vec<String>, Misfit>) {
         match value {
             Ok(texts) => self.query.extend(texts.into_iter().map(|text| (name, text))),
-            Err(misfit) => self.parameter_misfit("query", name, misfit),
+            Err(misfit) => self.misfit(Argument::Query(name), "query", name, misfit),
         }
     }
 
@@ -48,49 +61,47 @@ impl Parts {
     pub(crate) fn header(&mut self, name: &'static str, value: Result<Vec<String>, Misfit>) {
         match value {
             Ok(texts) if texts.is_empty() => {}
-            Ok(texts) => self.header_text(name, &texts.join(",")),
-            Err(misfit) => self.parameter_misfit("header", name, misfit),
+            Ok(texts) => match header_text(name, &texts.join(",")) {
+                Ok((header, value)) => self.header_value(Some(Argument::Header(name)), header, value),
+                Err(misfit) => self.misfit(Argument::Header(name), "header", name, misfit),
+            },
+            Err(misfit) => self.misfit(Argument::Header(name), "header", name, misfit),
         }
     }
 
     /// One header in place of one of the same name; those that frame the message are hyper's to set.
-    pub(crate) fn header_value(&mut self, name: HeaderName, mut value: HeaderValue) {
+    pub(crate) fn header_value(&mut self, of: Option<Argument>, name: HeaderName, mut value: HeaderValue) {
         // Nobody but the caller knows whether it is a secret.
         value.set_sensitive(true);
         if name == header::CONTENT_LENGTH || name == header::TRANSFER_ENCODING {
             let reason = "is set from the body, not by hand";
-            self.mistake(RequestError::parameter("header", name.as_str(), reason));
+            self.mistakes.push((of, RequestError::parameter("header", name.as_str(), reason)));
         } else if self.headers.len() >= MAX_HEADERS {
-            self.mistake(RequestError::parameter("header", name.as_str(), "is one too many"));
+            self.mistakes.push((of, RequestError::parameter("header", name.as_str(), "is one too many")));
         } else {
             self.headers.insert(name, value);
         }
     }
 
     pub(crate) fn body(&mut self, media_type: &str, body: Result<Bytes, Misfit>) {
-        match (HeaderValue::from_str(media_type), body) {
-            (Ok(media_type), Ok(bytes)) => self.body = Some(Body { media_type, bytes }),
-            (Err(_), _) => self.mistake(RequestError::body("its media type is not valid")),
-            (_, Err(misfit)) => self.mistake(RequestError::body(misfit)),
-        }
-    }
-
-    fn header_text(&mut self, name: &'static str, text: &str) {
-        let parsed = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(text));
-        let reason = match parsed {
-            (Ok(name), Ok(value)) => return self.header_value(name, value),
-            (Err(_), _) => "has no valid name",
-            (_, Err(_)) => "holds a line break or another character that cannot be in a header",
+        let misfit = match (HeaderValue::from_str(media_type), body) {
+            (Ok(media_type), Ok(bytes)) => return self.body = Some(Body { media_type, bytes }),
+            (Err(_), _) => "its media type is not valid",
+            (_, Err(misfit)) => misfit,
         };
-        self.mistake(RequestError::parameter("header", name, reason));
+        self.mistakes.push((Some(Argument::Body), RequestError::body(misfit)));
     }
 
-    fn parameter_misfit(&mut self, place: &str, name: &str, misfit: Misfit) {
-        self.mistake(RequestError::parameter(place, name, misfit));
+    fn misfit(&mut self, argument: Argument, place: &str, name: &str, misfit: Misfit) {
+        self.mistakes.push((Some(argument), RequestError::parameter(place, name, misfit)));
     }
+}
 
-    fn mistake(&mut self, mistake: RequestError) {
-        self.mistake.get_or_insert(mistake);
+fn header_text(name: &str, text: &str) -> Result<(HeaderName, HeaderValue), Misfit> {
+    match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(text)) {
+        (Ok(name), Ok(value)) => Ok((name, value)),
+        (Err(_), _) => Err("has no valid name"),
+        (_, Err(_)) => Err("holds a line break or another character that cannot be in a header"),
     }
 }
 
@@ -102,7 +113,7 @@ mod tests {
     fn all_headers_of_the_caller_are_sensitive() {
         let mut parts = Parts::default();
         parts.header("X-A", Ok(vec!["a".to_owned()]));
-        parts.header_value(HeaderName::from_static("x-b"), HeaderValue::from_static("b"));
+        parts.header_value(None, HeaderName::from_static("x-b"), HeaderValue::from_static("b"));
         assert_eq!(parts.headers.len(), 2);
         assert!(parts.headers.values().all(HeaderValue::is_sensitive));
     }

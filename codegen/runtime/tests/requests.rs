@@ -61,6 +61,20 @@ async fn path_values_stay_one_segment() {
 }
 
 #[tokio::test]
+async fn the_last_value_of_an_argument_counts() {
+    let server = server().await;
+    let operation = operation(Method::POST, "/v2/{id}", &[]);
+    let call = call(&server.uri(), operation);
+    let wrong = call.path("id", "").query("q", &f64::NAN).header("X-H", "a\nb").json("a\nb", &f64::NAN);
+    let first = wrong.path("id", "1").query("q", &["a", "b"]).query("r", "c").header("X-H", "1").json("text/json", &1);
+    let last = first.path("id", "2").query("q", "d").header("X-H", "2").json("application/json", &2);
+    last.send().await.unwrap();
+    let request = sent(&server).await;
+    assert_eq!((request.url.path(), request.url.query()), ("/v2/2", Some("r=c&q=d")));
+    assert_eq!((values(&request, "x-h"), request.body.as_slice()), (vec!["2".to_owned()], b"2".as_slice()));
+}
+
+#[tokio::test]
 async fn path_values_that_bend_the_path_are_refused() {
     let server = server().await;
     let operation = operation(Method::DELETE, "/v2/account/{id}", &[]);

@@ -1,8 +1,8 @@
-//! Nectar's client, which talks to a server of the test and to nobody else, and short ways through its two operations.
+//! Nectar's client, which talks to a server of the test and to nobody else, and short ways through its operations.
 
 use nectar_client::{
     Client, ClientBuilder, Error, Response, Uuid,
-    types::{Account, Connection, UpdateAccountRequest},
+    types::{Account, Connection, ConnectionPage, UpdateAccountRequest},
 };
 use serde_json::Value;
 
@@ -27,13 +27,19 @@ pub async fn get(body: &Value) -> Result<Response<Connection>, Error> {
     client(&server.uri()).get_connection(id()).send().await
 }
 
+/// Lists the connections of a company, of which the server sends `body` as the page.
+pub async fn list(body: &Value) -> Result<Response<ConnectionPage>, Error> {
+    let server = answering_json(body).await;
+    client(&server.uri()).list_company_connections(id()).send().await
+}
+
 /// Updates an account that the server sends back as `body`.
 pub async fn patch(body: &Value) -> Result<Response<Account>, Error> {
     let server = answering_json(body).await;
     client(&server.uri()).update_account(ID, &UpdateAccountRequest::new()).send().await
 }
 
-/// The errors of both operations at this server, by the names of the operations.
+/// The errors of the two operations about one object at this server, by the names of the operations.
 pub async fn errors_of_both(base_url: &str) -> [(&'static str, Error); 2] {
     errors_of(&client(base_url)).await
 }

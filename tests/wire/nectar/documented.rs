@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::wire::json::without;
+
 /// The placeholder of the vendor's pages for every id.
 pub const ID: &str = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
 
@@ -30,6 +32,19 @@ pub fn connection() -> Value {
         "dataCollectionStartDate": "2023-12-25",
         "multiplyByOccupancy": true,
         "isActive": true,
+    })
+}
+
+/// The 7 fields of the list's page, and the 20 of its connection: all of the above but two.
+pub fn page() -> Value {
+    json!({
+        "totalConnections": 123,
+        "perPage": 123,
+        "totalPages": 123,
+        "currentPage": 123,
+        "hasNext": true,
+        "hasPrevious": true,
+        "connections": [without(without(connection(), "externalId"), "isActive")],
     })
 }
 

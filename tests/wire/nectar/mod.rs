@@ -11,6 +11,8 @@ mod traps;
 mod traps_account;
 mod traps_connection;
 mod traps_enums;
+mod traps_list;
+mod traps_page;
 mod traps_presence;
 mod traps_secret;
 mod traps_update;

@@ -2,7 +2,7 @@
 
 use super::SPEC;
 use crate::wire::traps::{
-    Answer::{OtherOperation, Spec, Test},
+    Answer::{Spec, Test},
     Traps, checks,
 };
 
@@ -13,8 +13,10 @@ static TRAPS: Traps = Traps {
     spec: &SPEC,
     aliases: &[
         ("GET", "/paths/~1v2.2~1connection~1{connection_id}/get"),
+        ("LIST", "/paths/~1v2.2~1connection~1company~1{company_id}/get"),
         ("PATCH", "/paths/~1v2~1account~1{account_id}/patch"),
         ("CONNECTION", "/components/schemas/Connection/properties"),
+        ("PAGE", "/components/schemas/ConnectionPage/properties"),
         ("ACCOUNT", "/components/schemas/Account/properties"),
     ],
     table: &[
@@ -28,10 +30,11 @@ static TRAPS: Traps = Traps {
         ),
         (
             2,
-            "two pages, two versions",
+            "three pages, two versions",
             &[
                 Test("o02_each_operation_keeps_the_version_of_its_page"),
-                Spec("/servers/0/x-specwright/reason", "/v2 and /v2.2"),
+                Spec("/servers/0/x-specwright/reason", "The bare host, because"),
+                Spec("LIST/x-specwright/reason", "Under /v2.2 as on the page"),
             ],
         ),
         (
@@ -88,6 +91,8 @@ static TRAPS: Traps = Traps {
                 Test("o08_the_secret_is_a_field_of_its_own_and_may_be_missing"),
                 Test("o08_the_secret_is_never_printed"),
                 Test("o08_the_secret_is_not_printed_by_an_error_about_its_neighbour"),
+                Test("o08_a_page_prints_no_secret_of_its_connections"),
+                Spec("CONNECTION/connectionMagicLinkSecret/format", "password"),
                 Spec("CONNECTION/connectionMagicLinkSecret/x-specwright/reason", "heading is lost"),
             ],
         ),
@@ -107,6 +112,14 @@ static TRAPS: Traps = Traps {
             &[
                 Test("o11_all_13_statuses_have_a_variant"),
                 Test("o11_an_unknown_status_survives"),
+                Test("o11_the_filter_takes_the_12_statuses_of_its_page_and_any_other_text"),
+                Test("o11_a_page_may_hold_the_status_that_the_filter_does_not_list"),
+                Spec("/components/schemas/ConnectionStatusFilter/x-specwright/reason", "All 12 of the page"),
+                Spec(
+                    "/components/schemas/ConnectionStatusFilter/x-specwright/openQuestion",
+                    "Is DEACTIVATED taken too?",
+                ),
+                Spec("/components/schemas/ConnectionStatus/x-specwright/reason", "All 13 of the page"),
                 Spec("/components/schemas/ConnectionStatus/x-specwright/reason", "expect new ones"),
             ],
         ),
@@ -118,7 +131,17 @@ static TRAPS: Traps = Traps {
                 Spec("/components/schemas/ConnectionStatus/x-specwright/openQuestion", "INCORRECT_PASSWORD"),
             ],
         ),
-        (13, "the list describes no items", &[OtherOperation, Test("o13_a_connection_as_lists_show_it_is_one")]),
+        (
+            13,
+            "the list describes no items",
+            &[
+                Test("o13_a_connection_as_lists_show_it_is_one"),
+                Test("o13_the_items_of_a_page_are_connections"),
+                Test("o13_all_keys_of_a_page_are_required"),
+                Spec("PAGE/connections/items/x-specwright/reason", "less two optional keys"),
+                Spec("PAGE/connections/x-specwright/openQuestion", "Are `externalId` and `isActive`"),
+            ],
+        ),
         (
             14,
             "accounts have no described items",
@@ -144,6 +167,7 @@ static TRAPS: Traps = Traps {
                 Test("o16_required_keys_may_be_null_but_not_absent"),
                 Test("o16_updated_and_status_may_be_absent_and_created_may_not"),
                 Spec("/components/schemas/Connection/description", "always present but may be null"),
+                Spec("/components/schemas/Connection/x-specwright/reason", "follow the page of one connection"),
             ],
         ),
         (
@@ -160,6 +184,8 @@ static TRAPS: Traps = Traps {
             "a workflow is a connection",
             &[
                 Test("o18_the_owner_is_called_workflow_owner_in_a_connection"),
+                Test("o18_the_owner_is_called_connection_owner_in_the_filter"),
+                Spec("LIST/parameters/1/x-specwright/openQuestion", "Is it `workflowOwnerEmail`"),
                 Spec("CONNECTION/workflowOwnerEmail/description", "\"workflow\" here means the connection"),
             ],
         ),
@@ -181,17 +207,46 @@ static TRAPS: Traps = Traps {
                 Spec("CONNECTION/publicCompanyId/x-specwright/reason", "No uuid format"),
             ],
         ),
-        (21, "page has no minimum", &[OtherOperation]),
-        (22, "perPage is said to be fixed", &[OtherOperation]),
-        (23, "an enum has a minimum length", &[OtherOperation]),
+        (
+            21,
+            "page has no minimum, and lists do not end in an empty one",
+            &[
+                Test("o21_any_page_can_be_asked_for"),
+                Test("o21_a_loop_ends_where_has_next_is_false"),
+                Spec("LIST/parameters/3/x-specwright/reason", "No minimum, because the page"),
+                Spec("LIST/parameters/3/description", "stop when `hasNext` is false"),
+            ],
+        ),
+        (
+            22,
+            "perPage is said to be fixed",
+            &[
+                Test("o22_a_limit_from_1_to_500_is_sent"),
+                Test("o22_any_other_limit_is_refused_before_anything_is_sent"),
+                Test("o22_a_page_may_be_of_any_size"),
+                Spec("LIST/parameters/2/x-specwright/reason", "the newer one excepts this list"),
+            ],
+        ),
+        (
+            23,
+            "an enum has a minimum length",
+            &[
+                Test("o23_an_address_has_to_be_one_before_it_is_sent"),
+                Test("o23_a_status_has_no_length_of_its_own"),
+                Spec("/components/schemas/ConnectionStatusFilter/x-specwright/reason", "adds nothing to an enum"),
+            ],
+        ),
         (
             24,
             "no page shows a status code or an error",
             &[
                 Test("a_documented_error_is_decoded"),
                 Test("an_undocumented_status_keeps_any_body"),
+                Test("o24_a_list_is_refused_like_anything_else"),
                 Spec("GET/responses/200/x-specwright/reason", "not its status code"),
                 Spec("PATCH/responses/200/x-specwright/reason", "not its status code"),
+                Spec("LIST/responses/200/x-specwright/reason", "but not its status code"),
+                Spec("LIST/responses/400/$ref", "#/components/responses/BadRequest"),
             ],
         ),
         (

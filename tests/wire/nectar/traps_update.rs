@@ -6,7 +6,7 @@ use wiremock::Request;
 use super::{
     SPEC,
     client::{client, id},
-    documented::{ID, account, connection},
+    documented::{ID, account, connection, page},
 };
 use crate::wire::server::{answering_json, received};
 
@@ -25,6 +25,9 @@ async fn o02_each_operation_keeps_the_version_of_its_page() {
     let server = answering_json(&connection()).await;
     client(&server.uri()).get_connection(id()).send().await.unwrap();
     assert_eq!(received(&server).await[0].url.path(), format!("/v2.2/connection/{ID}"));
+    let server = answering_json(&page()).await;
+    client(&server.uri()).list_company_connections(id()).send().await.unwrap();
+    assert_eq!(received(&server).await[0].url.path(), format!("/v2.2/connection/company/{ID}"));
     assert_eq!(SPEC.at("/servers/0/url"), "https://external.nectarclimate.com");
 }
 
