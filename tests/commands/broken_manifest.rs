@@ -2,7 +2,7 @@
 //! mends it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::repository::{copy, root, run};
@@ -18,8 +18,11 @@ fn load(manifest: &Path) -> Result<(), String> {
 
 /// The manifests of the repository, with an empty source for each library.
 fn skeleton(to: &Path) {
-    for package in ["", "codegen", "codegen/runtime", "generated/nectar", "tests", "tests/ui", "xtask"] {
-        let (from, to) = (root().join(package), to.join(package));
+    let generated = root().join("generated").read_dir().unwrap();
+    let generated = generated.map(|entry| Path::new("generated").join(entry.unwrap().file_name()));
+    let others = ["", "codegen", "codegen/runtime", "tests", "tests/ui", "xtask"].map(PathBuf::from);
+    for package in others.into_iter().chain(generated) {
+        let (from, to) = (root().join(&package), to.join(&package));
         fs::create_dir_all(to.join("src")).unwrap();
         fs::copy(from.join("Cargo.toml"), to.join("Cargo.toml")).unwrap();
         for source in ["src/lib.rs", "src/main.rs", "tests/main.rs", "lib.rs", "main.rs", "build.rs"] {
