@@ -66,7 +66,7 @@ impl TypeShape {
 
 /// A key of any value that may be absent may also be null, which only the whole graph tells where aliases stand between.
 pub(super) fn admit_null(types: &mut [TypeDef]) {
-    let any: Vec<bool> = (0..types.len()).map(|id| is_any(types, &Type::Named(id))).collect();
+    let any = any_types(types);
     for def in types {
         let TypeShape::Struct { fields, .. } = &mut def.shape else { continue };
         for field in fields.iter_mut().filter(|field| field.presence == Presence::Optional) {
@@ -81,37 +81,50 @@ pub(super) fn admit_null(types: &mut [TypeDef]) {
     }
 }
 
-fn is_any(types: &[TypeDef], ty: &Type) -> bool {
-    let mut ty = ty;
-    for _ in 0..types.len() {
-        match ty {
-            Type::Any => return true,
-            Type::Named(id) => match types.get(*id).map(|def| &def.shape) {
-                Some(TypeShape::Alias(next)) => ty = next,
-                _ => return false,
-            },
-            _ => return false,
+/// Which types are aliases of any value, be it through others.
+fn any_types(types: &[TypeDef]) -> Vec<bool> {
+    let mut users = vec![Vec::new(); types.len()];
+    let mut open = Vec::new();
+    for (id, def) in types.iter().enumerate() {
+        match &def.shape {
+            TypeShape::Alias(Type::Any) => open.push(id),
+            TypeShape::Alias(Type::Named(target)) => {
+                users.get_mut(*target).into_iter().for_each(|users| users.push(id))
+            }
+            _ => {}
         }
     }
-    false
+    let mut any = vec![false; types.len()];
+    while let Some(id) = open.pop() {
+        if any.get_mut(id).is_some_and(|known| !std::mem::replace(known, true)) {
+            open.extend(users.get(id).into_iter().flatten());
+        }
+    }
+    any
 }
 
 /// The strongly connected components of the types under some relation.
-struct Components(Vec<usize>);
+pub(super) struct Components {
+    /// The component of each type.
+    of: Vec<usize>,
+    /// How many types each component has.
+    sizes: Vec<usize>,
+}
 
 impl Components {
-    fn same(&self, a: usize, b: usize) -> bool {
-        self.0.get(a).is_some_and(|component| self.0.get(b) == Some(component))
+    pub(super) fn same(&self, a: usize, b: usize) -> bool {
+        self.of.get(a).is_some_and(|component| self.of.get(b) == Some(component))
     }
 
     /// Whether an alias reaches itself: with others, or on its own.
     fn is_cyclic(&self, types: &[TypeDef], id: usize) -> bool {
         let itself = types.get(id).is_some_and(|def| def.shape.named().contains(&id));
-        itself || (0..self.0.len()).any(|other| other != id && self.same(id, other))
+        let size = self.of.get(id).and_then(|component| self.sizes.get(*component));
+        itself || size.is_some_and(|size| *size > 1)
     }
 }
 
-fn components(types: &[TypeDef], edges: impl Fn(&TypeDef) -> Vec<usize>) -> Components {
+pub(super) fn components(types: &[TypeDef], edges: impl Fn(&TypeDef) -> Vec<usize>) -> Components {
     let mut graph = DiGraph::<(), ()>::new();
     let nodes: Vec<_> = types.iter().map(|_| graph.add_node(())).collect();
     for (from, def) in nodes.iter().zip(types) {
@@ -119,15 +132,17 @@ fn components(types: &[TypeDef], edges: impl Fn(&TypeDef) -> Vec<usize>) -> Comp
             graph.add_edge(*from, *to, ());
         }
     }
-    let mut component = vec![0; types.len()];
+    let mut of = vec![0; types.len()];
+    let mut sizes = Vec::new();
     for (number, members) in tarjan_scc(&graph).into_iter().enumerate() {
+        sizes.push(members.len());
         for member in members {
-            if let Some(slot) = component.get_mut(member.index()) {
+            if let Some(slot) = of.get_mut(member.index()) {
                 *slot = number;
             }
         }
     }
-    Components(component)
+    Components { of, sizes }
 }
 
 /// Gives each operation the module of its tag, and each type that of the only tag that reaches it, else `shared`.

@@ -2,9 +2,12 @@
 //!
 //! Only keywords that narrow a type are rules; presence and type are the Rust type's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
 
 use super::composition::is_null_schema;
+use super::graph::components;
 use super::operation::Operation;
 use super::types::TypeDef;
 use crate::openapi::{EXTENSION, resolve};
@@ -21,7 +24,7 @@ pub(crate) struct Rules {
     pub(crate) checks: Vec<Check>,
     /// Types whose rules hold too, by index in `Api::types`.
     pub(crate) also: Vec<usize>,
-    pub(crate) properties: Vec<(String, Rules)>,
+    pub(crate) properties: IndexMap<String, Rules>,
     pub(crate) additional: Option<Box<Rules>>,
     pub(crate) items: Option<Box<Rules>>,
     pub(crate) variants: Vec<Variant>,
@@ -90,20 +93,20 @@ impl RulesReader<'_, '_> {
     pub(super) fn of_type(&self, node: &Node, pointer: &Pointer) -> Rules {
         let mut rules = Rules::default();
         match node.get("$ref") {
-            Some(_) => self.add(node, pointer, &mut rules, &mut Vec::new(), 0),
-            None => self.own(node, pointer, &mut rules, &mut Vec::new(), 0),
+            Some(_) => self.add(node, pointer, &mut rules, &mut HashSet::new(), 0),
+            None => self.own(node, pointer, &mut rules, &mut HashSet::new(), 0),
         }
         rules
     }
 
     fn value(&self, node: &Node, pointer: &Pointer, depth: usize) -> Rules {
         let mut rules = Rules::default();
-        self.add(node, pointer, &mut rules, &mut Vec::new(), depth);
+        self.add(node, pointer, &mut rules, &mut HashSet::new(), depth);
         rules
     }
 
     /// Adds the rules of a schema to those of a value; `seen` holds the references followed for it.
-    fn add(&self, node: &Node, pointer: &Pointer, rules: &mut Rules, seen: &mut Vec<Pointer>, depth: usize) {
+    fn add(&self, node: &Node, pointer: &Pointer, rules: &mut Rules, seen: &mut HashSet<Pointer>, depth: usize) {
         let target = node.text("$ref").and_then(Pointer::from_reference);
         let at = target.as_ref().unwrap_or(pointer);
         if let Some(id) = self.known.get(at) {
@@ -111,7 +114,7 @@ impl RulesReader<'_, '_> {
                 rules.also.push(*id);
             }
         } else if let Some(target) = target.filter(|target| depth < MOST_DEPTH && !seen.contains(target)) {
-            seen.push(target.clone());
+            seen.insert(target.clone());
             if let Some(node) = self.root.at(&target) {
                 self.add(node, &target, rules, seen, depth + 1);
             }
@@ -120,7 +123,7 @@ impl RulesReader<'_, '_> {
         }
     }
 
-    fn own(&self, node: &Node, pointer: &Pointer, rules: &mut Rules, seen: &mut Vec<Pointer>, depth: usize) {
+    fn own(&self, node: &Node, pointer: &Pointer, rules: &mut Rules, seen: &mut HashSet<Pointer>, depth: usize) {
         rules.checks.extend(keywords(node));
         rules.checks.extend(node.get(EXTENSION).map(cross_field).unwrap_or_default());
         rules.secret |= node.text("format") == Some("password");
@@ -199,9 +202,9 @@ impl Rules {
 
     /// Adds what is demanded of a property, to what another member of an `allOf` demands of it.
     fn property(&mut self, name: &str, rules: Rules) {
-        match self.properties.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => known.extend(rules),
-            None => self.properties.push((name.to_owned(), rules)),
+        match self.properties.get_mut(name) {
+            Some(known) => known.extend(rules),
+            None => drop(self.properties.insert(name.to_owned(), rules)),
         }
     }
 
@@ -219,27 +222,27 @@ impl Rules {
 
     /// The rules of a property, as far as they are its own and not those of its type.
     pub(crate) fn of_property(&self, name: &str) -> Option<&Rules> {
-        self.properties.iter().find(|(known, _)| known == name).map(|(_, rules)| rules)
+        self.properties.get(name)
     }
 
     /// The types whose rules are named anywhere within.
     pub(crate) fn named(&self) -> Vec<usize> {
         let mut named = self.also.clone();
-        let nested = self.properties.iter().map(|(_, rules)| rules);
-        let nested = nested.chain(self.additional.as_deref()).chain(self.items.as_deref());
-        let nested = nested.chain(self.variants.iter().map(|variant| &variant.rules));
-        nested.for_each(|rules| named.extend(rules.named()));
+        self.nested().for_each(|rules| named.extend(rules.named()));
         named
+    }
+
+    /// The rules of all parts.
+    fn nested(&self) -> impl Iterator<Item = &Rules> {
+        let parts = self.properties.values().chain(self.additional.as_deref()).chain(self.items.as_deref());
+        parts.chain(self.variants.iter().map(|variant| &variant.rules))
     }
 
     /// Whether anything is demanded, once it is known of which types something is.
     fn demands(&self, of: &[bool]) -> bool {
-        let nested = self.properties.iter().map(|(_, rules)| rules);
-        let nested = nested.chain(self.additional.as_deref()).chain(self.items.as_deref());
-        let mut nested = nested.chain(self.variants.iter().map(|variant| &variant.rules));
         !self.checks.is_empty()
             || self.also.iter().any(|id| of.get(*id) == Some(&true))
-            || nested.any(|rules| rules.demands(of))
+            || self.nested().any(|rules| rules.demands(of))
     }
 
     /// Leaves only what demands something.
@@ -248,39 +251,26 @@ impl Rules {
         self.additional.take_if(|rules| !rules.demands(of));
         // Beside rules for all other keys, those without any must stay known.
         if self.additional.is_none() {
-            self.properties.retain(|(_, rules)| rules.demands(of));
+            self.properties.retain(|_, rules| rules.demands(of));
         }
         self.items.take_if(|rules| !rules.demands(of));
         if !self.variants.iter().any(|variant| variant.rules.demands(of)) {
             self.variants.clear();
         }
-        let nested = self.properties.iter_mut().map(|(_, rules)| rules);
-        let nested = nested.chain(self.additional.as_deref_mut()).chain(self.items.as_deref_mut());
-        nested.chain(self.variants.iter_mut().map(|variant| &mut variant.rules)).for_each(|rules| rules.prune(of));
+        let parts = self.properties.values_mut().chain(self.additional.as_deref_mut()).chain(self.items.as_deref_mut());
+        parts.chain(self.variants.iter_mut().map(|variant| &mut variant.rules)).for_each(|rules| rules.prune(of));
     }
 }
 
 /// Takes away, from the rules of all types and of all arguments, what demands nothing.
 pub(super) fn prune(types: &mut [TypeDef], operations: &mut [Operation]) {
-    let mut rules: Vec<_> = types.iter_mut().map(|def| std::mem::take(&mut def.rules)).collect();
-    let mut demanding = vec![false; rules.len()];
-    loop {
-        let next: Vec<bool> = rules.iter().map(|rules| rules.demands(&demanding)).collect();
-        if next == demanding {
-            break;
-        }
-        demanding = next;
-    }
-    rules.iter_mut().for_each(|rules| rules.prune(&demanding));
+    let demanding = demanding(types);
     // A type that is composed of itself would be looked at without end.
-    for id in 0..rules.len() {
-        let also = rules.get(id).map(|rules| rules.also.clone()).unwrap_or_default();
-        let circular: Vec<_> = also.into_iter().filter(|other| reaches(&rules, *other, id)).collect();
-        if let Some(rules) = rules.get_mut(id) {
-            rules.also.retain(|other| !circular.contains(other));
-        }
+    let circles = components(types, |def| def.rules.also.clone());
+    for (id, def) in types.iter_mut().enumerate() {
+        def.rules.prune(&demanding);
+        def.rules.also.retain(|other| !circles.same(id, *other));
     }
-    types.iter_mut().zip(rules).for_each(|(def, rules)| def.rules = rules);
     for operation in operations {
         let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.rules);
         let body = operation.body.iter_mut().map(|body| &mut body.rules);
@@ -288,18 +278,23 @@ pub(super) fn prune(types: &mut [TypeDef], operations: &mut [Operation]) {
     }
 }
 
-/// Whether the rules of one type name those of another at the same value.
-fn reaches(types: &[Rules], from: usize, to: usize) -> bool {
-    let (mut open, mut seen) = (vec![from], vec![false; types.len()]);
-    while let Some(id) = open.pop() {
-        if id == to {
-            return true;
-        }
-        if seen.get_mut(id).is_some_and(|seen| !std::mem::replace(seen, true)) {
-            open.extend(types.get(id).map(|rules| rules.also.as_slice()).unwrap_or_default());
+/// Of which types something is demanded, be it through others.
+fn demanding(types: &[TypeDef]) -> Vec<bool> {
+    let mut users = vec![Vec::new(); types.len()];
+    let mut found = Vec::new();
+    for (id, def) in types.iter().enumerate() {
+        found.extend(def.rules.demands(&[]).then_some(id));
+        for named in def.rules.named() {
+            users.get_mut(named).into_iter().for_each(|users| users.push(id));
         }
     }
-    false
+    let mut demanding = vec![false; types.len()];
+    while let Some(id) = found.pop() {
+        if demanding.get_mut(id).is_some_and(|known| !std::mem::replace(known, true)) {
+            found.extend(users.get(id).into_iter().flatten());
+        }
+    }
+    demanding
 }
 
 /// The keywords of JSON Schema that narrow a value.
