@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{FnArg, ImplItem, ImplItemFn, Item, Pat, Type};
 
-use crate::doc::{code, doc_of_value};
+use crate::doc::{code, deprecation, doc_of_value};
 use crate::lower::{argument_name, operation_name};
 use crate::model::{Api, Body, BodyKind, Docs, Location, Operation, Parameter, Rules};
 use crate::names::{ident, type_ident};
@@ -173,7 +173,7 @@ fn body_argument(body: &Body, ty: &Type) -> (TokenStream, TokenStream) {
 /// `what` it sets is Markdown.
 fn setter(docs: &Docs, rules: &Rules, what: &str, input: TokenStream, call: &TokenStream) -> TokenStream {
     let name = input.clone().into_iter().next();
-    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecation(docs);
     let docs = doc_of_value(docs, rules, &format!("Sets {what}."));
     quote! {
         #docs

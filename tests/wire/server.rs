@@ -20,6 +20,8 @@ pub fn direct() -> reqwest::ClientBuilder {
 }
 
 pub async fn answering(response: impl Respond + 'static) -> MockServer {
+    // A loop of servers that never waits uses up tokio's budget, and then a server's destructor blocks for good.
+    tokio::task::yield_now().await;
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(response).mount(&server).await;
     server

@@ -19,6 +19,12 @@ static ACCOUNT: Rules = Rules {
 };
 
 #[test]
+fn a_body_that_is_no_json_is_a_violation() {
+    let error = SHORT.validate(&[1.0, f64::NAN]).unwrap_err();
+    assert_eq!(error.to_string(), "body: holds a number that JSON has no form for (NaN or infinity) (type)");
+}
+
+#[test]
 fn all_violations_at_once_with_their_paths() {
     let value = json!({
         "pin": "12",

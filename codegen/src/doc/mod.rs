@@ -31,6 +31,11 @@ pub(crate) fn doc_of_value(docs: &Docs, rules: &Rules, fallback: &str) -> TokenS
     lines(&paragraphs)
 }
 
+/// The attribute of what the document deprecates.
+pub(crate) fn deprecation(docs: &Docs) -> Option<TokenStream> {
+    docs.deprecated.then(|| quote!(#[deprecated = "the document of the API says so"]))
+}
+
 /// The texts of a node: summary, description, how sure we are, and what is not known.
 pub(crate) fn paragraphs(docs: &Docs, fallback: &str) -> Vec<String> {
     let texts = [&docs.summary, &docs.description].into_iter().flatten();

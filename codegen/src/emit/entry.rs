@@ -88,7 +88,10 @@ fn lib(api: &Api) -> TokenStream {
 fn error(api: &Api) -> TokenStream {
     let variants = api.error_bodies.iter().map(|body| {
         let (name, ty) = (type_ident(&body.variant), rust_type(api, &body.ty, Scope::Crate));
-        let docs = format!(" A body of the kind {}.", code(&body.variant));
+        let docs = match body.ty {
+            Type::Unit => " An error without a documented body.".to_owned(),
+            _ => format!(" A body of the kind {}.", code(&body.variant)),
+        };
         if body.ty == Type::Unit { quote!(#[doc = #docs] #name) } else { quote!(#[doc = #docs] #name(#ty)) }
     });
     let decoders = api.error_bodies.iter().map(|body| {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rules::Statics;
-use crate::doc::{code, doc, entry, inline, lines, link, paragraphs};
+use crate::doc::{code, deprecation, doc, entry, inline, lines, link, paragraphs};
 use crate::model::{Api, Decoder, Operation, Outcome, Response, Rules, Success, Type};
 use crate::names::{ident, type_ident};
 use crate::openapi::Status;
@@ -67,7 +67,7 @@ fn method_docs(operation: &Operation) -> TokenStream {
     for (title, lines) in sections.into_iter().filter(|(_, lines)| !lines.is_empty()) {
         text.extend([title.to_owned(), lines.join("\n")]);
     }
-    let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecation(&operation.docs);
     let docs = lines(&text);
     quote!(#docs #deprecated)
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::{attributes, head};
-use crate::doc::code;
+use crate::doc::{code, deprecation};
 use crate::model::{Api, Field, Presence, Type, TypeDef};
 use crate::names::{ident, type_ident};
 use crate::rust_type::{Scope, field_type, is_plain, rust_type};
@@ -155,7 +155,7 @@ fn setter(api: &Api, field: &Field) -> TokenStream {
     let name = ident(&field.ident);
     let ty = rust_type(api, &field.ty, Scope::Types);
     let docs = format!(" Sets {}.", code(&field.wire));
-    let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecation(&field.docs);
     let (argument, value) = match field.presence {
         Presence::OptionalNullable if field.boxed => {
             (quote!(impl Into<rt::Maybe<#ty>>), quote!(value.into().map(Box::new)))

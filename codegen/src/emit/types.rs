@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::structs;
-use crate::doc::{code, doc_of_value};
+use crate::doc::{code, deprecation, doc_of_value};
 use crate::model::{Api, Docs, EnumValue, Rules, Type, TypeDef, TypeShape, UnionVariant};
 use crate::names::{ident, type_ident};
 use crate::render::Module;
@@ -52,7 +52,7 @@ pub(super) fn head(def: &TypeDef) -> (proc_macro2::Ident, TokenStream) {
 
 /// Docs, constraints and deprecation.
 pub(super) fn attributes(docs: &Docs, rules: &Rules, fallback: &str) -> TokenStream {
-    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecation(docs);
     let docs = doc_of_value(docs, rules, fallback);
     quote!(#docs #deprecated)
 }

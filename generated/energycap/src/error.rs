@@ -9,7 +9,7 @@ pub type Error = rt::Error<ErrorBody>;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorBody {
-    /// A body of the kind `NoBody`.
+    /// An error without a documented body.
     NoBody,
 }
 

@@ -4,6 +4,19 @@ use std::sync::LazyLock;
 
 use super::spec::{LazySpec, Spec};
 
+pub mod client;
+pub mod documented;
 mod properties;
+mod samples;
+mod traps;
+mod traps_answer;
+mod traps_dates;
+mod traps_edit;
+mod traps_operation;
+mod traps_refused;
+mod traps_rules;
+mod traps_shapes;
 
-static SPEC: LazySpec = LazyLock::new(|| Spec::new(include_str!("../../../specs/energycap/openapi.yaml")));
+const TEXT: &str = include_str!("../../../specs/energycap/openapi.yaml");
+
+static SPEC: LazySpec = LazyLock::new(|| Spec::new(TEXT));

@@ -13,6 +13,8 @@ use serde_json::Value;
 
 pub use violation::{Argument, ValidationError, Violation};
 
+use crate::value::to_json;
+
 /// What the document demands of one JSON value. All of it is optional; a check binds values of its JSON type only.
 ///
 /// Rules may hold themselves. They are data that generated code holds, one `static` a type.
@@ -161,13 +163,16 @@ impl Rules {
         Self { checks, also: &[], properties: &[], additional: None, items: None, variants: &[], secret: false }
     }
 
-    /// Checks a body. A value that cannot be serialised at all is not checked; sending it fails.
+    /// Checks a body.
     ///
     /// # Errors
-    /// All violations, but no more than a hundred.
+    /// All violations, but no more than a hundred; a body that has no form in JSON is one (rule `type`).
     pub fn validate(&'static self, value: &(impl Serialize + ?Sized)) -> Result<(), ValidationError> {
-        let json = serde_json::to_value(value).unwrap_or_default();
-        ValidationError::unless_empty(self.violations(Argument::Body, &json)).map_or(Ok(()), Err)
+        let violations = match to_json(value) {
+            Ok(json) => self.violations(Argument::Body, &json),
+            Err(misfit) => vec![Violation::misfit(misfit)],
+        };
+        ValidationError::unless_empty(violations).map_or(Ok(()), Err)
     }
 
     /// What is wrong with one argument.

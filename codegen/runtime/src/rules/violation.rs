@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::value::Misfit;
+
 /// Where in a request a value goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Argument {
@@ -26,6 +28,11 @@ pub struct Violation {
 }
 
 impl Violation {
+    /// A body that cannot be JSON.
+    pub(super) fn misfit(misfit: Misfit) -> Self {
+        Self { argument: Argument::Body, path: String::new(), rule: "type", problem: misfit.to_owned(), value: None }
+    }
+
     /// Where in the request the value was to go.
     pub fn argument(&self) -> Argument {
         self.argument

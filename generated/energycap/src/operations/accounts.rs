@@ -44,7 +44,7 @@ impl crate::Client {
     /// - <https://developer.energycap.com/api-reference/account/editaccountv202507>
     /// - <https://developer.energycap.com/api-reference/account/editaccountv202511>
     /// - <https://developer.energycap.com/api-getting-started/versioning/index.html>
-    #[deprecated]
+    #[deprecated = "the document of the API says so"]
     pub fn edit_account_v202401(
         &self,
         account_id: i32,

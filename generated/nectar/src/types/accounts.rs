@@ -64,7 +64,7 @@ pub struct Account {
     /// Two-way form of `trackingStatus`, which replaces it.
     ///
     /// It is true for `UNSET` as well, so it cannot tell `UNSET` from `ENABLED`.
-    #[deprecated]
+    #[deprecated = "the document of the API says so"]
     pub is_tracked: bool,
     /// A mark for duplicates, going by its name; the vendor does not describe it.
     ///

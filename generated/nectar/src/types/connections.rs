@@ -20,7 +20,7 @@ pub struct Connection {
     /// Invitations replace it.
     ///
     /// *Note*: No uuid format on the page, so plain text.
-    #[deprecated]
+    #[deprecated = "the document of the API says so"]
     pub public_company_id: String,
     /// Secret part of the magic link that edits this connection, encrypted with Fernet.
     ///
@@ -30,7 +30,7 @@ pub struct Connection {
     /// *Inferred*: Its heading is lost; name and type are from the sample, required from its place in the order.
     ///
     /// *Open question*: May it be null? A lost heading cannot tell.
-    #[deprecated]
+    #[deprecated = "the document of the API says so"]
     pub connection_magic_link_secret: Option<rt::Secret>,
     /// Time of the latest record of the current status.
     pub status_last_update_time: Option<rt::DateTime>,
