@@ -9,6 +9,8 @@ mod hostile;
 mod hostile_documents;
 mod inert;
 mod inert_documents;
+mod json_schemas;
+mod manual;
 mod markdown;
 mod outlines;
 mod overrides;

@@ -50,6 +50,11 @@ fn settings_that_no_document_could_mend_are_refused() {
         "[replace]\n\"#/components/schemas/Cat\" = \"rust_decimal::Decimal\"",
         "[dependencies]\nserde = \"1\"",
         "[dependencies]\nCat = \"1\"",
+        "[replace]\n\"#/components/schemas/Cat\" = \"std\"",
+        "[dependencies]\nspecwright_runtime = \"1\"",
+        "[dependencies]\ntest_client = \"1\"",
+        "[dependencies]\na-b = \"1\"\na_b = \"1\"",
+        "[rename]\n\"#/a\" = \"_\"",
         "[rename]\n\"#/a\" = 1",
         "[names]",
     ];

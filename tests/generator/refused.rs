@@ -1,4 +1,4 @@
-//! What could only fail when it is sent is refused when it is generated, or at least pointed out.
+//! What could only fail when it is sent, or would have no effect, is refused when it is generated or at least pointed out.
 
 use super::support::generate_text;
 
@@ -47,4 +47,33 @@ fn a_parameter_that_is_an_object_is_noticed_however_it_is_written() {
         .filter(|schema| !is_noticed(&format!("{{name: a, in: query, schema: {schema}}}")))
         .collect();
     assert!(missed.is_empty(), "{missed:#?}");
+}
+
+/// The rules that a document with this component breaks.
+fn rules_broken_by(schema: &str) -> Vec<&'static str> {
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{Cat: {schema}}}}}\n"
+    );
+    let report = generate_text("a.yaml", &text).map_or_else(|report| report, |generated| generated.warnings);
+    report.diagnostics().iter().map(|diagnostic| diagnostic.rule).collect()
+}
+
+#[test]
+fn only_what_has_an_order_can_be_ordered() {
+    let cat = |ty: &str| {
+        format!(
+            "{{properties: {{a: {{type: {ty}}}, b: {{type: string, format: date}}}}, \
+             x-specwright: {{order: [{{earlier: a, later: b}}]}}}}"
+        )
+    };
+    assert!(rules_broken_by(&cat("string")).is_empty());
+    assert_eq!(rules_broken_by(&cat("integer")), ["extension_value"]);
+}
+
+#[test]
+fn what_may_arrive_is_said_of_a_property_and_not_of_its_elements() {
+    let accepts = "x-specwright: {accepts: [boolean]}";
+    assert!(rules_broken_by(&format!("{{properties: {{properties: {{type: string, {accepts}}}}}}}")).is_empty());
+    let elements = format!("{{properties: {{properties: {{type: array, items: {{type: string, {accepts}}}}}}}}}");
+    assert_eq!(rules_broken_by(&elements), ["misplaced_extension_member"]);
 }

@@ -11,3 +11,4 @@ mod plan;
 mod standalone;
 mod support;
 mod usage;
+mod worked_example;

@@ -30,7 +30,7 @@ pub(super) fn check(holder: &Holder<'_>, extension: &Node, at: &Pointer, finding
             "dependentRequired" => dependent_required(value, &pointer, &mut names, findings),
             "if" => condition(value, &pointer, &mut names, findings),
             "then" => consequence(value, &pointer, &mut names, findings),
-            _ => order(value, &pointer, &mut names, findings),
+            _ => order(holder, value, &pointer, &mut names, findings),
         }
     }
     match (extension.get("if"), extension.get("then")) {
@@ -110,7 +110,13 @@ fn consequence<'d>(value: &'d Node, pointer: &Pointer, names: &mut Vec<Named<'d>
     }
 }
 
-fn order<'d>(value: &'d Node, pointer: &Pointer, names: &mut Vec<Named<'d>>, findings: &mut Findings) {
+fn order<'d>(
+    holder: &Holder<'d>,
+    value: &'d Node,
+    pointer: &Pointer,
+    names: &mut Vec<Named<'d>>,
+    findings: &mut Findings,
+) {
     let expected = "a list of `{earlier: start, later: end}`, with two keys that hold dates or times";
     let Some(list) = value.as_array().filter(|list| !list.is_empty()) else {
         return extension_value(pointer, expected, value, findings);
@@ -119,10 +125,26 @@ fn order<'d>(value: &'d Node, pointer: &Pointer, names: &mut Vec<Named<'d>>, fin
         let pointer = pointer.index(index);
         let side = |side| Some(Named { text: pair.text(side)?, pointer: pointer.key(side), at: At::Value });
         match (side("earlier"), side("later")) {
-            (Some(earlier), Some(later)) if size(pair) == 2 => names.extend([earlier, later]),
+            (Some(earlier), Some(later)) if size(pair) == 2 => {
+                for (key, place) in ["earlier", "later"].into_iter().filter_map(|side| Some((pair.get(side)?, side))) {
+                    if !is_text(holder.root, holder.node, key.as_str().unwrap_or_default(), 0) {
+                        extension_value(&pointer.key(place), "a key that holds dates or times", key, findings);
+                    }
+                }
+                names.extend([earlier, later]);
+            }
             _ => extension_value(&pointer, expected, pair, findings),
         }
     }
+}
+
+/// Whether the value of a key can be a string, as far as the schema and what it is composed of tell.
+fn is_text(root: &Node, node: &Node, key: &str, depth: usize) -> bool {
+    let Some(node) = resolve(root, node).filter(|_| depth < 64) else { return true };
+    let property = node.get("properties").and_then(|properties| properties.get(key));
+    let kind = property.and_then(|property| resolve(root, property)).and_then(|property| property.text("type"));
+    kind.is_none_or(|kind| kind == "string")
+        && node.list("allOf").iter().all(|member| is_text(root, member, key, depth + 1))
 }
 
 /// How many members an object has.

@@ -4,6 +4,7 @@ use super::Subject;
 use super::demands;
 use super::findings::Findings;
 use super::shape::Kind;
+use super::walk::Sites;
 use crate::openapi::EXTENSION;
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
@@ -18,6 +19,7 @@ const JSON_TYPES: [&str; 7] = ["string", "boolean", "integer", "number", "array"
 /// A node that carries the extension.
 pub(super) struct Holder<'d> {
     pub(super) root: &'d Node,
+    sites: &'d Sites<'d>,
     pub(super) kind: Kind,
     pub(super) node: &'d Node,
     pub(super) pointer: Pointer,
@@ -36,7 +38,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             extension_value(&at, "an object", extension, findings);
             continue;
         };
-        let holder = Holder { root, kind, node, pointer };
+        let holder = Holder { root, sites: subject.sites, kind, node, pointer };
         for (name, value) in object.iter() {
             member(&holder, name, value, &at.key(name), findings);
         }
@@ -57,8 +59,7 @@ fn member(holder: &Holder<'_>, name: &str, value: &Node, pointer: &Pointer, find
 }
 
 fn accepts(holder: &Holder<'_>, value: &Node, pointer: &Pointer, findings: &mut Findings) {
-    let is_property = holder.pointer.parent().and_then(|parent| parent.last()).as_deref() == Some("properties");
-    if holder.kind != Kind::Schema || !is_property {
+    if holder.kind != Kind::Schema || !is_property(holder) {
         return misplaced_extension_member("accepts", "a property", pointer, findings);
     }
     match value.as_array() {
@@ -67,6 +68,15 @@ fn accepts(holder: &Holder<'_>, value: &Node, pointer: &Pointer, findings: &mut 
         }
         _ => extension_value(pointer, "a list of JSON types", value, findings),
     }
+}
+
+/// Whether the node stands under `properties` of a schema, and not under a property of that name.
+fn is_property(holder: &Holder<'_>) -> bool {
+    let Some(list) = holder.pointer.parent().filter(|list| list.last().as_deref() == Some("properties")) else {
+        return false;
+    };
+    let owner = list.parent();
+    holder.sites.of(Kind::Schema).any(|site| Some(&site.pointer) == owner.as_ref())
 }
 
 fn sources(value: &Node, pointer: &Pointer, findings: &mut Findings) {

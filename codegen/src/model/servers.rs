@@ -26,8 +26,12 @@ pub(super) fn read(root: &Node, overrides: &Overrides<'_>) -> Vec<Server> {
     let (mut names, at) = (Names::default(), Pointer::default().key("servers"));
     let absolute = root.list("servers").iter().enumerate().filter_map(|(index, node)| Some((index, node, url(node)?)));
     let absolute: Vec<_> = absolute.collect();
-    let given: Vec<_> =
-        absolute.iter().map(|(index, ..)| overrides.name(&at.index(*index), &mut names, snake)).collect();
+    // One server needs no name: it is the default.
+    let is_named = absolute.len() > 1;
+    let given = absolute
+        .iter()
+        .map(|(index, ..)| is_named.then(|| overrides.name(&at.index(*index), &mut names, snake)).flatten());
+    let given: Vec<_> = given.collect();
     let servers = absolute.into_iter().zip(given);
     servers
         .map(|((index, node, url), given)| {

@@ -166,18 +166,27 @@ impl Settings {
     fn check_replacements(&self) -> Result<(), Report> {
         for line in &self.replace {
             let refuse = |message, hint| Err(settings(&self.source, line.value.clone(), message, hint));
-            let Ok(path) = syn::parse_str::<syn::TypePath>(&line.text) else {
+            let path = syn::parse_str::<syn::TypePath>(&line.text).ok();
+            let Some(path) = path.filter(|path| path.qself.is_none() && path.path.segments.len() > 1) else {
                 let message = format!("`{}` is no path of a type", line.text.escape_debug());
                 return refuse(message, "write a path such as `rust_decimal::Decimal`");
             };
             let first = path.path.segments.first().map(|segment| segment.ident.to_string()).unwrap_or_default();
-            let is_named = self.dependencies.keys().any(|name| name.replace('-', "_") == first);
+            let is_named = self.dependencies.keys().any(|name| module_name(name) == first);
             if !is_named && !["std", "core", "alloc"].contains(&first.as_str()) {
                 let message = format!("`{}` is in no crate that the client depends on", line.text);
                 return refuse(message, "name its crate under `[dependencies]`, and begin the path with it");
             }
         }
-        match self.dependencies.keys().find(|name| TAKEN.contains(&name.as_str()) || !is_crate_name(name)) {
+        let own = module_name(&self.package.name);
+        let mut seen: Vec<_> = TAKEN.into_iter().map(module_name).chain([own]).collect();
+        let mut is_taken = |name: &str| {
+            let name = module_name(name);
+            let is_taken = seen.contains(&name);
+            seen.push(name);
+            is_taken
+        };
+        match self.dependencies.keys().find(|name| !is_crate_name(name) || is_taken(name)) {
             Some(name) => {
                 let start = self.source.text.find(name.as_str()).unwrap_or_default();
                 let message = format!("`{}` cannot be a dependency", name.escape_debug());
@@ -231,6 +240,11 @@ impl Settings {
 /// Names that would stand for two things in a generated crate.
 const TAKEN: [&str; 7] = ["alloc", "core", "proc_macro", "serde", "specwright-runtime", "std", "test"];
 
+/// A crate's name as paths write it.
+fn module_name(name: &str) -> String {
+    name.replace('-', "_")
+}
+
 fn is_crate_name(name: &str) -> bool {
     let starts_well = name.starts_with(|first: char| first.is_ascii_lowercase());
     let is_plain = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
@@ -260,6 +274,10 @@ fn lines(source: &Source, table: Table) -> Result<Vec<Line>, Report> {
                 let message = format!("`{}` is no place in the document", key.get_ref().escape_debug());
                 settings(source, key.span(), message, "write a reference such as `#/components/schemas/Account`")
             })?;
+            if !value.get_ref().contains(char::is_alphanumeric) {
+                let message = format!("`{}` is no name", value.get_ref().escape_debug());
+                return Err(settings(source, value.span(), message, "write letters and digits"));
+            }
             Ok(Line { pointer, key: key.span(), value: value.span(), text: value.into_inner() })
         })
         .collect()

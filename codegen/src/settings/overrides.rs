@@ -75,8 +75,8 @@ impl<'s> Overrides<'s> {
             .filter_map(|line| {
                 if !used.contains(&line.pointer) {
                     let message = format!("`{}` is nothing that can be overridden here", line.pointer);
-                    let hint =
-                        "point at a schema, a property, an enum value, a parameter or an operation that is generated";
+                    let hint = "point at a schema, property, enum value, parameter, operation, server or security \
+                                scheme that has a name or a type of its own in the crate";
                     Some(Mistake { place: line.key.clone(), message, hint })
                 } else if taken.contains(&line.pointer) {
                     let message = format!("the name `{}` is taken", line.text);

@@ -1,0 +1,60 @@
+//! The examples of CONTRIBUTING.md are what the generator takes, and do what is said of them.
+
+use specwright_codegen::{Generated, Layout, Request, RuntimeDependency, Settings, Source, generate};
+
+use super::support::{generate_text, read, root, tests_dir};
+
+/// The first block of a language below a heading.
+fn block(heading: &str, language: &str) -> String {
+    let manual = read(root().join("CONTRIBUTING.md"));
+    let (_, below) = manual.split_once(&format!("\n{heading}\n")).unwrap();
+    let (_, block) = below.split_once(&format!("\n```{language}\n")).unwrap();
+    block.split_once("\n```").unwrap().0.to_owned() + "\n"
+}
+
+fn settings(text: &str) -> Settings {
+    Settings::parse(&Source::new("client.toml", text)).unwrap()
+}
+
+#[test]
+fn each_member_of_the_extension_has_its_effect() {
+    let schemas: String = block("### `x-specwright`", "yaml").lines().map(|line| format!("    {line}\n")).collect();
+    let document = format!(
+        "openapi: 3.0.3
+info: {{title: T, version: '1'}}
+paths:
+  /stays:
+    post:
+      requestBody: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/Stay'}}}}}}}}
+      responses: {{'204': {{description: Done.}}}}
+components:
+  schemas:
+{schemas}"
+    );
+    let Generated { files, warnings, .. } = generate_text("a.yaml", &document).unwrap();
+    assert!(warnings.is_empty());
+    let rules = &files["src/rules.rs"];
+    for check in ["DependentRequired", "IfThen", "Order", "Maximum(8.0)"] {
+        assert!(rules.contains(&format!("rt::Check::{check}")), "{check}");
+    }
+    assert!(files["src/types/untagged.rs"].contains("pub guests: Option<rt::Lenient<i64, String>>"));
+    assert!(files["src/client.rs"].contains("pub fn validation("));
+}
+
+#[test]
+fn names_and_types_change_as_shown() {
+    let lines = block("## Changing names and types", "toml");
+    let settings = settings(&format!("{}\n{lines}", block("### `client.toml`", "toml")));
+    let spec = Source::new("openapi.yaml", read(tests_dir().join("fixtures/overrides/openapi.yaml")));
+    let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
+    let files =
+        generate(&Request { spec: &spec, settings: &settings, layout, runtime, command: "test" }).unwrap().files;
+    let types = &files["src/types/untagged.rs"];
+    for text in
+        ["pub struct Cat {", "pub struct Cat2 {", "name: optional \"nm\"", "pub price: Option<rust_decimal::Decimal>"]
+    {
+        assert!(types.contains(text), "{text}");
+    }
+    assert!(files["src/operations/untagged.rs"].contains("pub fn fetch("));
+    assert!(files["Cargo.toml"].contains("name = \"nectar-client\"\nversion = \"0.1.0\"\ndescription = \"A client\""));
+}
