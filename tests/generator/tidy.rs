@@ -88,3 +88,14 @@ fn locked(path: &str) -> BTreeMap<String, BTreeSet<String>> {
     }
     versions
 }
+
+#[test]
+fn every_crate_that_can_be_published_brings_the_licences() {
+    let clients = root().join("generated").read_dir().unwrap().map(|entry| entry.unwrap().path());
+    let ours = ["codegen", "codegen/runtime"].map(|folder| root().join(folder));
+    for folder in clients.chain(ours) {
+        for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+            assert_eq!(read(folder.join(name)), read(root().join(name)), "{name} of {}", folder.display());
+        }
+    }
+}

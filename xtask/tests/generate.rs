@@ -146,3 +146,15 @@ fn input_has_a_limit() {
     fs::write(repository.path("specs/pets/openapi.yaml"), b"title: \xff").unwrap();
     repository.run(&["generate"]).expect(1).complains("is not UTF-8 at byte 7");
 }
+
+#[test]
+fn licences_of_the_repository_go_into_each_client() {
+    let repository = Repository::with(&["pets"]);
+    repository.write("LICENSE-MIT", "Do what you like.\n");
+    repository.run(&["generate"]).expect(0);
+    assert_eq!(repository.read("generated/pets/LICENSE-MIT"), "Do what you like.\n");
+    assert!(repository.read("generated/pets/specwright.files").contains("LICENSE-MIT\n"));
+    assert!(!repository.exists("generated/pets/LICENSE-APACHE"));
+    repository.write("LICENSE-MIT", "Do what I like.\n");
+    repository.run(&["generate", "--check"]).expect(2);
+}

@@ -80,6 +80,13 @@ impl<T> From<T> for Maybe<T> {
     }
 }
 
+impl<T> From<Maybe<T>> for Option<T> {
+    /// The value, if there is one: `Absent` and `Null` both become `None`.
+    fn from(maybe: Maybe<T>) -> Self {
+        maybe.into_value()
+    }
+}
+
 impl From<&str> for Maybe<String> {
     fn from(text: &str) -> Self {
         Self::Value(text.to_owned())

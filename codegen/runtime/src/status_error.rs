@@ -23,7 +23,7 @@ impl<E> StatusError<E> {
 
     kept_accessors!();
 
-    /// Whether the document names this status.
+    /// Whether the document names this status: by code, by range or by `default`.
     pub fn is_documented(&self) -> bool {
         self.body.is_some()
     }

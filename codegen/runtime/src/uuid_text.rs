@@ -30,6 +30,12 @@ impl Uuid {
     }
 }
 
+impl From<&Uuid> for Uuid {
+    fn from(uuid: &Uuid) -> Self {
+        uuid.clone()
+    }
+}
+
 impl From<uuid::Uuid> for Uuid {
     fn from(value: uuid::Uuid) -> Self {
         Self(value.to_string())

@@ -31,6 +31,14 @@ pub(crate) fn doc_of_value(docs: &Docs, rules: &Rules, fallback: &str) -> TokenS
     lines(&paragraphs)
 }
 
+/// The same for a list or a map, with what is said of its elements.
+pub(crate) fn doc_of_list(docs: &Docs, elements: &Docs, rules: &Rules, fallback: &str) -> TokenStream {
+    let mut paragraphs = paragraphs(docs, fallback);
+    paragraphs.extend(remarks(elements).into_iter().map(|remark| format!("Of each element: {remark}")));
+    paragraphs.extend(constraints(rules));
+    lines(&paragraphs)
+}
+
 /// The attribute of what the document deprecates.
 pub(crate) fn deprecation(docs: &Docs) -> Option<TokenStream> {
     docs.deprecated.then(|| quote!(#[deprecated = "the document of the API says so"]))
@@ -54,15 +62,25 @@ pub(crate) fn entry(label: &str, docs: &Docs, rules: &Rules) -> Option<String> {
     (!parts.is_empty()).then(|| format!("- {label}: {}", parts.join(" ")))
 }
 
-/// How sure we are of a node, and what is not known.
+/// An address as a link, and what is said of it; anything else as text.
+pub(crate) fn source(text: &str) -> String {
+    let (place, rest) = text.split_once(' ').unwrap_or((text, ""));
+    match link(place) {
+        Some(link) => format!("{link} {}", inline(rest)).trim_end().to_owned(),
+        None => inline(text),
+    }
+}
+
+/// The default of a node, how sure we are of it, what is not known, and where it is from.
 fn remarks(docs: &Docs) -> Vec<String> {
-    let mut remarks = Vec::new();
+    let mut remarks: Vec<_> =
+        docs.default.iter().map(|value| format!("*Default*: {}, where it is left out.", code(value))).collect();
     let said = |text: &Option<String>| text.as_deref().map(phrase).filter(|text| !text.is_empty());
     let reason = said(&docs.reason);
     let known = match docs.evidence {
         Evidence::Documented => None,
         Evidence::Example => Some("*Known from an example only*"),
-        Evidence::Observed => Some("*Observed in traffic*"),
+        Evidence::Observed => Some("*Observed*"),
         Evidence::Inferred => Some("*Inferred*"),
     };
     match (known, reason) {
@@ -73,6 +91,10 @@ fn remarks(docs: &Docs) -> Vec<String> {
     }
     if let Some(question) = said(&docs.open_question) {
         remarks.push(format!("*Open question*: {question}"));
+    }
+    if !docs.sources.is_empty() {
+        let sources: Vec<_> = docs.sources.iter().map(|text| source(text)).collect();
+        remarks.push(format!("*Source*: {}", sources.join(", ")));
     }
     remarks
 }

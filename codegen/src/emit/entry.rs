@@ -89,7 +89,7 @@ fn error(api: &Api) -> TokenStream {
     let variants = api.error_bodies.iter().map(|body| {
         let (name, ty) = (type_ident(&body.variant), rust_type(api, &body.ty, Scope::Crate));
         let docs = match body.ty {
-            Type::Unit => " An error without a documented body.".to_owned(),
+            Type::Unit => " An error whose body the document does not describe; it is kept raw.".to_owned(),
             _ => format!(" A body of the kind {}.", code(&body.variant)),
         };
         if body.ty == Type::Unit { quote!(#[doc = #docs] #name) } else { quote!(#[doc = #docs] #name(#ty)) }
@@ -177,7 +177,7 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
                 ClientBuilder { http: rt::HttpClient::builder(&API) }
             }
 
-            /// The transport below, for what this crate has no method for.
+            /// The transport underneath, for calls that this crate has no method for.
             pub fn http(&self) -> &rt::HttpClient {
                 &self.http
             }

@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rules::Statics;
-use crate::doc::{code, deprecation, doc, entry, inline, lines, link, paragraphs};
-use crate::model::{Api, Decoder, Operation, Outcome, Response, Rules, Success, Type};
+use crate::doc::{code, deprecation, doc, entry, lines, paragraphs, source};
+use crate::model::{Api, Decoder, Docs, Operation, Outcome, Response, Rules, Success, Type};
 use crate::names::{ident, type_ident};
 use crate::openapi::Status;
 use crate::refine::Method;
@@ -26,7 +26,7 @@ pub(crate) fn modules(api: &Api, methods: &[Method]) -> Vec<Module> {
         }
     }
     let parent = quote! {
-        #![doc = " The requests that a [`Client`](crate::Client) makes, one type an operation."]
+        #![doc = " The requests that a [`Client`](crate::Client) makes, one type per operation."]
         #(mod #used; pub use #used::*;)*
     };
     modules.push(Module::new("src/operations/mod.rs", parent));
@@ -54,15 +54,17 @@ fn module(api: &Api, name: &str, operations: &[(&Operation, &Method)], rules: &S
 }
 
 fn method_docs(operation: &Operation) -> TokenStream {
-    let mut text = paragraphs(&operation.docs, &format!("Calls {}.", code(&operation.id)));
+    // The sources have a section of their own.
+    let docs = Docs { sources: Vec::new(), ..operation.docs.clone() };
+    let mut text = paragraphs(&docs, &format!("Calls {}.", code(&operation.id)));
     text.push(code(&format!("{} {}", operation.method, operation.path)));
     let is_error = |response: &&Response| matches!(response.outcome, Outcome::Error { .. });
     let (errors, successes): (Vec<_>, Vec<_>) = operation.responses.iter().partition(is_error);
     let sections = [
         ("# Arguments", arguments(operation)),
-        ("# Returns", successes.into_iter().map(response_line).collect()),
-        ("# Errors", errors.into_iter().map(response_line).collect()),
-        ("# Sources", operation.docs.sources.iter().map(|source| format!("- {}", self::source(source))).collect()),
+        ("# Returns", successes.into_iter().flat_map(response_lines).collect()),
+        ("# Errors", errors.into_iter().flat_map(response_lines).collect()),
+        ("# Sources", operation.docs.sources.iter().map(|text| format!("- {}", source(text))).collect()),
     ];
     for (title, lines) in sections.into_iter().filter(|(_, lines)| !lines.is_empty()) {
         text.extend([title.to_owned(), lines.join("\n")]);
@@ -70,15 +72,6 @@ fn method_docs(operation: &Operation) -> TokenStream {
     let deprecated = deprecation(&operation.docs);
     let docs = lines(&text);
     quote!(#docs #deprecated)
-}
-
-/// An address as a link, and what is said of it; anything else as text.
-fn source(text: &str) -> String {
-    let (place, rest) = text.split_once(' ').unwrap_or((text, ""));
-    match link(place) {
-        Some(link) => format!("{link} {}", inline(rest)).trim_end().to_owned(),
-        None => inline(text),
-    }
 }
 
 /// What the document says of the arguments; those that are optional have setters with docs of their own.
@@ -90,14 +83,18 @@ fn arguments(operation: &Operation) -> Vec<String> {
     parameters.chain(body.filter_map(|body| entry(&code(&body.ident), &body.docs, &Rules::default()))).collect()
 }
 
-fn response_line(response: &Response) -> String {
+/// What the document says of a response and its headers.
+fn response_lines(response: &Response) -> Vec<String> {
     let status = match response.status {
         Status::Code(code) => format!("`{code}`"),
         Status::Range(digit) => format!("`{digit}xx`"),
         Status::Default => "any other status".to_owned(),
     };
-    entry(&status, &response.docs, &Rules::default())
-        .unwrap_or_else(|| format!("- {status}: documented without a description"))
+    let line = entry(&status, &response.docs, &Rules::default());
+    let line = line.unwrap_or_else(|| format!("- {status}: documented without a description"));
+    let headers = response.headers.iter();
+    let headers = headers.filter_map(|(name, docs)| entry(&format!("header {}", code(name)), docs, &Rules::default()));
+    [line].into_iter().chain(headers.map(|header| format!("  {header}"))).collect()
 }
 
 fn request(api: &Api, operation: &Operation, method: &Method) -> TokenStream {

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::{attributes, head};
-use crate::doc::{code, deprecation};
+use super::types::head;
+use crate::doc::{code, deprecation, doc_of_list};
 use crate::model::{Api, Field, Presence, Type, TypeDef};
 use crate::names::{ident, type_ident};
 use crate::rust_type::{Scope, field_type, is_plain, rust_type};
@@ -54,7 +54,9 @@ fn declaration(api: &Api, def: &TypeDef, field: &Field) -> TokenStream {
 
 fn field_docs(def: &TypeDef, field: &Field) -> TokenStream {
     let rules = def.rules.of_property(&field.wire).cloned().unwrap_or_default();
-    attributes(&field.docs, &rules, &format!("{}.", code(&field.wire)))
+    let docs = doc_of_list(&field.docs, &field.elements, &rules, &format!("{}.", code(&field.wire)));
+    let deprecated = deprecation(&field.docs);
+    quote!(#docs #deprecated)
 }
 
 /// How the runtime reads and writes a field.
@@ -98,11 +100,15 @@ fn construction(
             }
         }
     });
+    let new_docs = match needed.is_empty() {
+        true => " A value with no key set; the methods below set them.",
+        false => " A value with what is required; the methods below set the rest.",
+    };
     let default = needed.is_empty().then(|| quote!(impl Default for #name { fn default() -> Self { Self::new() } }));
     quote! {
         #companion
         impl #name {
-            #[doc = " A value of what is required; the rest is set by the methods below."]
+            #[doc = #new_docs]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#initial)* #(#rest)* }
             }
@@ -121,7 +127,7 @@ fn by_name(api: &Api, def: &TypeDef, needed: &[&Field], companion: &str) -> (Opt
         let (name, ty) = (ident(&field.ident), rust_type(api, &field.ty, Scope::Types));
         quote!(#docs pub #name: #ty,)
     });
-    let docs = format!(" All that a [`{}`] requires.", def.name);
+    let docs = format!(" The values that a [`{}`] requires.", def.name);
     let item = quote! {
         #[doc = #docs]
         #[derive(Clone, Debug, PartialEq)]

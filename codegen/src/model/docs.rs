@@ -25,6 +25,8 @@ pub(crate) struct Docs {
     pub(crate) open_question: Option<String>,
     /// Addresses or titles of the pages that the node rests on.
     pub(crate) sources: Vec<String>,
+    /// The value that stands for an absent one, as JSON.
+    pub(crate) default: Option<String>,
     pub(crate) deprecated: bool,
 }
 
@@ -44,6 +46,7 @@ impl Docs {
             reason: said("reason"),
             open_question: said("openQuestion"),
             sources: extension.into_iter().flat_map(|extension| extension.list("source")).filter_map(source).collect(),
+            default: node.get("default").or_else(|| node.get("schema")?.get("default")).and_then(scalar),
             deprecated: node.flag("deprecated"),
         }
     }
@@ -61,6 +64,16 @@ impl Docs {
 
 fn text(node: &Node, key: &str) -> Option<String> {
     node.text(key).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// A default that fits a line.
+fn scalar(node: &Node) -> Option<String> {
+    match node {
+        Node::Bool(value) => Some(value.to_string()),
+        Node::Number(number) => Some(number.text().to_owned()),
+        Node::String(text) => Some(format!("{text:?}")),
+        Node::Null | Node::Array(_) | Node::Object(_) => None,
+    }
 }
 
 fn source(node: &Node) -> Option<String> {

@@ -77,6 +77,8 @@ pub(crate) struct Response {
     pub(crate) ty: Type,
     /// What is decoded; none where there is no body.
     pub(crate) media_type: Option<String>,
+    /// The documented headers by name.
+    pub(crate) headers: Vec<(String, Docs)>,
     pub(crate) docs: Docs,
 }
 

@@ -198,7 +198,11 @@ impl<'d> Reader<'_, 'd> {
                 } else {
                     Outcome::Error { variant: self.error_variant(decoder, &ty) }
                 };
-                Response { status, outcome, decoder, ty, media_type, docs: Docs::of(node) }
+                let headers = node
+                    .members("headers")
+                    .filter_map(|(name, header)| Some((name.to_owned(), Docs::of(resolve(self.root, header)?))));
+                let headers = headers.collect();
+                Response { status, outcome, decoder, ty, media_type, headers, docs: Docs::of(node) }
             })
             .collect()
     }

@@ -245,7 +245,9 @@ impl<'d> Schemas<'d> {
             let docs = Docs::of(schema).or(self.target_docs(schema));
             let ident = idents.get(wire).cloned().unwrap_or_default();
             let one_way = OneWay::of(schema);
-            fields.push(Field { wire: (*wire).to_owned(), ident, ty, presence, one_way, boxed: false, docs });
+            let elements = ["items", "additionalProperties"].into_iter().find_map(|key| schema.get(key));
+            let elements = elements.map(Docs::of).unwrap_or_default();
+            fields.push(Field { wire: (*wire).to_owned(), ident, ty, presence, one_way, boxed: false, docs, elements });
         }
         let additional = merged.additional.and_then(|(node, at)| self.additional(node, &at, name));
         let additional = additional.map(|ty| (names.unique("additional_properties".to_owned()), ty));

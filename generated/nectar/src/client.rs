@@ -29,7 +29,7 @@ impl Client {
         }
     }
 
-    /// The transport below, for what this crate has no method for.
+    /// The transport underneath, for calls that this crate has no method for.
     pub fn http(&self) -> &rt::HttpClient {
         &self.http
     }

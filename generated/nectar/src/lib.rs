@@ -8,6 +8,8 @@
 //!
 //! *Inferred*: The version is that of this document; the vendor's versions are part of each path.
 //!
+//! *Open question*: When do limits come? A guide has none, but asks for ten calls at once at most and a pause on 429.
+//!
 //! Start with [`Client::builder`]; each operation is a method of [`Client`], and each request ends in `send`.
 #![deny(missing_docs)]
 #![cfg_attr(rustfmt, rustfmt_skip)]

@@ -48,8 +48,8 @@ impl By {
         input: &AccountPropertyInput,
     ) -> Result<Response<PropertyDataResponse>, Error> {
         match self {
-            Self::Put => client.update_account_property(id(), input).send().await,
-            Self::Post => client.add_account_property(id(), input).send().await,
+            Self::Put => client.set_account_property(id(), input).send().await,
+            Self::Post => client.set_account_property_by_post(id(), input).send().await,
         }
     }
 }
@@ -86,8 +86,8 @@ pub async fn survives(account: &Value) -> Account {
 pub async fn errors_of_all(client: &Client) -> [(&'static str, Error); 3] {
     let input = AccountPropertyInput::new("a", "1");
     [
-        ("updateAccountProperty", By::Put.set(client, &input).await.unwrap_err()),
-        ("addAccountProperty", By::Post.set(client, &input).await.unwrap_err()),
+        ("setAccountProperty", By::Put.set(client, &input).await.unwrap_err()),
+        ("setAccountPropertyByPost", By::Post.set(client, &input).await.unwrap_err()),
         ("getAccount", client.get_account(id()).send().await.unwrap_err()),
     ]
 }

@@ -2,7 +2,7 @@
 
 use super::SPEC;
 use crate::wire::traps::{
-    Answer::{OtherOperation, Spec, Test},
+    Answer::{Spec, Test},
     Traps, checks,
 };
 
@@ -296,7 +296,6 @@ static TRAPS: Traps = Traps {
             29,
             "two collections are called tariffs",
             &[
-                OtherOperation,
                 Test("o29_the_tariffs_of_an_account_are_those_that_it_is_on"),
                 Spec("ACCOUNT/tariffs/description", "The account's own tariffs"),
             ],

@@ -27,8 +27,8 @@ async fn o21_the_credentials_are_in_one_header_and_nowhere_else() {
 async fn o21_the_credentials_are_never_printed() {
     let server = answering(ResponseTemplate::new(401)).await;
     let client = client(&server.uri());
-    let put = client.update_account_property(id(), &input());
-    let post = client.add_account_property(id(), &input());
+    let put = client.set_account_property(id(), &input());
+    let post = client.set_account_property_by_post(id(), &input());
     let mut words = format!("{:?} {client:#?} {put:#?} {post:?}", builder("https://h"));
     words.push_str(&format!(" {:?}", client.get_account(id())));
     for (_, error) in errors_of_all(&client).await {

@@ -48,7 +48,7 @@ async fn o04_meters_are_ids_of_meters() {
 }
 
 #[tokio::test]
-#[allow(deprecated, reason = "the vendor deprecates `isTracked` of a response")]
+#[expect(deprecated, reason = "the vendor deprecates `isTracked` of a response")]
 async fn o06_unset_reads_as_tracked_and_stays_unset() {
     let body = with(with(account(), "trackingStatus", json!("UNSET")), "isTracked", json!(true));
     let read = survives(body).await;

@@ -67,7 +67,7 @@ async fn o18_the_owner_is_called_workflow_owner_in_a_connection() {
 }
 
 #[tokio::test]
-#[allow(deprecated, reason = "the vendor deprecates `publicCompanyId`")]
+#[expect(deprecated, reason = "the vendor deprecates `publicCompanyId`")]
 async fn o20_urls_and_the_public_id_are_any_text() {
     for text in ["", "not a url", "HTTP://Example.COM/%7e/../?q#f", "www.example.com"] {
         let body = with(connection(), "url", json!(text));

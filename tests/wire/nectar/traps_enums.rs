@@ -67,6 +67,8 @@ async fn o10_norway_is_a_country() {
     assert_eq!(listed.len(), 249);
     assert!(listed.iter().all(|code| code.as_str().is_some_and(|code| code.len() == 2)));
     assert!(listed.contains(&json!("NO")));
+    // Without the quotes, older readers of YAML take it for false.
+    assert!(include_str!("../../../specs/nectar/openapi.yaml").contains("        - \"NO\"\n"));
 }
 
 #[tokio::test]

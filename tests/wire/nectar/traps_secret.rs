@@ -10,7 +10,7 @@ use crate::wire::json::{encoded, with, without};
 const FERNET: &str = "gAAAAABl-secret-part";
 
 #[tokio::test]
-#[allow(deprecated, reason = "the vendor deprecates the two fields that this is about")]
+#[expect(deprecated, reason = "the vendor deprecates the two fields that this is about")]
 async fn o08_the_secret_is_never_printed() {
     let response = get(&with(connection(), "connectionMagicLinkSecret", json!(FERNET))).await.unwrap();
     let words = format!("{response:?} {response:#?} {:?}", *response);
@@ -34,7 +34,7 @@ async fn o08_the_secret_is_not_printed_by_an_error_about_its_neighbour() {
 }
 
 #[tokio::test]
-#[allow(deprecated, reason = "the vendor deprecates the two fields that this is about")]
+#[expect(deprecated, reason = "the vendor deprecates the two fields that this is about")]
 async fn o08_the_secret_is_a_field_of_its_own_and_may_be_missing() {
     let body = with(connection(), "publicCompanyId", json!("public"));
     let read = get(&with(body, "connectionMagicLinkSecret", json!(FERNET))).await.unwrap().into_inner();

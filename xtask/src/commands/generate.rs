@@ -3,8 +3,8 @@
 use crate::flags::Mode;
 use crate::specs::{self, Spec};
 use crate::tree::{Change, Kind, Ownership, Plan, plan};
-use crate::{Context, Exit, Failure, shown};
-use specwright_codegen::{Generated, Layout, Request, RuntimeDependency, Summary, generate};
+use crate::{Context, Exit, Failure, input, shown};
+use specwright_codegen::{FILE_LIST, Generated, Layout, Request, RuntimeDependency, Summary, generate};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -74,9 +74,32 @@ struct One<'a> {
 impl One<'_> {
     fn plan(self, root: &Path) -> Result<Planned, Failure> {
         let label = format!("{FOLDER}/{}", self.api);
-        let plan = plan(&self.generated.files, &root.join(FOLDER).join(self.api), &label, Ownership::Folder)?;
+        let files = with_files(&self.generated.files, licences(root)?);
+        let plan = plan(&files, &root.join(FOLDER).join(self.api), &label, Ownership::Folder)?;
         Ok(Planned::new(Some(self.generated.summary), plan, label, self.took))
     }
+}
+
+/// Generated files and others, all on one list.
+pub(super) fn with_files(
+    generated: &BTreeMap<String, String>,
+    more: BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
+    let mut files = generated.clone();
+    files.extend(more);
+    let comments = files.get(FILE_LIST).into_iter().flat_map(|list| list.lines()).filter(|line| line.starts_with('#'));
+    let list = comments.chain(files.keys().map(String::as_str)).map(|line| format!("{line}\n")).collect();
+    files.insert(FILE_LIST.to_owned(), list);
+    files
+}
+
+/// The repository's licence texts by name: a crate that is published has to bring them.
+fn licences(root: &Path) -> Result<BTreeMap<String, String>, Failure> {
+    let mut texts = BTreeMap::new();
+    for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        texts.extend(input::read_file_if_any(&root.join(name))?.map(|text| (name.to_owned(), text)));
+    }
+    Ok(texts)
 }
 
 /// Reports are printed for every document before the first failure stops anything.

@@ -1,12 +1,11 @@
 //! Takes any document and a folder; writes a client there that builds on its own, or says what is stale.
 
-use super::generate::{self, Planned};
+use super::generate::{self, Planned, with_files};
 use crate::flags::{Mode, Standalone};
 use crate::runtime::{self, Runtime};
 use crate::tree::{Ownership, is_leftover, plan};
 use crate::{Context, Exit, Failure, input, shown, specs};
-use specwright_codegen::{FILE_LIST, Generated, Layout, Request, Settings, Source, generate as generate_client};
-use std::collections::BTreeMap;
+use specwright_codegen::{FILE_LIST, Layout, Request, Settings, Source, generate as generate_client};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -26,7 +25,7 @@ pub(crate) fn run(target: &Standalone<'_>, mode: Mode, context: &Context) -> Res
     let generated = generate_client(&request)?;
     context.show_report(&generated.warnings);
     let label = shown::path(target.out);
-    let files = with_runtime(&generated, &runtime)?;
+    let files = with_files(&generated.files, runtime.files()?);
     let plan = plan(&files, &out, label.trim_end_matches('/'), Ownership::Listed)?;
     let planned = Planned::new(Some(generated.summary), plan, label, start.elapsed());
     generate::finish(&[planned], mode, &command(target), context)
@@ -63,16 +62,6 @@ fn settings(target: &Standalone<'_>, source: &Source, context: &Context) -> Resu
 fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     name.chars().map(|c| if c.is_control() { '_' } else { c }).collect()
-}
-
-/// The generated files and the runtime's, all on one list.
-fn with_runtime(generated: &Generated, runtime: &Runtime) -> Result<BTreeMap<String, String>, Failure> {
-    let mut files = generated.files.clone();
-    files.extend(runtime.files()?);
-    let comments = files.get(FILE_LIST).into_iter().flat_map(|list| list.lines()).filter(|line| line.starts_with('#'));
-    let list = comments.chain(files.keys().map(String::as_str)).map(|line| format!("{line}\n")).collect();
-    files.insert(FILE_LIST.to_owned(), list);
-    Ok(files)
 }
 
 /// The real path of the folder to write to, if it may be written to.

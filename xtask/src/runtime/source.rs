@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../codegen/runtime");
 static ROOT_MANIFEST: &str = include_str!("../../../Cargo.toml");
 
-/// Relative path to text: the manifest, the sources and a README if there is one.
+/// Relative path to text: the manifest, the sources, the licences and a README.
 pub(super) fn files() -> Result<BTreeMap<String, String>, Failure> {
     let mut files = BTreeMap::new();
     collect(&FOLDER, &mut files)?;
@@ -34,7 +34,7 @@ fn name(file: &File<'_>) -> String {
 
 fn is_wanted(path: &str) -> bool {
     let source = path.starts_with("src/") && path.ends_with(".rs");
-    source || path == "Cargo.toml" || (path.starts_with("README") && !path.contains('/'))
+    source || ["Cargo.toml", "README.md", "LICENSE-APACHE", "LICENSE-MIT"].contains(&path)
 }
 
 fn broken(why: &str) -> Failure {

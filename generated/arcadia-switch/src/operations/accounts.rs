@@ -19,28 +19,28 @@ impl crate::Client {
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Id of the account, the one made by Arcadia. *Inferred*: A uuid in each example and by the word of the tariff page; this page states no type.
+    /// - `account_id`: Id of the account, the one made by Arcadia. *Inferred*: A uuid in each example and by the word of the tariff page; this page states no type. *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/add-or-update-an-account-tariff-with-accountid>
     /// - `body`: The field and its value. *Known from an example only*: Every example has a body, and without one there is nothing to set; the page does not say required.
     ///
     /// # Returns
     ///
-    /// - `2xx`: The field as it was set. *Inferred*: No status on the page; the official client takes 200 alone, the platform's list has 201 as well. *Open question*: Is 201 ever sent here, for a field that is new?
+    /// - `2xx`: The field as it was set. *Inferred*: No status on the page; the official client takes 200 alone, the platform's list has 201 as well. *Open question*: Is 201 ever sent here, for a field that is new? *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/responses>, <https://github.com/Genability/genability-java/tree/2e3dc0a>
     ///
     /// # Errors
     ///
-    /// - `4xx`: The request is refused. Known are 400, 401, 403, 404 and 429, the last with `Retry-After`. 403 stands for data of others, or for too many requests, for which 429 is the newer status. *Inferred*: The operations' page has no errors; the statuses are the platform's, the body is the same for each. *Open question*: Which body does a 429 have?
-    /// - `5xx`: The server failed. Known are 500 and 503. *Inferred*: The operations' page has no errors; the statuses are the platform's, the body is the same for each. *Open question*: Which body does a 503 have?
+    /// - `4xx`: The request is refused. Known are 400, 401, 403, 404 and 429, the last with `Retry-After`. 403 stands for data of others, or for too many requests, for which 429 is the newer status. *Inferred*: The operations' page has no errors; the statuses are the platform's, one body is assumed. *Open question*: Which body does a 429 have? *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/responses>, <https://docs.arcadia.com/v2022-12-21-Signal/docs/spike-limiter-implementation>
+    /// - `5xx`: The server failed. Known are 500 and 503. *Inferred*: The operations' page has no errors; the statuses are the platform's, one body is assumed. *Open question*: Which body does a 503 have? *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/responses>
     ///
     /// # Sources
     ///
     /// - <https://docs.arcadia.com/v2022-12-21-Switch/reference/update-account-info-and-properties-with-accountid>
-    pub fn add_account_property(
+    pub fn set_account_property_by_post(
         &self,
         account_id: impl Into<rt::Uuid>,
         body: &crate::types::AccountPropertyInput,
-    ) -> AddAccountProperty {
-        AddAccountProperty {
-            call: rt::Call::new(&self.http, &ADD_ACCOUNT_PROPERTY)
+    ) -> SetAccountPropertyByPost {
+        SetAccountPropertyByPost {
+            call: rt::Call::new(&self.http, &SET_ACCOUNT_PROPERTY_BY_POST)
                 .path("accountId", &Into::<rt::Uuid>::into(account_id))
                 .json("application/json", body),
         }
@@ -61,28 +61,28 @@ impl crate::Client {
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Id of the account, the one made by Arcadia. *Inferred*: A uuid in each example and by the word of the tariff page; this page states no type.
+    /// - `account_id`: Id of the account, the one made by Arcadia. *Inferred*: A uuid in each example and by the word of the tariff page; this page states no type. *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/add-or-update-an-account-tariff-with-accountid>
     /// - `body`: The field and its value. *Known from an example only*: Every example has a body, and without one there is nothing to set; the page does not say required.
     ///
     /// # Returns
     ///
-    /// - `2xx`: The field as it was set. *Inferred*: No status on the page; the official client takes 200 alone, the platform's list has 201 as well. *Open question*: Is 201 ever sent here, for a field that is new?
+    /// - `2xx`: The field as it was set. *Inferred*: No status on the page; the official client takes 200 alone, the platform's list has 201 as well. *Open question*: Is 201 ever sent here, for a field that is new? *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/responses>, <https://github.com/Genability/genability-java/tree/2e3dc0a>
     ///
     /// # Errors
     ///
-    /// - `4xx`: The request is refused. Known are 400, 401, 403, 404 and 429, the last with `Retry-After`. 403 stands for data of others, or for too many requests, for which 429 is the newer status. *Inferred*: The operations' page has no errors; the statuses are the platform's, the body is the same for each. *Open question*: Which body does a 429 have?
-    /// - `5xx`: The server failed. Known are 500 and 503. *Inferred*: The operations' page has no errors; the statuses are the platform's, the body is the same for each. *Open question*: Which body does a 503 have?
+    /// - `4xx`: The request is refused. Known are 400, 401, 403, 404 and 429, the last with `Retry-After`. 403 stands for data of others, or for too many requests, for which 429 is the newer status. *Inferred*: The operations' page has no errors; the statuses are the platform's, one body is assumed. *Open question*: Which body does a 429 have? *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/responses>, <https://docs.arcadia.com/v2022-12-21-Signal/docs/spike-limiter-implementation>
+    /// - `5xx`: The server failed. Known are 500 and 503. *Inferred*: The operations' page has no errors; the statuses are the platform's, one body is assumed. *Open question*: Which body does a 503 have? *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/responses>
     ///
     /// # Sources
     ///
     /// - <https://docs.arcadia.com/v2022-12-21-Switch/reference/update-account-info-and-properties-with-accountid>
-    pub fn update_account_property(
+    pub fn set_account_property(
         &self,
         account_id: impl Into<rt::Uuid>,
         body: &crate::types::AccountPropertyInput,
-    ) -> UpdateAccountProperty {
-        UpdateAccountProperty {
-            call: rt::Call::new(&self.http, &UPDATE_ACCOUNT_PROPERTY)
+    ) -> SetAccountProperty {
+        SetAccountProperty {
+            call: rt::Call::new(&self.http, &SET_ACCOUNT_PROPERTY)
                 .path("accountId", &Into::<rt::Uuid>::into(account_id))
                 .json("application/json", body),
         }
@@ -103,16 +103,16 @@ impl crate::Client {
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Id of the account, the one made by Arcadia. *Inferred*: A uuid in each example and by the word of the tariff page; this page states no type.
+    /// - `account_id`: Id of the account, the one made by Arcadia. *Inferred*: A uuid in each example and by the word of the tariff page; this page states no type. *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/add-or-update-an-account-tariff-with-accountid>
     ///
     /// # Returns
     ///
-    /// - `2xx`: The account, as the only entry. *Inferred*: No status on the page; the official client takes 200 alone.
+    /// - `2xx`: The account, as the only entry. *Inferred*: No status on the page; the official client takes 200 alone. *Source*: <https://github.com/Genability/genability-java/tree/2e3dc0a>
     ///
     /// # Errors
     ///
-    /// - `4xx`: The request is refused. Known are 400, 401, 403, 404 and 429, the last with `Retry-After`. 403 stands for data of others, or for too many requests, for which 429 is the newer status. *Inferred*: The operations' page has no errors; the statuses are the platform's, the body is the same for each. *Open question*: Which body does a 429 have?
-    /// - `5xx`: The server failed. Known are 500 and 503. *Inferred*: The operations' page has no errors; the statuses are the platform's, the body is the same for each. *Open question*: Which body does a 503 have?
+    /// - `4xx`: The request is refused. Known are 400, 401, 403, 404 and 429, the last with `Retry-After`. 403 stands for data of others, or for too many requests, for which 429 is the newer status. *Inferred*: The operations' page has no errors; the statuses are the platform's, one body is assumed. *Open question*: Which body does a 429 have? *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/responses>, <https://docs.arcadia.com/v2022-12-21-Signal/docs/spike-limiter-implementation>
+    /// - `5xx`: The server failed. Known are 500 and 503. *Inferred*: The operations' page has no errors; the statuses are the platform's, one body is assumed. *Open question*: Which body does a 503 have? *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/responses>
     ///
     /// # Sources
     ///
@@ -126,20 +126,20 @@ impl crate::Client {
     }
 }
 
-/// The request of [`Client::add_account_property`](crate::Client::add_account_property).
+/// The request of [`Client::set_account_property_by_post`](crate::Client::set_account_property_by_post).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct AddAccountProperty {
+pub struct SetAccountPropertyByPost {
     call: rt::Call<crate::types::PropertyDataResponse, ErrorBody>,
 }
 
-rt::request!(AddAccountProperty => crate::types::PropertyDataResponse, ErrorBody);
+rt::request!(SetAccountPropertyByPost => crate::types::PropertyDataResponse, ErrorBody);
 
-static ADD_ACCOUNT_PROPERTY: rt::Operation<
+static SET_ACCOUNT_PROPERTY_BY_POST: rt::Operation<
     crate::types::PropertyDataResponse,
     ErrorBody,
 > = rt::Operation {
-    id: "addAccountProperty",
+    id: "setAccountPropertyByPost",
     method: rt::Method::POST,
     path: "/rest/v1/accounts/{accountId}/properties",
     security: &[&["basicAuth"]],
@@ -155,20 +155,20 @@ static ADD_ACCOUNT_PROPERTY: rt::Operation<
     ],
 };
 
-/// The request of [`Client::update_account_property`](crate::Client::update_account_property).
+/// The request of [`Client::set_account_property`](crate::Client::set_account_property).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct UpdateAccountProperty {
+pub struct SetAccountProperty {
     call: rt::Call<crate::types::PropertyDataResponse, ErrorBody>,
 }
 
-rt::request!(UpdateAccountProperty => crate::types::PropertyDataResponse, ErrorBody);
+rt::request!(SetAccountProperty => crate::types::PropertyDataResponse, ErrorBody);
 
-static UPDATE_ACCOUNT_PROPERTY: rt::Operation<
+static SET_ACCOUNT_PROPERTY: rt::Operation<
     crate::types::PropertyDataResponse,
     ErrorBody,
 > = rt::Operation {
-    id: "updateAccountProperty",
+    id: "setAccountProperty",
     method: rt::Method::PUT,
     path: "/rest/v1/accounts/{accountId}/properties",
     security: &[&["basicAuth"]],

@@ -21,13 +21,15 @@ pub struct AccountPropertyInput {
     ///
     /// *Known from an example only*: A string in every example, even for an area and an id.
     ///
-    /// *Open question*: Is a JSON number taken too? The vendor's file on Signal says so of the same kind of object.
+    /// *Open question*: Is a JSON number taken too, as the vendor's file on Signal has it? How long may the text be?
     pub data_value: String,
     /// How sure the value is, in percent; 100 means confirmed, and so does leaving it out.
     ///
     /// *Inferred*: The page gives the meaning of 100; a guide has fractions, the official client the range.
     ///
     /// *Open question*: Does leaving it out mean 100 for every key? The page says it in the example of a tariff.
+    ///
+    /// *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/docs/step-2-confirm-the-utility-electricity-tariff>, <https://github.com/Genability/genability-java/tree/2e3dc0a>
     ///
     /// *Constraints*: at least 0; at most 100.
     pub accuracy: Option<f64>,
@@ -54,7 +56,7 @@ rt::object!(AccountPropertyInput {
 });
 
 impl AccountPropertyInput {
-    /// A value of what is required; the rest is set by the methods below.
+    /// A value with what is required; the methods below set the rest.
     pub fn new(key_name: impl Into<String>, data_value: impl Into<String>) -> Self {
         Self {
             key_name: key_name.into(),
@@ -87,6 +89,10 @@ impl AccountPropertyInput {
 /// The answer to the setting of a field.
 ///
 /// *Note*: All four keys are in every example, and the platform's page gives them for each answer.
+///
+/// *Open question*: Is `requestId` sent here, which some answers of the platform carry?
+///
+/// *Source*: <https://docs.arcadia.com/v2022-12-21-Signal/reference/responses>
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PropertyDataResponse {
@@ -98,9 +104,11 @@ pub struct PropertyDataResponse {
     pub r#type: String,
     /// The field that was set, as the only entry; a list even so.
     ///
-    /// *Observed in traffic*: A list in all examples; null was recorded for other operations with this envelope, in 2012.
+    /// *Known from an example only*: A list in all examples; null was recorded for other operations with this envelope, in 2012.
     ///
     /// *Open question*: Can it be null here? The page shows a list only.
+    ///
+    /// *Source*: <https://github.com/activefx/genability>
     pub results: Option<Vec<super::PropertyData>>,
 }
 
@@ -114,6 +122,8 @@ rt::object!(PropertyDataResponse {
 /// The answer to a request for an account.
 ///
 /// *Note*: All four keys are in the example, and the platform's page gives them for each answer.
+///
+/// *Source*: <https://docs.arcadia.com/v2022-12-21-Signal/reference/responses>
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccountResponse {
@@ -125,9 +135,11 @@ pub struct AccountResponse {
     pub r#type: String,
     /// The account, as the only entry; a list even so.
     ///
-    /// *Observed in traffic*: A list in the example; null was recorded for a deleted account, with this envelope, in 2012.
+    /// *Known from an example only*: A list in the example; null was recorded for a deleted account, with this envelope, in 2012.
     ///
     /// *Open question*: Can it be null here? The page shows a list only.
+    ///
+    /// *Source*: <https://github.com/activefx/genability>
     pub results: Option<Vec<super::Account>>,
 }
 
@@ -148,13 +160,15 @@ rt::object!(AccountResponse {
 pub struct PropertyData {
     /// Key of the field.
     ///
-    /// *Known from an example only*: In every example; without it an answer would not tell which field it is about.
-    pub key_name: String,
+    /// *Inferred*: In every example; presence is not stated.
+    pub key_name: Option<String>,
     /// Kind of value; null tells nothing about it.
     ///
     /// Known are `STRING`, `CHOICE`, `BOOLEAN`, `DATE`, `DECIMAL`, `INTEGER`, `FORMULA`, `LOOKUP` and `DEMAND`.
     ///
     /// *Inferred*: In every example, mostly null; presence is not stated. Values are those of another page, left open.
+    ///
+    /// *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/account-properties>, <https://github.com/Genability/genability-java/tree/2e3dc0a>
     pub data_type: rt::Maybe<String>,
     /// The value as text, numbers too.
     ///
@@ -163,11 +177,13 @@ pub struct PropertyData {
     /// How sure the value is, in percent; its absence says nothing.
     ///
     /// *Known from an example only*: In the one answer whose request sent it; a guide shows fractions.
+    ///
+    /// *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/docs/step-2-confirm-the-utility-electricity-tariff>
     pub accuracy: Option<f64>,
 }
 
 rt::object!(PropertyData {
-    key_name: required "keyName",
+    key_name: optional "keyName",
     data_type: maybe "dataType",
     data_value: optional "dataValue",
     accuracy: optional "accuracy"
@@ -182,10 +198,14 @@ pub struct Account {
     /// Id of the account, made by Arcadia.
     ///
     /// *Known from an example only*: Seen in the example; a guide calls it a uuid of the vendor's making.
+    ///
+    /// *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/docs/step-1-create-an-account>
     pub account_id: Option<rt::Uuid>,
     /// Id that the caller has given to the account, any text.
     ///
-    /// *Observed in traffic*: Text in the example, optional in a guide; answers recorded in 2012 have null.
+    /// *Observed*: Text in the example, optional in a guide; answers recorded in 2012 have null.
+    ///
+    /// *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/docs/step-1-create-an-account>, <https://github.com/activefx/genability>
     pub provider_account_id: rt::Maybe<String>,
     /// Name of the account.
     ///
@@ -194,6 +214,8 @@ pub struct Account {
     /// Id of the customer's organisation.
     ///
     /// *Inferred*: Null in the example; text in the official client, and text is what the page sets it by.
+    ///
+    /// *Source*: <https://github.com/Genability/genability-java/tree/2e3dc0a>
     pub customer_org_id: rt::Maybe<String>,
     /// Name of the customer's organisation.
     ///
@@ -202,32 +224,44 @@ pub struct Account {
     /// Place of the site.
     ///
     /// *Known from an example only*: Seen in the example; a recorded account of 2012 lacks it.
+    ///
+    /// *Source*: <https://github.com/activefx/genability>
     pub address: Option<super::Address>,
     /// Who holds the account, going by its name; the page does not describe it.
     ///
     /// *Known from an example only*: Seen only in the example. The official client deprecates it, no page does.
     ///
     /// *Open question*: Is it `accountManager`, which the page says can be set, but which no example returns?
+    ///
+    /// *Source*: <https://github.com/Genability/genability-java/tree/2e3dc0a>
     pub owner: Option<String>,
     /// State of the account, not of the call.
     ///
     /// Known are `ACTIVE`, `INACTIVE` and `DELETED`.
     ///
     /// *Known from an example only*: ACTIVE is all that the page shows; the others are the official client's, so the set is open.
+    ///
+    /// *Source*: <https://github.com/Genability/genability-java/tree/2e3dc0a>
     pub status: Option<String>,
     /// Kind of account, not of the answer.
     ///
     /// Known are `CUSTOMER`, `POTENTIAL`, `TARGET` and `ARCHETYPE`.
     ///
     /// *Known from an example only*: POTENTIAL is all that the page shows; the others are the official client's, so the set is open.
+    ///
+    /// *Source*: <https://github.com/Genability/genability-java/tree/2e3dc0a>
     pub r#type: Option<String>,
     /// Properties by their keys.
     ///
-    /// *Observed in traffic*: The page says array, its example has a map by `keyName`; answers recorded in 2012 have null.
+    /// *Observed*: The page says array, its example has a map by `keyName`; answers recorded in 2012 have null.
+    ///
+    /// *Source*: <https://github.com/activefx/genability>
     pub properties: rt::Maybe<std::collections::BTreeMap<String, super::PropertyData>>,
     /// The account's own tariffs, which are not all that it could choose from.
     ///
-    /// *Observed in traffic*: A list in the example; answers recorded in 2012 have null.
+    /// *Observed*: A list in the example; answers recorded in 2012 have null.
+    ///
+    /// *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/account-tariff>, <https://github.com/activefx/genability>
     pub tariffs: rt::Maybe<Vec<super::AccountTariff>>,
 }
 
@@ -250,6 +284,8 @@ rt::object!(Account {
 /// *Known from an example only*: Known from one example, so nothing is required.
 ///
 /// *Open question*: Are `addressName`, `address1`, `address2` and `city` sent? The official client knows them.
+///
+/// *Source*: <https://github.com/Genability/genability-java/tree/2e3dc0a>
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
@@ -299,42 +335,56 @@ pub struct AccountTariff {
     /// Id of the tariff, here a number; as the value of a property it is text.
     ///
     /// *Known from an example only*: A number in the example and an integer in the tariff page's table; the width is the safe reading.
+    ///
+    /// *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/account-tariff>
     pub master_tariff_id: Option<i64>,
     /// Class of customer that the tariff is for.
     ///
     /// Known are `RESIDENTIAL`, `GENERAL` and `SPECIAL_USE`; the property of the same name holds a number as text.
     ///
     /// *Inferred*: Null in the example; type and values are those of the official client's tariffs, left open.
+    ///
+    /// *Source*: <https://github.com/Genability/genability-java/tree/2e3dc0a>
     pub customer_class: rt::Maybe<String>,
     /// How likely the tariff is the customer's, in percent.
     ///
     /// *Inferred*: 100 in the example, fractions in a guide; null because the tariff page lets it be sent so.
     ///
     /// *Open question*: Is null sent back, or 100 in its place?
+    ///
+    /// *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/update-account-tariff>, <https://docs.arcadia.com/v2022-12-21-Switch/docs/step-2-confirm-the-utility-electricity-tariff>, <https://github.com/Genability/genability-java/tree/2e3dc0a>
     pub customer_likelihood: rt::Maybe<f64>,
     /// Last day of the tariff.
     ///
     /// *Inferred*: Null on the tariff page, for the same kind of object; no format, since dates differ in form here.
     ///
     /// *Open question*: Is it sent here, and in what form?
+    ///
+    /// *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/update-account-tariff>
     pub end_date: rt::Maybe<String>,
     /// Name of a time zone.
     ///
     /// *Inferred*: Text on the tariff page, for the same kind of object; the example here is cut off before it.
     ///
     /// *Open question*: Is it sent here?
+    ///
+    /// *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/update-account-tariff>
     pub time_zone: Option<String>,
-    /// How often is billed, such as `MONTHLY`.
+    /// How often bills are issued, such as `MONTHLY`.
     ///
     /// *Inferred*: Text on the tariff page, for the same kind of object; the example here is cut off before it.
     ///
     /// *Open question*: Is it sent here, and which other values are there?
+    ///
+    /// *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/update-account-tariff>
     pub billing_period: Option<String>,
     /// Code of the currency.
     ///
     /// *Inferred*: Text on the tariff page, for the same kind of object; the example here is cut off before it.
     ///
     /// *Open question*: Is it sent here?
+    ///
+    /// *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/update-account-tariff>
     pub currency: Option<String>,
 }
 
@@ -351,6 +401,8 @@ rt::object!(AccountTariff {
 /// The answer to a call that failed.
 ///
 /// *Inferred*: Nothing on the page; elsewhere the envelope of a success. No key is promised, so none is required.
+///
+/// *Source*: <https://docs.arcadia.com/v2022-12-21-Switch/reference/responses>, <https://github.com/api-evangelist/genability>
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
@@ -362,7 +414,9 @@ pub struct ErrorResponse {
     pub r#type: Option<String>,
     /// The errors, as objects or as plain texts.
     ///
-    /// *Observed in traffic*: A 500 recorded in 2012 has null.
+    /// *Observed*: A 500 recorded in 2012 has null.
+    ///
+    /// *Source*: <https://github.com/activefx/genability>
     pub results: rt::Maybe<Vec<super::ErrorEntry>>,
 }
 
@@ -376,6 +430,8 @@ rt::object!(ErrorResponse {
 /// An error, as an object or as plain text.
 ///
 /// *Inferred*: Objects for a refused request, one plain text for a failure of the server, in a copy of the Signal file.
+///
+/// *Source*: <https://github.com/api-evangelist/genability>, <https://github.com/Genability/genability-js/tree/437a2ce>
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorEntry {
@@ -409,6 +465,8 @@ impl From<String> for ErrorEntry {
 /// *Inferred*: Keys as in a copy of the Signal file and the official client; nothing says which are always there.
 ///
 /// *Open question*: Which codes belong to these operations?
+///
+/// *Source*: <https://github.com/api-evangelist/genability>, <https://github.com/Genability/genability-js/tree/437a2ce>
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorObject {
@@ -425,6 +483,8 @@ pub struct ErrorObject {
     /// Value of the property that is wrong.
     ///
     /// *Inferred*: The official JavaScript client alone has it, so its type is left open.
+    ///
+    /// *Source*: <https://github.com/Genability/genability-js/tree/437a2ce>
     pub property_value: rt::Maybe<rt::serde_json::Value>,
 }
 

@@ -33,10 +33,11 @@ impl crate::Client {
     /// # Returns
     ///
     /// - `200`: The account after the edit.
+    ///   - header `ECI-Deprecated`: Which version and operation replace this one. *Note*: From an older text of the guide, for all deprecated operations; the page of this one is silent. *Open question*: How is its text built, and is it still sent? No sample was found. *Source*: <https://developer.energycap.com/api-getting-started/versioning/index.html>
     ///
     /// # Errors
     ///
-    /// - any other status: Any failure. The vendor's pages name 400, 401, 403 and 404. A 401 stands for a refused key as well as for a missing permission. *Inferred*: The page lists 200 alone, and no page describes a body of a failure, so none is described here. *Open question*: What does the body of a failure hold, and which statuses does this operation send?
+    /// - any other status: Any failure. The vendor's pages name 400, 401, 403 and 404. A 401 stands for a refused key as well as for a missing permission. *Inferred*: The page lists 200 alone, and no page describes a body of a failure, so none is described here. *Open question*: What does the body of a failure hold, and which statuses does this operation send? *Source*: <https://developer.energycap.com/api-getting-started/authentication/index.html>, <https://developer.energycap.com/api-getting-started/getting-started/index.html>, Newer pages of other account operations, which list 400 and 404 without a body
     ///
     /// # Sources
     ///

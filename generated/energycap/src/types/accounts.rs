@@ -5,12 +5,14 @@ use specwright_runtime as rt;
 /// All data of an account that can be edited in this version.
 ///
 /// Each key is expected, except `postalCode` and `remitAddress`; what is not set is sent as null.
-/// As the call overwrites, such a null may wipe what is stored, so read the account first.
+/// As the call overwrites, such a null may wipe what is stored; no operation here reads an account.
 /// Times are sent as the text that is given, be it a date or a time with or without an offset.
 ///
 /// *Inferred*: No page defines "Required (defined)", which 20 properties have; read as key needed, null allowed.
 ///
 /// *Open question*: Is a body refused that lacks such a key? The v3 page of meters gives leaving out a meaning.
+///
+/// *Source*: <https://developer.energycap.com/api-reference/udf/editcustomfieldsv3/>, <https://developer.energycap.com/api-reference/meter/editmeterwithunitsv202307>, <https://developer.energycap.com/api-reference/meter/editmeterv3>, EnergyCapSdk 8.2309.4878 on PyPI, the vendor's generated SDK, as a reference only
 ///
 /// *Constraints*: `postalCode` required where `country` is `US` or `CA`; `serviceEnd` later than `serviceStart`.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +23,8 @@ pub struct AccountEditV202401 {
     /// *Note*: Up to 50 as on the page, though search results allow 32; a lower bound of 0 is no minLength.
     ///
     /// *Open question*: Is an empty text refused? Its marker is the plain "Required", the length may be 0.
+    ///
+    /// *Source*: Page search/getsearchresultv3 of the vendor's reference, for the 32
     ///
     /// *Constraint*: at most 50 characters.
     pub account_code: String,
@@ -109,18 +113,20 @@ pub struct AccountEditV202401 {
     /// *Note*: Optional, as the only one without a marker, though a guide asks for whole bodies; no null either.
     ///
     /// *Open question*: Does leaving it out keep the stored address or clear it, and may null be sent?
+    ///
+    /// *Source*: <https://developer.energycap.com/api-getting-started/getting-started/index.html>
     pub remit_address: Option<super::AddressChildBase>,
-    /// E-mail address of the payee.
+    /// E-mail address for remittance.
     ///
     /// *Note*: No email format on the page, so plain text.
     ///
     /// *Constraint*: at most 128 characters.
     pub remit_email: Option<String>,
-    /// Phone number of the payee.
+    /// Phone number for remittance.
     ///
     /// *Constraint*: at most 50 characters.
     pub remit_phone_number: Option<String>,
-    /// When service ends; it has to be later than `serviceStart`, the same moment is refused.
+    /// When service ends; it has to be later than `serviceStart`.
     ///
     /// *Open question*: Does the rule hold if one of the two is null? Here it does not.
     pub service_end: Option<rt::DateTime>,
@@ -129,6 +135,8 @@ pub struct AccountEditV202401 {
     /// *Note*: No bounds, as on the page; those of other date properties shut out the vendor's own default.
     ///
     /// *Open question*: Which offset does the server assume for a time without one? None is ever added here.
+    ///
+    /// *Source*: <https://developer.energycap.com/api-reference/account/createaccountalertv3/>, Page accountmeter/createaccountmeterv3 of the vendor's reference
     pub service_start: Option<rt::DateTime>,
     /// State or province of the account's own address.
     ///
@@ -165,7 +173,7 @@ rt::object!(AccountEditV202401 {
     state: nullable "state"
 });
 
-/// All that a [`AccountEditV202401`] requires.
+/// The values that a [`AccountEditV202401`] requires.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AccountEditV202401Required {
     /// Code of the account, its short key.
@@ -173,6 +181,8 @@ pub struct AccountEditV202401Required {
     /// *Note*: Up to 50 as on the page, though search results allow 32; a lower bound of 0 is no minLength.
     ///
     /// *Open question*: Is an empty text refused? Its marker is the plain "Required", the length may be 0.
+    ///
+    /// *Source*: Page search/getsearchresultv3 of the vendor's reference, for the 32
     ///
     /// *Constraint*: at most 50 characters.
     pub account_code: String,
@@ -203,7 +213,7 @@ pub struct AccountEditV202401Required {
 }
 
 impl AccountEditV202401 {
-    /// A value of what is required; the rest is set by the methods below.
+    /// A value with what is required; the methods below set the rest.
     pub fn new(required: AccountEditV202401Required) -> Self {
         Self {
             account_code: required.account_code,
@@ -441,7 +451,7 @@ rt::object!(AddressChildBase {
 });
 
 impl AddressChildBase {
-    /// A value of what is required; the rest is set by the methods below.
+    /// A value with no key set; the methods below set them.
     pub fn new() -> Self {
         Self {
             city: None,
@@ -532,6 +542,8 @@ impl Default for AddressChildBase {
 /// *Inferred*: The page marks nothing here; two texts allow null, a guide's sample has one, reads may drop any key.
 ///
 /// *Open question*: Which properties are always sent, and which are never null?
+///
+/// *Source*: <https://developer.energycap.com/api-getting-started/fieldreduction/>, EnergyCapSdk 8.2309.4878 on PyPI, the vendor's generated SDK, as a reference only
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccountResponse {
@@ -554,6 +566,8 @@ pub struct AccountResponse {
     /// Id of a link between account and meter.
     ///
     /// *Open question*: Of which link, as an account may have many meters? Perhaps of one that has no meter.
+    ///
+    /// *Source*: Page accountmeter/deleteaccountmeterv3 of the vendor's reference, on links without a meter
     pub account_meter_id: rt::Maybe<i32>,
     /// Kind of account; the edit cannot change it.
     pub account_type: rt::Maybe<super::AccountTypeChild>,
@@ -577,6 +591,8 @@ pub struct AccountResponse {
     /// *Note*: Plain text, because this page only names a .NET enum; the values come from a request elsewhere.
     ///
     /// *Open question*: Are the values complete, and are they spelled alike in answers?
+    ///
+    /// *Source*: <https://developer.energycap.com/api-reference/account/editaccountv202511>
     pub bill_acquisition_method: rt::Maybe<String>,
     /// When BillCapture expects the next bill to be issued.
     pub bill_next_issue_date: rt::Maybe<rt::DateTime>,
@@ -640,9 +656,9 @@ pub struct AccountResponse {
     pub modified_date: rt::Maybe<rt::DateTime>,
     /// Where payments for the account go; its `addressTypeId` cannot be sent back.
     pub remit_address: rt::Maybe<super::AddressChild>,
-    /// E-mail address of the payee.
+    /// E-mail address for remittance.
     pub remit_email: rt::Maybe<String>,
-    /// Phone number of the payee.
+    /// Phone number for remittance.
     pub remit_phone_number: rt::Maybe<String>,
     /// When service ends.
     pub service_end: rt::Maybe<rt::DateTime>,
@@ -942,6 +958,8 @@ pub struct AccountMeterChildWithSerialNumber {
     /// *Note*: The day is the default when a link is made, and a guide's sample shows a null.
     ///
     /// *Open question*: Which of the two is sent for an open end?
+    ///
+    /// *Source*: Page accountmeter/createaccountmeterv3 of the vendor's reference, <https://developer.energycap.com/api-getting-started/fieldreduction/>
     pub end_date: rt::Maybe<rt::DateTime>,
     /// Whether the meter is calculated.
     pub is_calculated_meter: rt::Maybe<bool>,
@@ -963,9 +981,11 @@ pub struct AccountMeterChildWithSerialNumber {
     pub place: rt::Maybe<super::PlaceChild>,
     /// Serial number of the meter.
     pub serial_number: rt::Maybe<String>,
-    /// When the link begins; 1899-01-01 may stand for an open begin.
+    /// When the link begins; 1899-01-01 may stand for an open start.
     ///
     /// *Note*: That day is the default when a link is made, so no lower bound is written.
+    ///
+    /// *Source*: Page accountmeter/createaccountmeterv3 of the vendor's reference
     pub start_date: rt::Maybe<rt::DateTime>,
     /// Role of the vendor on this link.
     ///
@@ -1069,7 +1089,7 @@ rt::object!(PlaceChild {
 pub struct PlaceTypeResponse {
     /// How the kind is drawn.
     pub icon: rt::Maybe<super::Icon>,
-    /// Whether EnergyCAP brings the kind along.
+    /// Whether the kind belongs to the system.
     pub is_system_place_type: rt::Maybe<bool>,
     /// Group to which the kind belongs.
     ///
@@ -1081,7 +1101,7 @@ pub struct PlaceTypeResponse {
     pub place_type_id: rt::Maybe<i32>,
     /// Name of the kind.
     pub place_type_info: rt::Maybe<String>,
-    /// Whether such a place is a building or the like.
+    /// Whether such a place is a structure.
     pub structure: rt::Maybe<bool>,
 }
 

@@ -27,9 +27,9 @@ impl crate::Client {
     ///
     /// # Errors
     ///
-    /// - `400`: The request is not valid. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
-    /// - `401`: The key is missing or not accepted. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
-    /// - `403`: The key does not give access. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
+    /// - `400`: The request is not valid. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own. *Open question*: Does the schema named ErrorResponse, which another operation has for 400, hold more? *Source*: <https://docs.nectarclimate.com/cookbooks/getting-started>, <https://docs.nectarclimate.com/api-reference/v2-1/sites/create-site.md>
+    /// - `401`: The key is missing or not accepted. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own. *Source*: <https://docs.nectarclimate.com/cookbooks/getting-started>
+    /// - `403`: The key does not give access. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own. *Source*: <https://docs.nectarclimate.com/cookbooks/getting-started>
     ///
     /// # Sources
     ///

@@ -4,7 +4,7 @@ use specwright_runtime as rt;
 use crate::ErrorBody;
 
 impl crate::Client {
-    /// Get a connection with its edit link secret
+    /// Read a connection and the secret of its edit link
     ///
     /// Returns one connection with its status and the secret of the link that edits its login.
     ///
@@ -26,9 +26,9 @@ impl crate::Client {
     ///
     /// # Errors
     ///
-    /// - `400`: The request is not valid. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
-    /// - `401`: The key is missing or not accepted. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
-    /// - `403`: The key does not give access. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
+    /// - `400`: The request is not valid. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own. *Open question*: Does the schema named ErrorResponse, which another operation has for 400, hold more? *Source*: <https://docs.nectarclimate.com/cookbooks/getting-started>, <https://docs.nectarclimate.com/api-reference/v2-1/sites/create-site.md>
+    /// - `401`: The key is missing or not accepted. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own. *Source*: <https://docs.nectarclimate.com/cookbooks/getting-started>
+    /// - `403`: The key does not give access. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own. *Source*: <https://docs.nectarclimate.com/cookbooks/getting-started>
     ///
     /// # Sources
     ///
@@ -61,9 +61,9 @@ impl crate::Client {
     ///
     /// # Errors
     ///
-    /// - `400`: The request is not valid. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
-    /// - `401`: The key is missing or not accepted. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
-    /// - `403`: The key does not give access. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own.
+    /// - `400`: The request is not valid. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own. *Open question*: Does the schema named ErrorResponse, which another operation has for 400, hold more? *Source*: <https://docs.nectarclimate.com/cookbooks/getting-started>, <https://docs.nectarclimate.com/api-reference/v2-1/sites/create-site.md>
+    /// - `401`: The key is missing or not accepted. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own. *Source*: <https://docs.nectarclimate.com/cookbooks/getting-started>
+    /// - `403`: The key does not give access. *Note*: The guide states it for the whole API, no operation page does; the meaning is HTTP's own. *Source*: <https://docs.nectarclimate.com/cookbooks/getting-started>
     ///
     /// # Sources
     ///
@@ -134,7 +134,11 @@ impl ListCompanyConnections {
 
     /// Largest number of connections on a page.
     ///
+    /// *Default*: `100`, where it is left out.
+    ///
     /// *Note*: As on the page; an older guide has 100 fixed for every list, the newer one excepts this list.
+    ///
+    /// *Source*: <https://docs.nectarclimate.com/developer-guide/pagination>
     ///
     /// *Constraints*: at least 1; at most 500.
     pub fn limit(mut self, limit: i64) -> Self {
@@ -146,7 +150,11 @@ impl ListCompanyConnections {
     ///
     /// Beyond the end it is the last page again, not an empty one: stop when `hasNext` is false.
     ///
+    /// *Default*: `1`, where it is left out.
+    ///
     /// *Note*: No minimum, because the page gives none; what happens beyond the end is from the guide.
+    ///
+    /// *Source*: <https://docs.nectarclimate.com/cookbooks/pagination>
     pub fn page(mut self, page: i64) -> Self {
         self.call = self.call.query("page", &page);
         self

@@ -7,6 +7,8 @@ use specwright_runtime as rt;
 /// *Note*: Only the two properties of the page for this operation.
 ///
 /// *Open question*: May `trackingStatus` be sent too? Newer pages describe it as the user's to change.
+///
+/// *Source*: <https://docs.nectarclimate.com/api-reference/v2-2/accounts/bulk-update-accounts-for-a-company>
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAccountRequest {
@@ -15,6 +17,8 @@ pub struct UpdateAccountRequest {
     /// *Note*: The page calls it legacy, but it is the only documented way to write, so not deprecated.
     pub is_tracked: Option<bool>,
     /// Whether the account's meters take over the change.
+    ///
+    /// *Default*: `true`, where it is left out.
     pub update_meters: Option<bool>,
 }
 
@@ -24,7 +28,7 @@ rt::object!(UpdateAccountRequest {
 });
 
 impl UpdateAccountRequest {
-    /// A value of what is required; the rest is set by the methods below.
+    /// A value with no key set; the methods below set them.
     pub fn new() -> Self {
         Self {
             is_tracked: None,
@@ -60,6 +64,8 @@ pub struct Account {
     /// Ids of the account's meters.
     ///
     /// *Note*: Type and presence as on the page; its text, about usage entries, is a slip from the meter page.
+    ///
+    /// *Source*: <https://docs.nectarclimate.com/api-reference/meters/get-meter-details>
     pub meters: Vec<rt::Uuid>,
     /// Two-way form of `trackingStatus`, which replaces it.
     ///
@@ -71,6 +77,8 @@ pub struct Account {
     /// *Note*: String as on the page; a boolean is taken too, as the webhook catalogue had it before.
     ///
     /// *Open question*: Which of the two is sent, and what do the texts say? Only type and presence are stated.
+    ///
+    /// *Source*: <https://svix.com/event-types/us/org_2lcadzZQYHMkBhdS4mabFA6pCwx>
     pub is_duplicated: rt::Lenient<String, bool>,
     /// Number of the account at the utility; blank if the utility has no such numbers.
     ///

@@ -126,6 +126,8 @@ pub struct ConnectionPage {
     /// Number of connections on all pages, after filtering.
     ///
     /// *Note*: That filters count is from the guide.
+    ///
+    /// *Source*: <https://docs.nectarclimate.com/developer-guide/filtering>
     pub total_connections: i64,
     /// Number of connections to a page.
     pub per_page: i64,
@@ -140,6 +142,8 @@ pub struct ConnectionPage {
     /// Connections on this page.
     ///
     /// *Open question*: Are `externalId` and `isActive` sent here? The sample, from an older copy, lacks them.
+    ///
+    /// Of each element: *Inferred*: Just objects on the page; its sample is a Connection in the same order, less two optional keys.
     pub connections: Vec<super::Connection>,
 }
 
@@ -197,6 +201,8 @@ pub struct Company {
     /// The caller's own id for the company.
     ///
     /// *Known from an example only*: Seen only in the sample; null because the company page allows it there.
+    ///
+    /// *Source*: <https://docs.nectarclimate.com/api-reference/companies/get-company-details>
     pub external_id: rt::Maybe<String>,
 }
 

@@ -7,6 +7,8 @@ use specwright_runtime as rt;
 /// *Note*: The guide gives it for 400, 401 and 403 of the whole API; nothing says that `detail` is always there.
 ///
 /// *Open question*: What else may the body hold, and what do 404, 429 and 5xx send?
+///
+/// *Source*: <https://docs.nectarclimate.com/cookbooks/getting-started>
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
