@@ -21,6 +21,11 @@ impl Names {
         Self { given: names.iter().map(|name| (*name).to_owned()).collect(), next: HashMap::new() }
     }
 
+    /// Whether a name is taken.
+    pub(crate) fn is_given(&self, name: &str) -> bool {
+        self.given.contains(name)
+    }
+
     /// The wanted name, or the first of `name2`, `name3`, … that is still free.
     pub(crate) fn unique(&mut self, wanted: String) -> String {
         let mut name = wanted.clone();

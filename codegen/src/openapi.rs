@@ -1,5 +1,7 @@
 //! What several stages know of OpenAPI: how to follow a reference, read a template, choose a media type.
 
+use std::collections::HashSet;
+
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
@@ -43,6 +45,17 @@ pub(crate) fn resolve<'d>(root: &'d Node, node: &'d Node) -> Option<&'d Node> {
         }
     }
     None
+}
+
+/// A schema and all that it is composed of by `allOf`, each once, whatever circles they form.
+pub(crate) fn composed<'d>(root: &'d Node, node: &'d Node) -> Vec<&'d Node> {
+    let (mut open, mut all, mut seen) = (vec![node], Vec::new(), HashSet::new());
+    while let Some(node) = open.pop() {
+        let Some(node) = resolve(root, node).filter(|node| seen.insert(std::ptr::from_ref(*node))) else { continue };
+        all.push(node);
+        open.extend(node.list("allOf").iter().rev());
+    }
+    all
 }
 
 /// Whether a media type is JSON: `application/json`, or any with the suffix `+json`.

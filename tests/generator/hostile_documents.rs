@@ -12,6 +12,13 @@ pub fn documents() -> Vec<(&'static str, String)> {
              content:\n            application/json:\n              schema: {schema}\n"
         )
     };
+    let body = |schemas: &str| {
+        format!(
+            "{HEAD}paths:\n  /a:\n    post:\n      requestBody: {{required: true, content: {{application/json: \
+             {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}\n      responses: {{'204': {{description: A.}}}}\n\
+             components:\n  schemas:\n{schemas}"
+        )
+    };
     let here = "{$ref: '#/paths/~1a/get/responses/200/content/application~1json/schema'}";
     let many = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
     vec![
@@ -96,6 +103,33 @@ pub fn documents() -> Vec<(&'static str, String)> {
             "a long chain of references",
             schemas(&many(1_000, &|at| format!("    A{at}: {{$ref: '#/components/schemas/A{}'}}\n", at + 1)))
                 + "    A1000: {type: string}\n",
+        ),
+        (
+            "a union beside an object, twice in itself",
+            body(
+                "    A: {properties: {p: {}}, oneOf: [{properties: {a: {$ref: '#/components/schemas/A/oneOf/0'}, b: {$ref: '#/components/schemas/A/oneOf/0'}}}, {type: string}]}\n",
+            ),
+        ),
+        (
+            "composition that doubles, in a union and under a rule",
+            body(&format!(
+                "    A: {{oneOf: [{{$ref: '#/components/schemas/A0'}}, {{type: string}}], x-specwright: {{dependentRequired: {{a: [a]}}}}}}\n{}    A40: {{properties: {{a: {{}}}}}}\n",
+                many(40, &|at| {
+                    let next = format!("{{$ref: '#/components/schemas/A{}'}}", at + 1);
+                    format!("    A{at}: {{allOf: [{next}, {next}], x-specwright: {{dependentRequired: {{a: [a]}}}}}}\n")
+                })
+            )),
+        ),
+        (
+            "60 required structs of 60 required structs",
+            body(&many(5, &|at| {
+                let keys = many(60, &|key| format!("k{key}, "));
+                let next = format!("{{$ref: '#/components/schemas/{}'}}", ["B", "C", "D", "E", "E"][at]);
+                let properties = many(60, &|key| format!("k{key}: {next}, "));
+                let name = ["A", "B", "C", "D", "E"][at];
+                let required = if at == 4 { String::new() } else { keys };
+                format!("    {name}: {{required: [{required}], properties: {{{properties}}}}}\n")
+            })),
         ),
         (
             "5000 properties",

@@ -2,6 +2,7 @@
 
 mod compiles;
 mod crate_parts;
+mod demands;
 mod determinism;
 mod features;
 mod five_mistakes;

@@ -61,3 +61,60 @@ fn settings_that_no_document_could_mend_are_refused() {
     let shown = refusals.map(|lines| run(&client(lines)).unwrap_err().render(Style::Plain));
     snapshot("overrides", "refused", "Overrides that cannot be", &shown.join("\n"));
 }
+
+/// The outline of a client with one query of two parameters, under these settings.
+fn outline_under(lines: &str) -> Result<String, Report> {
+    let document = "openapi: 3.0.3
+info: {title: T, version: '1'}
+servers: [{url: /v1}, {url: https://b.example}]
+paths:
+  /a:
+    get:
+      parameters: [{name: b, in: query, schema: {type: string}}, {name: a, in: query, schema: {type: string}}]
+      responses: {'200': {description: A., content: {application/json: {schema: {$ref: '#/components/schemas/Tree'}}}}}
+components:
+  schemas:
+    Home: {properties: {a: {type: string}}}
+    Tree:
+      properties:
+        left: {$ref: '#/components/schemas/Tree'}
+        right: {$ref: '#/components/schemas/Tree'}
+        label: {type: string, maxLength: 3}
+        address: {properties: {street: {type: string}}}
+";
+    let settings = Settings::parse(&Source::new("client.toml", client(lines)))?;
+    let spec = Source::new("openapi.yaml", document);
+    let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
+    Ok(outline(&generate(&Request { spec: &spec, settings: &settings, layout, runtime, command: "test" })?.files))
+}
+
+#[test]
+fn names_of_the_settings_go_first() {
+    let outline = outline_under("[rename]\n\"#/paths/~1a/get/parameters/1\" = \"b\"").unwrap();
+    assert!(outline.contains("GetA::b2(mut self") && outline.contains("GetA::b(mut self"), "{outline}");
+}
+
+#[test]
+fn a_field_can_have_a_name_whose_type_is_taken() {
+    let outline = outline_under("[rename]\n\"#/components/schemas/Tree/properties/address\" = \"home\"").unwrap();
+    assert!(outline.contains("home: Option<super::TreeAddress>"), "{outline}");
+}
+
+#[test]
+fn a_type_that_holds_itself_can_be_replaced() {
+    let outline = outline_under("[replace]\n\"#/components/schemas/Tree\" = \"std::string::String\"").unwrap();
+    assert!(outline.contains("rt::request!(GetA => std::string::String, ErrorBody)"), "{outline}");
+}
+
+#[test]
+fn a_name_for_what_is_replaced_is_in_vain() {
+    let place = "\"#/components/schemas/Tree\"";
+    let report = outline_under(&format!("[rename]\n{place} = \"Oak\"\n[replace]\n{place} = \"std::string::String\""));
+    assert_eq!(report.unwrap_err().error_count(), 1);
+}
+
+#[test]
+fn a_server_that_is_no_default_has_a_name() {
+    let outline = outline_under("[rename]\n\"#/servers/1\" = \"Große Anlage\"").unwrap();
+    assert!(outline.contains("mod servers"), "{outline}");
+}

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use proptest::{
-    strategy::{Strategy, ValueTree},
-    test_runner::{Config, TestRunner},
-};
+use proptest::strategy::{Strategy, ValueTree};
 use serde_json::{Value, json};
 
-use super::{sample::values, spec::Spec};
+use super::{properties::runner, sample::values, spec::Spec};
 
 #[test]
 fn a_schema_gives_every_kind_of_value_that_it_allows() {
@@ -22,7 +19,7 @@ fn a_schema_gives_every_kind_of_value_that_it_allows() {
         (json!({ "title": "Anything" }), &["array", "boolean", "null", "number", "object", "string"]),
     ] {
         let values = values(&Spec::new("{}"), &schema);
-        let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::default() });
+        let mut runner = runner();
         let all = (0..256).map(|_| kind(&values.new_tree(&mut runner).unwrap().current()));
         assert_eq!(all.collect::<BTreeSet<_>>(), kinds.iter().copied().collect(), "{schema}");
     }

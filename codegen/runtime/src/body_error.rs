@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
-use serde_json::{Value, error::Category};
+use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
 use crate::line::{MOST_CHARS, cut, push_index, push_key};
@@ -93,17 +92,16 @@ fn expected(error: &serde_json::Error) -> Option<String> {
     words.split(" at line ").next().map(str::to_owned)
 }
 
-/// What a type expects instead of a value that does not fit it, in words that do not quote the value.
-pub(crate) fn expectation<T: DeserializeOwned>(value: &Value) -> String {
-    let Err(error) = serde_path_to_error::deserialize::<_, T>(value) else {
-        return "anything".to_owned();
-    };
+/// What was expected instead of a value that does not fit, in words that do not quote the value.
+pub(crate) fn expectation(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
     let missing = || missing_key(error.inner()).map(|key| format!("the key `{key}`"));
     let words = expected(error.inner()).or_else(missing).unwrap_or_else(|| "another value".to_owned());
-    match path_text(error.path()) {
+    let words = match path_text(error.path()) {
         path if path.is_empty() => words,
         path => format!("{words} at `{path}`"),
-    }
+    };
+    // Words within words grow with the depth of the value.
+    cut(words.chars(), MOST_CHARS)
 }
 
 impl fmt::Display for Problem {

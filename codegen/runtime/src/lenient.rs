@@ -52,18 +52,26 @@ impl<T: Serialize, U: Serialize> Serialize for Lenient<T, U> {
 impl<'de, T: DeserializeOwned, U: DeserializeOwned> Deserialize<'de> for Lenient<T, U> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        let (documented, raw_nodes) = matching::counting_raw(|| T::deserialize(&value));
-        // A union takes any value; one of which it knows nothing is not what the document says.
-        let is_known = raw_nodes < count(&value);
-        match documented {
-            Ok(documented) if is_known || U::deserialize(&value).is_err() => {
+        // Each type has one try, or values within values would cost twice as much with every level.
+        let (documented, raw_nodes) = matching::counting_raw(|| serde_path_to_error::deserialize::<_, T>(&value));
+        let documented = match documented {
+            // A union takes any value; one of which it knows nothing is not what the document says.
+            Ok(documented) if raw_nodes < count(&value) => {
+                matching::add_raw(raw_nodes);
+                return Ok(Self::Documented(documented));
+            }
+            other => other,
+        };
+        match (serde_path_to_error::deserialize::<_, U>(&value), documented) {
+            (Ok(accepted), _) => Ok(Self::Accepted(accepted)),
+            (Err(_), Ok(documented)) => {
                 matching::add_raw(raw_nodes);
                 Ok(Self::Documented(documented))
             }
-            _ => U::deserialize(&value).map(Self::Accepted).map_err(|_| {
-                let (documented, accepted) = (expectation::<T>(&value), expectation::<U>(&value));
-                Error::custom(format_args!("invalid type, expected {documented} or {accepted}"))
-            }),
+            (Err(accepted), Err(documented)) => {
+                let (documented, accepted) = (expectation(&documented), expectation(&accepted));
+                Err(Error::custom(format_args!("invalid type, expected {documented} or {accepted}")))
+            }
         }
     }
 }
@@ -223,5 +231,20 @@ mod tests {
         assert_eq!((value.documented().map(String::as_str), value.accepted()), (Some("a"), None));
         let value: Lenient<String, bool> = Accepted(true);
         assert_eq!((value.documented(), value.accepted()), (None, Some(&true)));
+    }
+
+    #[derive(Debug, PartialEq)]
+    struct Doll {
+        inner: Option<Box<Lenient<Doll, String>>>,
+    }
+
+    crate::object!(Doll { inner: optional "inner" });
+
+    /// Were a type tried twice at each level, this would not end.
+    #[test]
+    fn depth_costs_no_more_than_its_size() {
+        let json = format!("{}5{}", "{\"inner\":".repeat(100), "}".repeat(100));
+        let error = serde_json::from_str::<Doll>(&json).unwrap_err();
+        assert!(error.to_string().len() < 2_000, "{error}");
     }
 }

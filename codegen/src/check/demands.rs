@@ -4,7 +4,7 @@ use super::extension::{Holder, extension_value, misplaced_extension_member};
 use super::findings::Findings;
 use super::near::closest;
 use super::shape::Kind;
-use crate::openapi::resolve;
+use crate::openapi::{composed, resolve};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
 
@@ -15,8 +15,10 @@ pub(super) fn check(holder: &Holder<'_>, extension: &Node, at: &Pointer, finding
     if given.is_empty() {
         return;
     }
-    let mut keys = Vec::new();
-    let is_whole = collect_keys(holder.root, holder.node, &mut keys, 0);
+    let parts = composed(holder.root, holder.node);
+    let keys: Vec<_> = parts.iter().flat_map(|part| part.members("properties")).map(|(key, _)| key).collect();
+    // A union may add others.
+    let is_whole = parts.iter().all(|part| part.get("oneOf").is_none() && part.get("anyOf").is_none());
     if holder.kind != Kind::Schema || (is_whole && keys.is_empty()) {
         for (name, _) in given {
             misplaced_extension_member(name, "a schema with properties", &at.key(name), findings);
@@ -30,7 +32,7 @@ pub(super) fn check(holder: &Holder<'_>, extension: &Node, at: &Pointer, finding
             "dependentRequired" => dependent_required(value, &pointer, &mut names, findings),
             "if" => condition(value, &pointer, &mut names, findings),
             "then" => consequence(value, &pointer, &mut names, findings),
-            _ => order(holder, value, &pointer, &mut names, findings),
+            _ => order(holder.root, &parts, value, &pointer, &mut names, findings),
         }
     }
     match (extension.get("if"), extension.get("then")) {
@@ -48,14 +50,6 @@ struct Named<'d> {
     text: &'d str,
     pointer: Pointer,
     at: At,
-}
-
-/// The keys of an object and of all it is composed of; false where a union may add others.
-fn collect_keys<'d>(root: &'d Node, node: &'d Node, keys: &mut Vec<&'d str>, depth: usize) -> bool {
-    let Some(node) = resolve(root, node).filter(|_| depth < 64) else { return false };
-    keys.extend(node.members("properties").map(|(key, _)| key));
-    let is_composed = node.list("allOf").iter().all(|member| collect_keys(root, member, keys, depth + 1));
-    is_composed && ["oneOf", "anyOf"].iter().all(|key| node.get(key).is_none())
 }
 
 /// A list of keys that is not empty.
@@ -111,7 +105,8 @@ fn consequence<'d>(value: &'d Node, pointer: &Pointer, names: &mut Vec<Named<'d>
 }
 
 fn order<'d>(
-    holder: &Holder<'d>,
+    root: &'d Node,
+    parts: &[&'d Node],
     value: &'d Node,
     pointer: &Pointer,
     names: &mut Vec<Named<'d>>,
@@ -127,7 +122,7 @@ fn order<'d>(
         match (side("earlier"), side("later")) {
             (Some(earlier), Some(later)) if size(pair) == 2 => {
                 for (key, place) in ["earlier", "later"].into_iter().filter_map(|side| Some((pair.get(side)?, side))) {
-                    if !is_text(holder.root, holder.node, key.as_str().unwrap_or_default(), 0) {
+                    if !is_text(root, parts, key.as_str().unwrap_or_default()) {
                         extension_value(&pointer.key(place), "a key that holds dates or times", key, findings);
                     }
                 }
@@ -138,13 +133,10 @@ fn order<'d>(
     }
 }
 
-/// Whether the value of a key can be a string, as far as the schema and what it is composed of tell.
-fn is_text(root: &Node, node: &Node, key: &str, depth: usize) -> bool {
-    let Some(node) = resolve(root, node).filter(|_| depth < 64) else { return true };
-    let property = node.get("properties").and_then(|properties| properties.get(key));
-    let kind = property.and_then(|property| resolve(root, property)).and_then(|property| property.text("type"));
-    kind.is_none_or(|kind| kind == "string")
-        && node.list("allOf").iter().all(|member| is_text(root, member, key, depth + 1))
+/// Whether the value of a key can be a string, as far as the parts of the schema tell.
+fn is_text(root: &Node, parts: &[&Node], key: &str) -> bool {
+    let properties = parts.iter().filter_map(|part| part.get("properties")?.get(key));
+    properties.filter_map(|property| resolve(root, property)?.text("type")).all(|kind| kind == "string")
 }
 
 /// How many members an object has.

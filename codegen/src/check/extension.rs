@@ -59,8 +59,8 @@ fn member(holder: &Holder<'_>, name: &str, value: &Node, pointer: &Pointer, find
 }
 
 fn accepts(holder: &Holder<'_>, value: &Node, pointer: &Pointer, findings: &mut Findings) {
-    if holder.kind != Kind::Schema || !is_property(holder) {
-        return misplaced_extension_member("accepts", "a property", pointer, findings);
+    if holder.kind != Kind::Schema || !is_property(holder) || !has_type(holder.node) {
+        return misplaced_extension_member("accepts", "a property with a type", pointer, findings);
     }
     match value.as_array() {
         Some(words) if !words.is_empty() => {
@@ -68,6 +68,11 @@ fn accepts(holder: &Holder<'_>, value: &Node, pointer: &Pointer, findings: &mut 
         }
         _ => extension_value(pointer, "a list of JSON types", value, findings),
     }
+}
+
+/// Whether the node gives its property a type, and does not only add to one that another part of the object gives.
+fn has_type(node: &Node) -> bool {
+    ["$ref", "type", "allOf", "oneOf", "anyOf", "enum", "properties", "items"].iter().any(|key| node.get(key).is_some())
 }
 
 /// Whether the node stands under `properties` of a schema, and not under a property of that name.

@@ -78,10 +78,10 @@ fn unknown_required(site: &Site<'_>, findings: &mut Findings) {
     }
 }
 
-/// A client that runs patterns in linear time cannot run all of them.
+/// A client runs patterns in linear time and without the tables of Unicode, which not every pattern allows.
 fn unenforced_pattern(site: &Site<'_>, findings: &mut Findings) {
     let Some(pattern) = site.node.text("pattern").filter(|pattern| translate(pattern).is_none()) else { return };
-    let message = format!("`{pattern}` is no pattern that runs in linear time; values are not checked against it");
-    let hint = "do without look-around and back-references, or say the rule in the description";
+    let message = format!("values are not checked against `{pattern}`");
+    let hint = "write ECMA-262 without look-around, back-references and `\\p`, or say the rule in the description";
     findings.warning("unenforced_pattern", &site.pointer.key("pattern"), At::Value, message, hint);
 }

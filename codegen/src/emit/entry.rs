@@ -21,15 +21,15 @@ pub(crate) fn modules(api: &Api, user_agent: &str) -> Vec<Module> {
     modules
 }
 
-/// One server needs no name: it is the default.
+/// The default alone needs no name.
 fn has_servers(api: &Api) -> bool {
-    api.servers.len() > 1
+    api.servers.iter().any(|server| !server.is_default)
 }
 
 /// `src/servers.rs`: the addresses that the document names.
 fn servers(api: &Api) -> TokenStream {
     let constants = api.servers.iter().map(|server| {
-        let (name, url) = (type_ident(&server.ident.to_uppercase()), &server.url);
+        let (name, url) = (type_ident(&server.constant), &server.url);
         let docs = doc(&server.docs, &format!("{}.", code(url)));
         let default = server.is_default.then(|| quote!(#[doc = ""] #[doc = " Calls go here unless told otherwise."]));
         quote!(#docs #default pub const #name: &str = #url;)

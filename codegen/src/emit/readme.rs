@@ -5,8 +5,8 @@ use crate::doc::{block, cell};
 use crate::model::{Api, BodyKind, Operation, Presence, SchemeKind, SecurityScheme, Type, TypeShape};
 use crate::settings::Settings;
 
-/// How a type of the API is imported.
-const TYPES: &str = "types::";
+/// An example with more values helps nobody.
+const MOST_VALUES: usize = 40;
 
 /// A chain of calls that is longer stands on several lines.
 const LONGEST_LINE: usize = 80;
@@ -32,17 +32,11 @@ fn example(api: &Api, settings: &Settings) -> String {
     let credential = api.security_schemes.first().map(|scheme| credential(scheme, &krate)).unwrap_or_default();
     let base_url = if api.base_url().is_some() { "" } else { ".base_url(\"https://api.example.com\")" };
     let Call { lines, imports, deprecated } = call(api).unwrap_or_default();
-    let mut imports: Vec<_> = imports.into_iter().chain(["Client".to_owned()]).collect();
+    let mut imports: Vec<_> = imports.into_iter().chain(["Client"]).collect();
     imports.sort();
     imports.dedup();
-    let types: Vec<_> = imports.extract_if(.., |name| name.starts_with(TYPES)).collect();
-    let types = types.iter().map(|name| name.trim_start_matches(TYPES)).collect::<Vec<_>>().join(", ");
-    imports.extend((!types.is_empty()).then(|| match types.contains(',') {
-        true => format!("{TYPES}{{{types}}}"),
-        false => format!("{TYPES}{types}"),
-    }));
     let imports = match imports.as_slice() {
-        [only] => only.clone(),
+        [only] => (*only).to_owned(),
         several => format!("{{{}}}", several.join(", ")),
     };
     let mut client = format!("Client::builder(){credential}{base_url}.build()?");
@@ -74,7 +68,7 @@ fn credential(scheme: &SecurityScheme, krate: &str) -> String {
 #[derive(Default)]
 struct Call {
     lines: String,
-    imports: Vec<String>,
+    imports: Vec<&'static str>,
     deprecated: bool,
 }
 
@@ -89,7 +83,7 @@ fn call(api: &Api) -> Option<Call> {
 }
 
 fn call_of(api: &Api, operation: &Operation) -> Option<Call> {
-    let mut writer = Writer { api, imports: Vec::new() };
+    let mut writer = Writer { api, imports: Vec::new(), left: MOST_VALUES };
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
     let mut arguments = required.map(|parameter| writer.value(&parameter.ty, 0)).collect::<Option<Vec<_>>>()?;
     let mut lines = String::new();
@@ -109,18 +103,21 @@ fn call_of(api: &Api, operation: &Operation) -> Option<Call> {
 /// Writes values of types as Rust expressions.
 struct Writer<'a> {
     api: &'a Api,
-    imports: Vec<String>,
+    imports: Vec<&'static str>,
+    /// How many more values fit an example.
+    left: usize,
 }
 
 impl Writer<'_> {
     fn value(&mut self, ty: &Type, depth: usize) -> Option<String> {
+        self.left = self.left.checked_sub(1)?;
         Some(match ty {
             Type::String => "\"…\"".to_owned(),
             Type::Bool => "true".to_owned(),
             Type::Integer(_) => "1".to_owned(),
             Type::Float => "1.0".to_owned(),
             Type::Uuid => {
-                self.imports.push("Uuid".to_owned());
+                self.imports.push("Uuid");
                 "\"3fa85f64-5717-4562-b3fc-2c963f66afa6\".parse::<Uuid>()?".to_owned()
             }
             Type::List(_) => "Vec::new()".to_owned(),
@@ -134,24 +131,23 @@ impl Writer<'_> {
         let name = def.name.as_str();
         let text = match &def.shape {
             TypeShape::Alias(ty) => return self.value(ty, depth + 1),
-            TypeShape::Enum { values, .. } => format!("{name}::{}", values.first()?.variant),
+            TypeShape::Enum { values, .. } => format!("types::{name}::{}", values.first()?.variant),
             TypeShape::Struct { fields, required, .. } => {
                 let needed: Vec<_> = fields.iter().filter(|field| field.presence == Presence::Required).collect();
                 let values = needed.iter().map(|field| self.value(&field.ty, depth + 1)).collect::<Option<Vec<_>>>()?;
                 let Some(companion) = required else {
-                    self.imports.push(format!("{TYPES}{name}"));
-                    return Some(format!("{name}::new({})", values.join(", ")));
+                    self.imports.push("types");
+                    return Some(format!("types::{name}::new({})", values.join(", ")));
                 };
-                self.imports.push(format!("{TYPES}{companion}"));
                 let members = needed.iter().zip(values).map(|(field, value)| {
-                    let into = if field.ty == Type::String { ".into()" } else { "" };
+                    let into = if value.starts_with('"') && value.ends_with('"') { ".into()" } else { "" };
                     format!("        {}: {value}{into},\n", crate::names::ident(&field.ident))
                 });
-                format!("{name}::new({companion} {{\n{}    }})", members.collect::<String>())
+                format!("types::{name}::new(types::{companion} {{\n{}    }})", members.collect::<String>())
             }
             _ => return None,
         };
-        self.imports.push(format!("{TYPES}{name}"));
+        self.imports.push("types");
         Some(text)
     }
 }

@@ -184,7 +184,9 @@ fn check(check: &Check) -> TokenStream {
         Check::ExclusiveMaximum(bound) => bounded("ExclusiveMaximum", *bound),
         Check::MultipleOf(step) => bounded("MultipleOf", *step),
         Check::UniqueItems => quote!(rt::Check::UniqueItems),
-        Check::Pattern { translated, .. } => quote!(rt::Check::Pattern(#translated)),
+        Check::Pattern { documented, translated } => {
+            quote!(rt::Check::Pattern { documented: #documented, regex: #translated })
+        }
         Check::Format(format) => {
             let format = type_ident(format);
             quote!(rt::Check::Format(rt::Format::#format))

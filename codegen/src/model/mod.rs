@@ -5,6 +5,7 @@
 mod composition;
 mod docs;
 mod graph;
+mod keywords;
 mod operation;
 mod operations;
 mod rules;

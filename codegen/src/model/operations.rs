@@ -140,9 +140,11 @@ impl<'d> Reader<'_, 'd> {
             Location::Path => template.iter().position(|known| known == name).unwrap_or(usize::MAX),
             _ => usize::MAX,
         });
+        // Names of the settings first, so that no other parameter takes them.
+        let given: Vec<_> = read.iter().map(|(.., at)| self.overrides.name(at, idents, snake)).collect();
         read.into_iter()
-            .map(|(location, wire, node, at)| {
-                let given = self.overrides.name(&at, idents, snake);
+            .zip(given)
+            .map(|((location, wire, node, at), given)| {
                 let name = format!("{type_name}{}", camel(wire));
                 let at = at.key("schema");
                 let (ty, rules) = match node.get("schema") {

@@ -2,21 +2,24 @@
 //!
 //! Only keywords that narrow a type are rules; presence and type are the Rust type's.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::Cell;
+use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
 use super::composition::is_null_schema;
+use super::docs::{Docs, Evidence};
 use super::graph::components;
+use super::keywords::{cross_field, keywords};
 use super::operation::Operation;
-use super::types::TypeDef;
-use crate::openapi::{EXTENSION, resolve};
+use super::types::{OneWay, TypeDef};
+use crate::openapi::{EXTENSION, composed, resolve};
 use crate::parse::Node;
-use crate::pattern::translate;
 use crate::pointer::Pointer;
+use crate::settings::Overrides;
 
-/// How deep schemas without a type of their own are followed.
-const MOST_DEPTH: usize = 64;
+/// How many schemas without a type of their own are read for one that has; references among them may form circles.
+const MOST_SCHEMAS: usize = 10_000;
 
 /// What is demanded of one JSON value.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,75 +84,90 @@ pub(super) struct RulesReader<'a, 'd> {
     pub(super) root: &'d Node,
     /// The schemas that have a type of their own.
     pub(super) known: &'a HashMap<Pointer, usize>,
+    pub(super) overrides: &'a Overrides<'a>,
+    /// How many more schemas may be read for one type or argument.
+    pub(super) left: Cell<usize>,
 }
 
 impl RulesReader<'_, '_> {
     /// The rules of a schema where it is used.
     pub(super) fn of_use(&self, node: &Node, pointer: &Pointer) -> Rules {
-        self.value(node, pointer, 0)
+        self.left.set(MOST_SCHEMAS);
+        self.value(node, pointer, &mut Vec::new())
     }
 
     /// The rules of the schema that a type was made from.
     pub(super) fn of_type(&self, node: &Node, pointer: &Pointer) -> Rules {
+        self.left.set(MOST_SCHEMAS);
         let mut rules = Rules::default();
         match node.get("$ref") {
-            Some(_) => self.add(node, pointer, &mut rules, &mut HashSet::new(), 0),
-            None => self.own(node, pointer, &mut rules, &mut HashSet::new(), 0),
+            Some(_) => self.add(node, pointer, &mut rules, &mut Vec::new()),
+            None => self.own(node, pointer, &mut rules, &mut Vec::new()),
         }
         rules
     }
 
-    fn value(&self, node: &Node, pointer: &Pointer, depth: usize) -> Rules {
+    fn value(&self, node: &Node, pointer: &Pointer, path: &mut Vec<Pointer>) -> Rules {
         let mut rules = Rules::default();
-        self.add(node, pointer, &mut rules, &mut HashSet::new(), depth);
+        self.add(node, pointer, &mut rules, path);
         rules
     }
 
-    /// Adds the rules of a schema to those of a value; `seen` holds the references followed for it.
-    fn add(&self, node: &Node, pointer: &Pointer, rules: &mut Rules, seen: &mut HashSet<Pointer>, depth: usize) {
+    /// Adds the rules of a schema to those of a value; `path` holds the references that led there.
+    fn add(&self, node: &Node, pointer: &Pointer, rules: &mut Rules, path: &mut Vec<Pointer>) {
         let target = node.text("$ref").and_then(Pointer::from_reference);
         let at = target.as_ref().unwrap_or(pointer);
+        // A type of another crate keeps its own rules.
+        if self.overrides.replacement(pointer).is_some() || self.overrides.replacement(at).is_some() {
+            return;
+        }
+        if node.get("$ref").is_some() {
+            rules.checks.extend(node.get(EXTENSION).map(cross_field).unwrap_or_default());
+        }
         if let Some(id) = self.known.get(at) {
             if !rules.also.contains(id) {
                 rules.also.push(*id);
             }
-        } else if let Some(target) = target.filter(|target| depth < MOST_DEPTH && !seen.contains(target)) {
-            seen.insert(target.clone());
+        } else if let Some(target) = target.filter(|target| !path.contains(target)) {
             if let Some(node) = self.root.at(&target) {
-                self.add(node, &target, rules, seen, depth + 1);
+                path.push(target.clone());
+                self.add(node, &target, rules, path);
+                path.pop();
             }
         } else if node.get("$ref").is_none() {
-            self.own(node, pointer, rules, seen, depth);
+            self.own(node, pointer, rules, path);
         }
     }
 
-    fn own(&self, node: &Node, pointer: &Pointer, rules: &mut Rules, seen: &mut HashSet<Pointer>, depth: usize) {
+    fn own(&self, node: &Node, pointer: &Pointer, rules: &mut Rules, path: &mut Vec<Pointer>) {
+        let Some(left) = self.left.get().checked_sub(1) else { return };
+        self.left.set(left);
         rules.checks.extend(keywords(node));
         rules.checks.extend(node.get(EXTENSION).map(cross_field).unwrap_or_default());
-        rules.secret |= node.text("format") == Some("password");
+        rules.secret |= is_secret(node);
         let at = pointer.key("properties");
         for (name, schema) in node.members("properties") {
-            rules.property(name, self.value(schema, &at.key(name), depth + 1));
+            rules.property(name, self.value(schema, &at.key(name), path));
         }
         // One of the two, as for the type.
         if let Some(items) = node.get("items") {
-            rules.items = Some(Box::new(self.value(items, &pointer.key("items"), depth + 1)));
+            merge(&mut rules.items, self.value(items, &pointer.key("items"), path));
         } else if let Some(values @ Node::Object(_)) = node.get("additionalProperties") {
-            rules.additional = Some(Box::new(self.value(values, &pointer.key("additionalProperties"), depth + 1)));
+            merge(&mut rules.additional, self.value(values, &pointer.key("additionalProperties"), path));
         }
         let at = pointer.key("allOf");
         for (index, member) in node.list("allOf").iter().enumerate() {
-            self.add(member, &at.index(index), rules, seen, depth + 1);
+            self.add(member, &at.index(index), rules, path);
         }
         for key in ["oneOf", "anyOf"] {
             let at = pointer.key(key);
             let members: Vec<_> =
                 node.list(key).iter().enumerate().filter(|(_, member)| !is_null_schema(member)).collect();
             match members.as_slice() {
-                [(index, only)] => self.add(only, &at.index(*index), rules, seen, depth + 1),
+                [(index, only)] => self.add(only, &at.index(*index), rules, path),
                 // The members of the first union are the type's variants.
                 members if rules.variants.is_empty() => {
-                    let variants = members.iter().map(|(index, member)| self.variant(member, &at.index(*index), depth));
+                    let variants = members.iter().map(|(index, member)| self.variant(member, &at.index(*index), path));
                     rules.variants = variants.collect();
                 }
                 _ => {}
@@ -157,36 +175,52 @@ impl RulesReader<'_, '_> {
         }
     }
 
-    fn variant(&self, member: &Node, pointer: &Pointer, depth: usize) -> Variant {
-        let rules = self.value(member, pointer, depth + 1);
-        let mut variant = Variant { kind: "Any", required: Vec::new(), tags: Vec::new(), rules };
-        self.mark(member, &mut variant, 0);
-        variant
+    /// A member of a union: by what a value is known as one, and what is demanded of it then.
+    fn variant(&self, member: &Node, pointer: &Pointer, path: &mut Vec<Pointer>) -> Variant {
+        let rules = self.value(member, pointer, path);
+        let parts = composed(self.root, member);
+        let kind = parts.iter().find_map(|part| kind(part)).unwrap_or("Any");
+        let properties = parts.iter().flat_map(|part| part.members("properties"));
+        let properties: IndexMap<_, _> = properties.collect();
+        // A key that a request may leave out tells nothing by its absence.
+        let is_sent = |name: &&str| properties.get(name).is_some_and(|schema| is_always_sent(schema));
+        let required = parts.iter().flat_map(|part| part.list("required")).filter_map(Node::as_str);
+        let mut required: Vec<_> = required.filter(is_sent).map(str::to_owned).collect();
+        required.dedup();
+        let tags = properties.iter().filter_map(|(name, schema)| {
+            let [Node::String(text)] = resolve(self.root, schema)?.list("enum") else { return None };
+            Some(((*name).to_owned(), vec![text.clone()]))
+        });
+        Variant { kind, required, tags: tags.collect(), rules }
     }
+}
 
-    /// By what a value is known as one of a member: its kind, the keys that it has, and what texts they hold.
-    fn mark(&self, node: &Node, variant: &mut Variant, depth: usize) {
-        let Some(node) = resolve(self.root, node).filter(|_| depth < MOST_DEPTH) else { return };
-        let kind = match node.text("type") {
-            Some("string") => "String",
-            Some("integer") => "Integer",
-            Some("number") => "Number",
-            Some("boolean") => "Boolean",
-            Some("array") => "Array",
-            Some("object") => "Object",
-            _ if node.get("properties").is_some() => "Object",
-            _ => variant.kind,
-        };
-        variant.kind = kind;
-        let required = node.list("required").iter().filter_map(Node::as_str).map(str::to_owned);
-        variant.required.extend(required);
-        for (name, schema) in node.members("properties") {
-            let schema = resolve(self.root, schema).unwrap_or(schema);
-            let texts: Option<Vec<_>> =
-                schema.list("enum").iter().map(|text| text.as_str().map(str::to_owned)).collect();
-            variant.tags.extend(texts.filter(|texts| texts.len() == 1).map(|texts| (name.to_owned(), texts)));
-        }
-        node.list("allOf").iter().for_each(|member| self.mark(member, variant, depth + 1));
+/// Whether messages may not quote a value: a password, or what is sent and never shown again.
+fn is_secret(schema: &Node) -> bool {
+    schema.text("format") == Some("password") || schema.flag("writeOnly")
+}
+
+/// Whether a required key is there in every request.
+fn is_always_sent(schema: &Node) -> bool {
+    OneWay::of(schema) != Some(OneWay::Received) && Docs::of(schema).evidence != Evidence::Inferred
+}
+
+fn kind(schema: &Node) -> Option<&'static str> {
+    match schema.text("type") {
+        Some("string") => Some("String"),
+        Some("integer") => Some("Integer"),
+        Some("number") => Some("Number"),
+        Some("boolean") => Some("Boolean"),
+        Some("array") => Some("Array"),
+        Some("object") => Some("Object"),
+        _ => schema.get("properties").map(|_| "Object"),
+    }
+}
+
+fn merge(slot: &mut Option<Box<Rules>>, rules: Rules) {
+    match slot {
+        Some(known) => known.extend(rules),
+        None => *slot = Some(Box::new(rules)),
     }
 }
 
@@ -212,8 +246,8 @@ impl Rules {
         self.checks.extend(other.checks);
         self.also.extend(other.also.into_iter().filter(|id| !self.also.contains(id)).collect::<Vec<_>>());
         other.properties.into_iter().for_each(|(name, rules)| self.property(&name, rules));
-        self.additional = self.additional.take().or(other.additional);
-        self.items = self.items.take().or(other.items);
+        other.additional.into_iter().for_each(|rules| merge(&mut self.additional, *rules));
+        other.items.into_iter().for_each(|rules| merge(&mut self.items, *rules));
         if self.variants.is_empty() {
             self.variants = other.variants;
         }
@@ -245,121 +279,60 @@ impl Rules {
             || self.nested().any(|rules| rules.demands(of))
     }
 
-    /// Leaves only what demands something.
-    fn prune(&mut self, of: &[bool]) {
+    /// Leaves only what demands something, and what may not be quoted beside it.
+    fn prune(&mut self, of: &[bool], secret: &[bool]) {
+        let is_secret = |id: &usize| secret.get(*id) == Some(&true);
+        self.secret |= self.also.iter().any(is_secret);
         self.also.retain(|id| of.get(*id) == Some(&true));
         self.additional.take_if(|rules| !rules.demands(of));
-        // Beside rules for all other keys, those without any must stay known.
+        // Beside rules for all other keys, those without any must stay known; and a secret must not be quoted.
         if self.additional.is_none() {
-            self.properties.retain(|_, rules| rules.demands(of));
+            let holds_secret = |rules: &Rules| rules.secret || rules.also.iter().any(is_secret);
+            self.properties.retain(|_, rules| rules.demands(of) || holds_secret(rules));
         }
         self.items.take_if(|rules| !rules.demands(of));
         if !self.variants.iter().any(|variant| variant.rules.demands(of)) {
             self.variants.clear();
         }
         let parts = self.properties.values_mut().chain(self.additional.as_deref_mut()).chain(self.items.as_deref_mut());
-        parts.chain(self.variants.iter_mut().map(|variant| &mut variant.rules)).for_each(|rules| rules.prune(of));
+        parts
+            .chain(self.variants.iter_mut().map(|variant| &mut variant.rules))
+            .for_each(|rules| rules.prune(of, secret));
     }
 }
 
 /// Takes away, from the rules of all types and of all arguments, what demands nothing.
 pub(super) fn prune(types: &mut [TypeDef], operations: &mut [Operation]) {
-    let demanding = demanding(types);
+    let demanding = reached(types, |rules| rules.demands(&[]), Rules::named);
+    let secret = reached(types, |rules| rules.secret, |rules| rules.also.clone());
     // A type that is composed of itself would be looked at without end.
     let circles = components(types, |def| def.rules.also.clone());
     for (id, def) in types.iter_mut().enumerate() {
-        def.rules.prune(&demanding);
+        def.rules.prune(&demanding, &secret);
         def.rules.also.retain(|other| !circles.same(id, *other));
     }
     for operation in operations {
         let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.rules);
         let body = operation.body.iter_mut().map(|body| &mut body.rules);
-        parameters.chain(body).for_each(|rules| rules.prune(&demanding));
+        parameters.chain(body).for_each(|rules| rules.prune(&demanding, &secret));
     }
 }
 
-/// Of which types something is demanded, be it through others.
-fn demanding(types: &[TypeDef]) -> Vec<bool> {
+/// The types whose rules have a trait, or name types that do.
+fn reached(types: &[TypeDef], has: impl Fn(&Rules) -> bool, names: impl Fn(&Rules) -> Vec<usize>) -> Vec<bool> {
     let mut users = vec![Vec::new(); types.len()];
     let mut found = Vec::new();
     for (id, def) in types.iter().enumerate() {
-        found.extend(def.rules.demands(&[]).then_some(id));
-        for named in def.rules.named() {
+        found.extend(has(&def.rules).then_some(id));
+        for named in names(&def.rules) {
             users.get_mut(named).into_iter().for_each(|users| users.push(id));
         }
     }
-    let mut demanding = vec![false; types.len()];
+    let mut reached = vec![false; types.len()];
     while let Some(id) = found.pop() {
-        if demanding.get_mut(id).is_some_and(|known| !std::mem::replace(known, true)) {
+        if reached.get_mut(id).is_some_and(|known| !std::mem::replace(known, true)) {
             found.extend(users.get(id).into_iter().flatten());
         }
     }
-    demanding
-}
-
-/// The keywords of JSON Schema that narrow a value.
-fn keywords(node: &Node) -> Vec<Check> {
-    let number = |key| match node.get(key) {
-        Some(Node::Number(number)) => number.text().parse::<f64>().ok().filter(|value| value.is_finite()),
-        _ => None,
-    };
-    // One that is no count says nothing; one beyond 32 bits would not compile everywhere.
-    let count = |key| {
-        let count = number(key).filter(|value| *value >= 0.0 && value.fract() == 0.0);
-        count.map(|value| value.min(f64::from(u32::MAX)) as usize)
-    };
-    let bound = |key, exclusive, inclusive: fn(f64) -> Check, strict: fn(f64) -> Check| {
-        number(key).map(if node.flag(exclusive) { strict } else { inclusive })
-    };
-    let checks = [
-        count("minLength").filter(|least| *least > 0).map(Check::MinLength),
-        count("maxLength").map(Check::MaxLength),
-        node.text("pattern").and_then(|documented| {
-            Some(Check::Pattern { documented: documented.to_owned(), translated: translate(documented)? })
-        }),
-        node.text("format").and_then(format).map(Check::Format),
-        bound("minimum", "exclusiveMinimum", Check::Minimum, Check::ExclusiveMinimum),
-        bound("maximum", "exclusiveMaximum", Check::Maximum, Check::ExclusiveMaximum),
-        number("multipleOf").filter(|step| *step > 0.0).map(Check::MultipleOf),
-        count("minItems").filter(|least| *least > 0).map(Check::MinItems),
-        count("maxItems").map(Check::MaxItems),
-        node.flag("uniqueItems").then_some(Check::UniqueItems),
-        count("minProperties").filter(|least| *least > 0).map(Check::MinProperties),
-        count("maxProperties").map(Check::MaxProperties),
-    ];
-    checks.into_iter().flatten().collect()
-}
-
-/// The formats that a text is held to; dates, times and uuids are types of their own.
-fn format(format: &str) -> Option<&'static str> {
-    match format {
-        "email" => Some("Email"),
-        "uri" => Some("Uri"),
-        "ipv4" => Some("Ipv4"),
-        "ipv6" => Some("Ipv6"),
-        _ => None,
-    }
-}
-
-/// The rules that OpenAPI 3.0 has no word for.
-fn cross_field(extension: &Node) -> Vec<Check> {
-    let texts = |nodes: &[Node]| nodes.iter().filter_map(Node::as_str).map(str::to_owned).collect::<Vec<_>>();
-    let mut checks = Vec::new();
-    for (key, needs) in extension.members("dependentRequired") {
-        checks.push(Check::DependentRequired {
-            key: key.to_owned(),
-            needs: needs.as_array().map(texts).unwrap_or_default(),
-        });
-    }
-    if let (Some(condition), Some(then)) = (extension.get("if"), extension.get("then")) {
-        let conditions =
-            condition.members("properties").map(|(key, schema)| (key.to_owned(), texts(schema.list("enum"))));
-        checks.push(Check::IfThen { conditions: conditions.collect(), required: texts(then.list("required")) });
-    }
-    for order in extension.list("order") {
-        if let (Some(earlier), Some(later)) = (order.text("earlier"), order.text("later")) {
-            checks.push(Check::Order { earlier: earlier.to_owned(), later: later.to_owned() });
-        }
-    }
-    checks
+    reached
 }

@@ -1,5 +1,6 @@
 //! From schemas to types: components first, under their own names, then inline schemas under names made from their place.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::Evidence;
@@ -63,7 +64,7 @@ impl<'d> Schemas<'d> {
     /// All types, with the rules for each.
     pub(super) fn into_types(mut self) -> Vec<TypeDef> {
         let mut types = std::mem::take(&mut self.types);
-        let reader = RulesReader { root: self.root, known: &self.known };
+        let reader = RulesReader { root: self.root, known: &self.known, overrides: self.overrides, left: Cell::new(0) };
         for (pointer, id) in &self.known {
             if let (Some(def), Some(node)) = (types.get_mut(*id), self.root.at(pointer)) {
                 def.rules = reader.of_type(node, pointer);
@@ -74,7 +75,8 @@ impl<'d> Schemas<'d> {
 
     /// What is demanded of a value where a schema is used.
     pub(super) fn rules(&self, node: &Node, pointer: &Pointer) -> Rules {
-        RulesReader { root: self.root, known: &self.known }.of_use(node, pointer)
+        RulesReader { root: self.root, known: &self.known, overrides: self.overrides, left: Cell::new(0) }
+            .of_use(node, pointer)
     }
 
     pub(super) fn name(&self, id: usize) -> Option<&str> {
@@ -83,7 +85,7 @@ impl<'d> Schemas<'d> {
 
     /// A type for a schema that is no component.
     fn reserve(&mut self, pointer: &Pointer, name: &str, node: &Node) -> usize {
-        let given = self.overrides.name(pointer, &mut self.names, type_name);
+        let given = self.overrides.type_name(pointer, &mut self.names, type_name);
         let name = given.unwrap_or_else(|| self.names.unique(type_name(name)));
         self.push(pointer, name, node)
     }

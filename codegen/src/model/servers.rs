@@ -10,8 +10,8 @@ use crate::settings::Overrides;
 /// An absolute address of the API.
 #[derive(Debug)]
 pub(crate) struct Server {
-    /// The constant that holds it, in snake case.
-    pub(crate) ident: String,
+    /// The constant that holds it.
+    pub(crate) constant: String,
     pub(crate) url: String,
     /// Whether calls go there unless told otherwise: the document names it first.
     pub(crate) is_default: bool,
@@ -26,19 +26,23 @@ pub(super) fn read(root: &Node, overrides: &Overrides<'_>) -> Vec<Server> {
     let (mut names, at) = (Names::default(), Pointer::default().key("servers"));
     let absolute = root.list("servers").iter().enumerate().filter_map(|(index, node)| Some((index, node, url(node)?)));
     let absolute: Vec<_> = absolute.collect();
-    // One server needs no name: it is the default.
-    let is_named = absolute.len() > 1;
+    let is_named = absolute.iter().any(|(index, ..)| *index > 0);
     let given = absolute
         .iter()
-        .map(|(index, ..)| is_named.then(|| overrides.name(&at.index(*index), &mut names, snake)).flatten());
+        .map(|(index, ..)| is_named.then(|| overrides.name(&at.index(*index), &mut names, constant)).flatten());
     let given: Vec<_> = given.collect();
     let servers = absolute.into_iter().zip(given);
     servers
         .map(|((index, node, url), given)| {
-            let ident = given.unwrap_or_else(|| names.unique(snake(&name(node, &url))));
-            Server { ident, url, is_default: index == 0, docs: Docs::of(node) }
+            let constant = given.unwrap_or_else(|| names.unique(constant(&name(node, &url))));
+            Server { constant, url, is_default: index == 0, docs: Docs::of(node) }
         })
         .collect()
+}
+
+/// Names are told apart as they are written: `ß` becomes `SS`.
+fn constant(text: &str) -> String {
+    snake(text).to_uppercase()
 }
 
 fn url(server: &Node) -> Option<String> {

@@ -38,20 +38,21 @@ pub(super) struct Mistake {
 pub(crate) struct Overrides<'s> {
     rename: &'s [Line],
     replace: &'s [Line],
-    used: RefCell<Vec<Pointer>>,
+    named: RefCell<Vec<Pointer>>,
+    replaced: RefCell<Vec<Pointer>>,
     /// Names that something else has already.
     taken: RefCell<Vec<Pointer>>,
 }
 
 impl<'s> Overrides<'s> {
     pub(super) fn new(rename: &'s [Line], replace: &'s [Line]) -> Self {
-        Self { rename, replace, used: RefCell::default(), taken: RefCell::default() }
+        Self { rename, replace, named: RefCell::default(), replaced: RefCell::default(), taken: RefCell::default() }
     }
 
     /// The name that the settings give to what stands at a pointer, made an identifier and taken from `names`.
     pub(crate) fn name(&self, at: &Pointer, names: &mut Names, style: fn(&str) -> String) -> Option<String> {
         let line = self.rename.iter().find(|line| line.pointer == *at)?;
-        self.used.borrow_mut().push(at.clone());
+        self.named.borrow_mut().push(at.clone());
         let wanted = style(&line.text);
         let given = names.unique(wanted.clone());
         if given != wanted {
@@ -60,19 +61,28 @@ impl<'s> Overrides<'s> {
         Some(given)
     }
 
+    /// The same for a type that has its place in common with a field: where the name is taken, the type does without.
+    pub(crate) fn type_name(&self, at: &Pointer, names: &mut Names, style: fn(&str) -> String) -> Option<String> {
+        let line = self.rename.iter().find(|line| line.pointer == *at)?;
+        let is_field = at.parent().and_then(|parent| parent.last()).as_deref() == Some("properties");
+        let wanted = style(&line.text);
+        if is_field && names.is_given(&wanted) { None } else { self.name(at, names, style) }
+    }
+
     /// The Rust type that the settings give to the schema at a pointer.
     pub(crate) fn replacement(&self, at: &Pointer) -> Option<&'s str> {
         let line = self.replace.iter().find(|line| line.pointer == *at)?;
-        self.used.borrow_mut().push(at.clone());
+        self.replaced.borrow_mut().push(at.clone());
         Some(&line.text)
     }
 
     /// What is wrong with the overrides, once everything has had its name and type.
     pub(super) fn mistakes(&self) -> Vec<Mistake> {
-        let (used, taken) = (self.used.borrow(), self.taken.borrow());
-        let lines = self.rename.iter().chain(self.replace);
+        let (named, replaced, taken) = (self.named.borrow(), self.replaced.borrow(), self.taken.borrow());
+        let lines =
+            self.rename.iter().map(|line| (line, &named)).chain(self.replace.iter().map(|line| (line, &replaced)));
         lines
-            .filter_map(|line| {
+            .filter_map(|(line, used)| {
                 if !used.contains(&line.pointer) {
                     let message = format!("`{}` is nothing that can be overridden here", line.pointer);
                     let hint = "point at a schema, property, enum value, parameter, operation, server or security \

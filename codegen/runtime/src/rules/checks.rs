@@ -72,7 +72,7 @@ impl Check {
         match self {
             Self::MinLength(_) => "minLength",
             Self::MaxLength(_) => "maxLength",
-            Self::Pattern(_) => "pattern",
+            Self::Pattern { .. } => "pattern",
             Self::Format(_) => "format",
             Self::Minimum(_) => "minimum",
             Self::Maximum(_) => "maximum",

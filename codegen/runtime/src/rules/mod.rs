@@ -46,9 +46,13 @@ pub enum Check {
     MinLength(usize),
     /// A string has at most this many Unicode code points.
     MaxLength(usize),
-    /// A string has a match of this regular expression, in Rust's syntax, somewhere. One that cannot be read demands
-    /// nothing.
-    Pattern(&'static str),
+    /// A string has a match somewhere. An expression that cannot be read demands nothing.
+    Pattern {
+        /// The regular expression of the document, for messages.
+        documented: &'static str,
+        /// The same in Rust's syntax.
+        regex: &'static str,
+    },
     /// A string has this format.
     Format(Format),
     /// A number is at least this.
@@ -112,10 +116,6 @@ pub enum Format {
     Email,
     /// A scheme, a colon, and no white space.
     Uri,
-    /// The hyphenated form of a UUID.
-    Uuid,
-    /// A day such as `2026-02-28`.
-    Date,
     /// Four numbers with dots.
     Ipv4,
     /// An IPv6 address without brackets or zone.

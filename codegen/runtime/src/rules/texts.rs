@@ -12,18 +12,15 @@ use super::{
     Check, Format,
     checks::{too_few, too_many},
 };
-use crate::{
-    Date, Uuid,
-    line::{MOST_CHARS, cut},
-};
+use crate::line::{MOST_CHARS, cut};
 
 /// What is wrong with a string.
 pub(super) fn problem(check: &Check, text: &str) -> Option<String> {
     match check {
         Check::MinLength(least) => too_few(text.chars().count(), *least, "character"),
         Check::MaxLength(most) => too_many(text.chars().count(), *most, "character"),
-        Check::Pattern(pattern) => {
-            (!matches(pattern, text)).then(|| format!("does not match `{}`", cut(pattern.chars(), MOST_CHARS)))
+        Check::Pattern { documented, regex } => {
+            (!matches(regex, text)).then(|| format!("does not match `{}`", cut(documented.chars(), MOST_CHARS)))
         }
         Check::Format(format) => (!format.fits(text)).then(|| format!("is not {}", format.words())),
         _ => None,
@@ -47,8 +44,6 @@ impl Format {
         match self {
             Self::Email => is_email(text),
             Self::Uri => is_uri(text),
-            Self::Uuid => Uuid::try_from(text).is_ok(),
-            Self::Date => Date::try_from(text).is_ok(),
             Self::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
             Self::Ipv6 => text.parse::<Ipv6Addr>().is_ok(),
         }
@@ -58,8 +53,6 @@ impl Format {
         match self {
             Self::Email => "an e-mail address",
             Self::Uri => "an absolute URI",
-            Self::Uuid => "a UUID with hyphens",
-            Self::Date => "a date such as 2026-02-28",
             Self::Ipv4 => "an IPv4 address",
             Self::Ipv6 => "an IPv6 address",
         }
@@ -68,8 +61,9 @@ impl Format {
 
 /// Loose on purpose: what an address may be is for its mail server to say.
 fn is_email(text: &str) -> bool {
-    let parts = text.rsplit_once('@');
-    is_solid(text) && parts.is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
+    let is_local =
+        |local: &str| !local.is_empty() && (is_solid(local) || (local.starts_with('"') && local.ends_with('"')));
+    text.rsplit_once('@').is_some_and(|(local, domain)| is_local(local) && !domain.is_empty() && is_solid(domain))
 }
 
 fn is_uri(text: &str) -> bool {

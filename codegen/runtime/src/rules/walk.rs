@@ -141,7 +141,9 @@ impl Variant {
             _ => false,
         };
         let has_keys = value.as_object().is_none_or(|object| {
-            let is_tagged = |(key, texts): &(&str, &[&str])| is_one_of(object.get(*key), texts);
+            // A tag that may be left out says nothing where it is.
+            let is_tagged =
+                |(key, texts): &(&str, &[&str])| object.get(*key).is_none_or(|value| is_one_of(Some(value), texts));
             self.required.iter().all(|key| object.contains_key(*key)) && self.tags.iter().all(is_tagged)
         });
         has_kind && has_keys
