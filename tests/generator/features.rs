@@ -7,7 +7,7 @@ use specwright_codegen::outline;
 use super::support::{comment, fixtures, generate_text, read, snapshot};
 
 /// Items whose text matters, as no outline tells it: the fixture, the file, and how the items are known.
-const TEXTS: [(&str, &str, &str); 16] = [
+const TEXTS: [(&str, &str, &str); 17] = [
     ("accepts", "src/types/untagged.rs", "pub struct Cat"),
     ("all_of", "src/types/untagged.rs", "pub struct Cat"),
     ("errors", "src/operations/untagged.rs", "static LIST_CATS"),
@@ -24,6 +24,7 @@ const TEXTS: [(&str, &str, &str); 16] = [
     ("security", "src/operations/untagged.rs", "static EITHER"),
     ("servers", "src/servers.rs", "pub const"),
     ("several_successes", "src/operations/untagged.rs", "static ADD_CAT"),
+    ("v31_keywords", "src/rules.rs", "static"),
 ];
 
 #[test]

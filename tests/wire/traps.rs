@@ -22,6 +22,8 @@ pub struct Traps {
     /// The folder of the vendor's tests, beside this file.
     pub folder: &'static str,
     pub spec: &'static LazySpec,
+    /// How many traps are known, so that none is dropped with its row.
+    pub known: usize,
     /// Short first steps of JSON pointers, and what they stand for.
     pub aliases: &'static [(&'static str, &'static str)],
     /// Number, what the trap is, and the answers to it.
@@ -62,7 +64,7 @@ pub(super) use checks;
 impl Traps {
     pub fn are_numbered_in_order(&self) {
         let numbers: Vec<_> = self.table.iter().map(|(number, ..)| *number).collect();
-        assert_eq!(numbers, (1..=self.table.len()).collect::<Vec<_>>());
+        assert_eq!(numbers, (1..=self.known).collect::<Vec<_>>());
     }
 
     pub fn have_answers(&self) {

@@ -6,6 +6,7 @@ use super::Subject;
 use super::findings::Findings;
 use super::near::closest;
 use super::shape::Kind;
+use super::version::Version;
 use super::walk::Reference;
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
@@ -14,7 +15,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let kinds = kinds(subject);
     let mut ends = HashSet::new();
     for reference in &subject.sites.references {
-        ref_sibling(reference, findings);
+        if subject.version == Version::V30 {
+            ref_sibling(reference, findings);
+        }
         match Pointer::from_reference(reference.target) {
             None => external_ref(reference, findings),
             Some(target) => match subject.root.at(&target) {

@@ -4,6 +4,7 @@ use super::Subject;
 use super::findings::Findings;
 use super::near::closest;
 use super::shape::Kind;
+use super::version::Version;
 use super::walk::Site;
 use crate::parse::{At, Node};
 use crate::pattern::translate;
@@ -12,7 +13,9 @@ use crate::pointer::Pointer;
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for site in subject.sites.of(Kind::Schema) {
         enum_value_type(site, findings);
-        missing_items(site, findings);
+        if subject.version == Version::V30 {
+            missing_items(site, findings);
+        }
         unknown_required(site, findings);
         unenforced_pattern(site, findings);
     }

@@ -1,5 +1,6 @@
-//! The objects of OpenAPI 3.0 as tables: which members each has, and what may stand there.
+//! The objects of OpenAPI as tables: which members each has in which version, and what may stand there.
 
+use super::version::Since;
 use Shape::{Any, Flag, FlagOrSchema, List, Map, Number, Object, Ref, Text, Word};
 
 /// The kinds of objects that a document is made of.
@@ -56,15 +57,28 @@ pub(crate) enum Shape {
 pub(crate) struct Member {
     pub(crate) name: &'static str,
     pub(crate) shape: Shape,
-    pub(crate) required: bool,
+    /// The versions that ask for it.
+    pub(crate) required: Since,
+    /// The versions that know it.
+    pub(crate) known: Since,
 }
 
 const fn need(name: &'static str, shape: Shape) -> Member {
-    Member { name, shape, required: true }
+    Member { name, shape, required: Since::Always, known: Since::Always }
 }
 
 const fn may(name: &'static str, shape: Shape) -> Member {
-    Member { name, shape, required: false }
+    Member { name, shape, required: Since::Never, known: Since::Always }
+}
+
+/// What OpenAPI 3.0 alone asks for.
+const fn need30(name: &'static str, shape: Shape) -> Member {
+    Member { name, shape, required: Since::Only30, known: Since::Always }
+}
+
+/// What came with OpenAPI 3.1.
+const fn may31(name: &'static str, shape: Shape) -> Member {
+    Member { name, shape, required: Since::Never, known: Since::From31 }
 }
 
 /// What an object holds.
@@ -104,7 +118,9 @@ impl Kind {
                     &[
                         need("openapi", Text),
                         need("info", Object(Kind::Info)),
-                        need("paths", Object(Kind::Paths)),
+                        need30("paths", Object(Kind::Paths)),
+                        may31("webhooks", Map(&Ref(Kind::PathItem))),
+                        may31("jsonSchemaDialect", Text),
                         SERVERS,
                         may("components", Object(Kind::Components)),
                         SECURITY,
@@ -118,6 +134,7 @@ impl Kind {
                     &[
                         need("title", Text),
                         need("version", Text),
+                        may31("summary", Text),
                         DESCRIPTION,
                         may("termsOfService", Text),
                         may("contact", Object(Kind::Contact)),
@@ -126,7 +143,7 @@ impl Kind {
                 }
             }
             Self::Contact => const { &[may("name", Text), may("url", Text), may("email", Text)] },
-            Self::License => const { &[need("name", Text), may("url", Text)] },
+            Self::License => const { &[need("name", Text), may31("identifier", Text), may("url", Text)] },
             Self::Server => {
                 const { &[need("url", Text), DESCRIPTION, may("variables", Map(&Object(Kind::ServerVariable)))] }
             }
@@ -201,7 +218,7 @@ impl Kind {
             Self::SecurityScheme => {
                 const {
                     &[
-                        need("type", Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
+                        need("type", Word(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"])),
                         DESCRIPTION,
                         may("name", Text),
                         may("in", Word(&["query", "header", "cookie"])),
@@ -247,6 +264,7 @@ const COMPONENTS: &[Member] = &[
     may("securitySchemes", Map(&Ref(Kind::SecurityScheme))),
     may("links", Map(&Ref(Kind::Link))),
     may("callbacks", Map(&Ref(Kind::Callback))),
+    may31("pathItems", Map(&Ref(Kind::PathItem))),
 ];
 
 const PATH_ITEM: &[Member] = &[
@@ -273,7 +291,7 @@ const OPERATION: &[Member] = &[
     may("operationId", Text),
     PARAMETERS,
     may("requestBody", Ref(Kind::RequestBody)),
-    need("responses", Object(Kind::Responses)),
+    need30("responses", Object(Kind::Responses)),
     may("callbacks", Map(&Ref(Kind::Callback))),
     may("deprecated", Flag),
     SECURITY,
@@ -346,4 +364,16 @@ const SCHEMA_MEMBERS: &[Member] = &[
     may("xml", Object(Kind::Xml)),
     DOCS,
     may("example", Any),
+    may31("$defs", Map(&SCHEMA)),
+    may31("prefixItems", SCHEMAS),
+    may31("patternProperties", Map(&SCHEMA)),
+    may31("propertyNames", SCHEMA),
+    may31("contains", SCHEMA),
+    may31("dependentSchemas", Map(&SCHEMA)),
+    may31("unevaluatedItems", FlagOrSchema),
+    may31("unevaluatedProperties", FlagOrSchema),
+    may31("if", SCHEMA),
+    may31("then", SCHEMA),
+    may31("else", SCHEMA),
+    may31("contentSchema", SCHEMA),
 ];

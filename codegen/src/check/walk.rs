@@ -2,6 +2,7 @@
 
 use super::findings::Findings;
 use super::shape::{Kind, Members, Shape};
+use super::version::Version;
 use crate::parse::{At, Node, Object};
 use crate::pointer::Pointer;
 
@@ -39,8 +40,8 @@ impl<'d> Sites<'d> {
 const DEEPEST_SCHEMA: usize = 64;
 
 /// Walks the whole document.
-pub(super) fn walk<'d>(root: &'d Node, findings: &mut Findings) -> Sites<'d> {
-    let mut walk = Walk { sites: Sites::default(), schema_depth: 0, findings };
+pub(super) fn walk<'d>(root: &'d Node, version: Version, findings: &mut Findings) -> Sites<'d> {
+    let mut walk = Walk { sites: Sites::default(), schema_depth: 0, version, findings };
     walk.object(Kind::Document, root, Pointer::default());
     walk.sites
 }
@@ -48,6 +49,7 @@ pub(super) fn walk<'d>(root: &'d Node, findings: &mut Findings) -> Sites<'d> {
 struct Walk<'d, 'f> {
     sites: Sites<'d>,
     schema_depth: usize,
+    version: Version,
     findings: &'f mut Findings,
 }
 
@@ -108,12 +110,15 @@ impl<'d> Walk<'d, '_> {
             }
             Members::Named(members) => {
                 for (key, node) in object.iter().filter(|(key, _)| !key.starts_with("x-")) {
-                    match members.iter().find(|member| member.name == key) {
+                    match members.iter().find(|member| member.name == key && member.known.holds(self.version)) {
                         Some(member) => self.value(member.shape, node, pointer.key(key)),
+                        // JSON Schema takes any other keyword for a remark.
+                        None if kind == Kind::Schema && self.version == Version::V31 => {}
                         None => unknown_member(kind, key, &pointer, self.findings),
                     }
                 }
-                for member in members.iter().filter(|member| member.required && !object.contains(member.name)) {
+                let required = members.iter().filter(|member| member.required.holds(self.version));
+                for member in required.filter(|member| !object.contains(member.name)) {
                     missing_member(kind, member.name, &pointer, self.findings);
                 }
             }
@@ -142,7 +147,7 @@ fn wrong_type(shape: Shape, node: &Node, pointer: &Pointer, findings: &mut Findi
         Shape::Object(kind) | Shape::Ref(kind) => format!("an object ({kind:?})"),
         Shape::Map(_) | Shape::Any => "an object".to_owned(),
     };
-    let message = format!("this is {}, where OpenAPI 3.0 asks for {expected}", node.kind());
+    let message = format!("this is {}, where OpenAPI asks for {expected}", node.kind());
     let hint = match (shape, node, pointer.last().as_deref()) {
         (Shape::List(_), Node::Bool(_), Some("required")) => {
             "list the property's name in the `required` of the schema around it".to_owned()
@@ -157,7 +162,7 @@ fn invalid_value(words: &[&str], word: &str, pointer: &Pointer, findings: &mut F
     if words.contains(&word) {
         return;
     }
-    let message = format!("`{word}` is none of the values that OpenAPI 3.0 allows here");
+    let message = format!("`{word}` is none of the values that OpenAPI allows here");
     findings.error("invalid_value", pointer, At::Value, message, format!("use one of: {}", words.join(", ")));
 }
 
@@ -167,7 +172,7 @@ fn missing_member(kind: Kind, name: &str, pointer: &Pointer, findings: &mut Find
 }
 
 fn unknown_member(kind: Kind, name: &str, pointer: &Pointer, findings: &mut Findings) {
-    let message = format!("`{name}` is no member of {kind:?} objects in OpenAPI 3.0; it has no effect");
+    let message = format!("`{name}` is no member of {kind:?} objects in this version of OpenAPI; it has no effect");
     findings.warning(
         "unknown_member",
         &pointer.key(name),

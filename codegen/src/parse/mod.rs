@@ -41,6 +41,10 @@ impl Document {
     pub(crate) fn root(&self) -> &Node {
         &self.root
     }
+
+    pub(crate) fn root_mut(&mut self) -> &mut Node {
+        &mut self.root
+    }
 }
 
 /// Rule `syntax`: the text is neither YAML nor JSON.

@@ -50,12 +50,30 @@ impl Object {
         self.members.iter().map(|(key, node)| (key.as_str(), node))
     }
 
+    pub(crate) fn insert(&mut self, key: &str, node: Node) {
+        self.members.insert(key.to_owned(), node);
+    }
+
+    pub(crate) fn remove(&mut self, key: &str) -> Option<Node> {
+        self.members.shift_remove(key)
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Node)> {
+        self.members.iter_mut().map(|(key, node)| (key.as_str(), node))
+    }
+
     pub(crate) fn repeated(&self) -> &[String] {
         &self.repeated
     }
 }
 
 impl Node {
+    /// An object of these members.
+    pub(crate) fn object<K: Into<String>>(members: impl IntoIterator<Item = (K, Self)>) -> Self {
+        let members = members.into_iter().map(|(key, node)| (key.into(), node)).collect();
+        Self::Object(Object { members, repeated: Vec::new() })
+    }
+
     /// What the node is, as messages call it.
     pub(crate) fn kind(&self) -> &'static str {
         match self {

@@ -11,6 +11,7 @@ checks!(TRAPS);
 static TRAPS: Traps = Traps {
     folder: "arcadia_switch",
     spec: &SPEC,
+    known: 31,
     aliases: &[
         ("PUT", "/paths/~1rest~1v1~1accounts~1{accountId}~1properties/put"),
         ("POST", "/paths/~1rest~1v1~1accounts~1{accountId}~1properties/post"),

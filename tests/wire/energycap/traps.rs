@@ -11,6 +11,7 @@ checks!(TRAPS);
 static TRAPS: Traps = Traps {
     folder: "energycap",
     spec: &SPEC,
+    known: 34,
     aliases: &[
         ("PUT", "/paths/~1api~1v202401~1account~1{accountId}/put"),
         ("BODY", "/paths/~1api~1v202401~1account~1{accountId}/put/requestBody/content/application~1json"),

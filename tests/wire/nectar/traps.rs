@@ -11,6 +11,7 @@ checks!(TRAPS);
 static TRAPS: Traps = Traps {
     folder: "nectar",
     spec: &SPEC,
+    known: 30,
     aliases: &[
         ("GET", "/paths/~1v2.2~1connection~1{connection_id}/get"),
         ("LIST", "/paths/~1v2.2~1connection~1company~1{company_id}/get"),
