@@ -125,6 +125,15 @@ pub fn crate_name(spec: &Source) -> Result<String, Report> {
     Ok(settings::name_from_title(title))
 }
 
+/// The value of a document, whether YAML or JSON, before anything is checked.
+///
+/// # Errors
+///
+/// Rule `syntax`, when the document cannot be read.
+pub fn json(spec: &Source) -> Result<serde_json::Value, Report> {
+    Document::parse(spec).map(|document| parse::value(document.root()))
+}
+
 /// Rule `generator`: a stage was given what an earlier one should have refused. The fault is ours, and is said as such.
 fn generator(checked: &Checked, error: &str) -> Report {
     let document = checked.document();

@@ -1,9 +1,10 @@
 //! Takes a parsed command; runs it and returns how it ended.
 
 mod ci;
+mod conformance;
 pub(crate) mod generate;
 mod new;
-mod standalone;
+pub(crate) mod standalone;
 
 use crate::flags::{Command, Target};
 use crate::{Context, Exit, Failure};
@@ -15,6 +16,7 @@ pub(crate) fn run(command: &Command, context: &Context) -> Result<Exit, Failure>
             Target::Standalone(target) => standalone::run(&target, flags.mode(), context),
         },
         Command::New(flags) => new::run(flags, context),
+        Command::Conformance(flags) => conformance::run(flags, context),
         Command::Ci(_) => ci::run(context),
     }
 }

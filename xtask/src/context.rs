@@ -113,6 +113,13 @@ impl Context {
         }
     }
 
+    /// Shows how far a long command is, on one line that the next call replaces; an empty text leaves none.
+    pub(crate) fn status(&self, text: &str) {
+        if self.err.look != Look::Plain {
+            self.err.write(format!("\r\u{1b}[K{}", self.err.look.paint("2", text)));
+        }
+    }
+
     pub(crate) fn warn(&self, message: &str) {
         self.err.write(format!("{}: {message}\n", self.err.look.paint("1;33", "warning")));
     }

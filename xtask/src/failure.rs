@@ -38,6 +38,16 @@ impl Failure {
         Self::refused(format!("cannot {action} {}: {error}\n  help: {advice}", shown::path(path)))
     }
 
+    /// The first line of all that there is to tell.
+    pub(crate) fn headline(&self) -> String {
+        let text = match self.items.first() {
+            Some(Item::Message(message)) => message.clone(),
+            Some(Item::Report(report)) => report.to_string(),
+            None => String::new(),
+        };
+        text.lines().next().unwrap_or_default().to_owned()
+    }
+
     /// All the failures as one; none if there are none.
     pub(crate) fn all(failures: Vec<Self>) -> Result<(), Self> {
         let items: Vec<Item> = failures.into_iter().flat_map(|failure| failure.items).collect();

@@ -2,7 +2,9 @@
 
 use crate::Exit;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use glob::Pattern;
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Specwright: from OpenAPI documents to Rust clients
@@ -17,6 +19,7 @@ struct Flags {
 pub(crate) enum Command {
     Generate(Generate),
     New(New),
+    Conformance(Conformance),
     Ci(Ci),
 }
 
@@ -113,6 +116,29 @@ pub(crate) struct New {
     /// The title of the API as its vendor writes it [default: from the name]
     #[arg(long)]
     pub(crate) title: Option<String>,
+}
+
+/// Generate a client from each of many documents, have the compiler check every one, and measure both
+///
+/// Prints a table with a row a document, and totals. Exits with 0 if every document gave a client that compiles. All
+/// that is written lies below the target folder and is removed at the end, but for the file of --json.
+#[derive(Debug, Args)]
+pub(crate) struct Conformance {
+    /// Documents, or folders of them: all files below that end in .yaml, .yml or .json
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// How many documents are worked on at a time; each may take 4 GB [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// Write what was measured to this file, too: a JSON object a line, in the order of the table
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+
+    /// Only documents whose file name matches, such as 'pet*'
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) filter: Option<Pattern>,
 }
 
 /// Everything that CI checks beyond the tests: format, lints, documentation, xtask's own tests, fresh generated files

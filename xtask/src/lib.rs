@@ -4,6 +4,7 @@
 //! print.
 
 mod commands;
+pub mod conformance;
 mod context;
 mod exit;
 mod failure;

@@ -5,7 +5,9 @@ use crate::support::Repository;
 #[test]
 fn help_and_version_are_results() {
     let repository = Repository::empty();
-    for args in [&["--help"][..], &["generate", "--help"], &["new", "--help"], &["ci", "--help"]] {
+    for args in
+        [&["--help"][..], &["generate", "--help"], &["new", "--help"], &["conformance", "--help"], &["ci", "--help"]]
+    {
         let ran = repository.run(args).expect(0).says("Exit codes:").says("64  wrong usage");
         assert_eq!(ran.stderr, "");
     }
@@ -15,7 +17,7 @@ fn help_and_version_are_results() {
 #[test]
 fn wrong_usage_is_64() {
     let repository = Repository::with(&["pets"]);
-    let lines: [&[&str]; 9] = [
+    let lines: [&[&str]; 12] = [
         &[],
         &["nonsense"],
         &["generate", "--nonsense"],
@@ -25,6 +27,9 @@ fn wrong_usage_is_64() {
         &["generate", "pets", "--spec", "x.yaml", "--out", "x"],
         &["new"],
         &["new", "Not_Kebab"],
+        &["conformance"],
+        &["conformance", "specs", "--jobs", "0"],
+        &["conformance", "specs", "--filter", "a[b"],
     ];
     for args in lines {
         let ran = repository.run(args).expect(64);

@@ -1,9 +1,11 @@
 //! From a [`Source`] to a [`Document`], or a report of what is no YAML or JSON.
 
+mod json;
 mod node;
 mod positions;
 mod read;
 
+pub(crate) use json::value;
 pub(crate) use node::{Node, Object};
 pub(crate) use positions::{At, Place, Positions};
 
@@ -115,6 +117,15 @@ mod tests {
             root("{y: 4, x: 1, z: 3}").as_object().map(|object| Node::Object(object.clone())).as_ref()
         );
         assert_eq!(tree.get("d"), tree.get("b"));
+    }
+
+    #[test]
+    fn a_document_has_a_json_value() {
+        let tree = root("a: [1, 0x1f, 1.50, 18446744073709551616, ~, yes]\nb: {200: x}\nc: 18446744073709551615\n");
+        let expected = serde_json::json!({
+            "a": [1, 31, 1.5, 18446744073709551616.0, null, "yes"], "b": { "200": "x" }, "c": 18446744073709551615_u64
+        });
+        assert_eq!(value(&tree), expected);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::flags::{Mode, Standalone};
 use crate::runtime::{self, Runtime};
 use crate::tree::{Ownership, is_leftover, plan};
 use crate::{Context, Exit, Failure, input, shown, specs};
-use specwright_codegen::{FILE_LIST, Layout, Request, Settings, Source, generate as generate_client};
+use specwright_codegen::{FILE_LIST, Generated, Layout, Report, Request, RuntimeDependency, Settings, Source};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -15,20 +15,18 @@ pub(crate) fn run(target: &Standalone<'_>, mode: Mode, context: &Context) -> Res
     let source = document(target.spec, context)?;
     let settings = settings(target, &source, context)?;
     let runtime = Runtime::from_flag(target.runtime, &out, context)?;
-    let request = Request {
-        spec: &source,
-        settings: &settings,
-        layout: Layout::Standalone,
-        runtime: runtime.dependency(),
-        command: COMMAND,
-    };
-    let generated = generate_client(&request)?;
+    let generated = client(&source, &settings, runtime.dependency())?;
     context.show_report(&generated.warnings);
     let label = shown::path(target.out);
     let files = with_files(&generated.files, runtime.files()?);
     let plan = plan(&files, &out, label.trim_end_matches('/'), Ownership::Listed)?;
     let planned = Planned::new(Some(generated.summary), plan, label, start.elapsed());
     generate::finish(&[planned], mode, &command(target), context)
+}
+
+/// A client that builds on its own.
+pub(crate) fn client(spec: &Source, settings: &Settings, runtime: RuntimeDependency) -> Result<Generated, Report> {
+    specwright_codegen::generate(&Request { spec, settings, layout: Layout::Standalone, runtime, command: COMMAND })
 }
 
 /// The command as generated files name it: the same wherever the document and the folder are.
@@ -59,7 +57,7 @@ fn settings(target: &Standalone<'_>, source: &Source, context: &Context) -> Resu
 }
 
 /// The last component, without anything that could end a comment.
-fn file_name(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     name.chars().map(|c| if c.is_control() { '_' } else { c }).collect()
 }

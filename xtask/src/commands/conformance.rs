@@ -1,0 +1,64 @@
+//! Takes documents; measures every one and prints a table, or says what keeps it from that.
+
+use crate::conformance::{Checker, Document, Row, find, map, measure, table};
+use crate::flags::Conformance;
+use crate::{Context, Exit, Failure, shown};
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::thread;
+
+pub(crate) fn run(flags: &Conformance, context: &Context) -> Result<Exit, Failure> {
+    let documents = find(&flags.paths, flags.filter.as_ref(), context)?;
+    context.status("compiling the run-time library");
+    let checker = Checker::new(context);
+    context.status("");
+    let checker = checker?;
+    let jobs = flags.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let rows = measure_all(&documents, jobs, &checker, context)?;
+    context.out.write(table(&rows));
+    if let Some(path) = &flags.json {
+        write_json(&rows, &context.resolve(path))?;
+    }
+    let failed = rows.iter().filter(|row| !row.compiled).count();
+    if failed == 0 {
+        return Ok(Exit::Done);
+    }
+    context.error(&format!("{} without a client that compiles", shown::count(failed, "document")));
+    Ok(Exit::Failed)
+}
+
+fn measure_all(documents: &[Document], jobs: usize, checker: &Checker, context: &Context) -> Result<Vec<Row>, Failure> {
+    let (mut done, mut failed) = (0, 0);
+    let show = |done: usize, failed: usize| {
+        let bar: String = (0..BAR).map(|at| if at * documents.len() < done * BAR { '#' } else { '-' }).collect();
+        context.status(&format!("[{bar}] {done} of {}, {failed} failed", documents.len()));
+    };
+    show(done, failed);
+    let rows = map(
+        documents,
+        jobs,
+        |document| measure(document, checker),
+        |row| {
+            done += 1;
+            failed += usize::from(!row.as_ref().is_ok_and(|row| row.compiled));
+            show(done, failed);
+        },
+    );
+    context.status("");
+    rows.map_err(|error| Failure::refused(format!("cannot start a thread: {error}\n  help: give a smaller --jobs")))?
+        .into_iter()
+        .collect()
+}
+
+/// How many characters the bar has.
+const BAR: usize = 40;
+
+fn write_json(rows: &[Row], path: &Path) -> Result<(), Failure> {
+    let lines =
+        rows.iter().map(|row| serde_json::to_string(row).map(|line| line + "\n")).collect::<Result<String, _>>();
+    lines
+        .map_err(std::io::Error::from)
+        .and_then(|lines| fs::write(path, lines))
+        .map_err(|error| Failure::io("write", path, &error, "name a file in a folder that exists"))
+}

@@ -1,0 +1,114 @@
+//! Takes the folder of a generated crate; has rustc check it, and returns what it says and what that took.
+//!
+//! Cargo builds the run-time library once. Each crate is then a call of rustc of its own, so that crates do not wait
+//! for Cargo's lock, and each can be timed, bounded and stopped.
+
+use super::child::{self, End, Limits};
+use super::findings::Findings;
+use super::library::Library;
+use super::manifest::Manifest;
+use super::messages;
+use crate::{Context, Failure, input};
+use specwright_codegen::Level;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+
+const LIMITS: Limits = Limits { time: Duration::from_secs(600), memory: 4_000_000_000 };
+
+/// A compiler that has the run-time library at hand.
+#[derive(Debug)]
+pub struct Checker {
+    rustc: OsString,
+    library: Library,
+    /// Below the target folder; goes with this value.
+    scratch: TempDir,
+}
+
+/// What became of a crate.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// Whether it is valid Rust.
+    pub compiled: bool,
+    /// None if the compiler was not asked.
+    pub(super) took: Option<Duration>,
+    /// In bytes, where it is known.
+    pub(super) peak: Option<u64>,
+    pub(super) findings: Findings,
+}
+
+impl Checked {
+    /// The first error, else the first warning, with its place.
+    #[must_use]
+    pub fn first_finding(&self) -> Option<&str> {
+        self.findings.first()
+    }
+}
+
+impl Checker {
+    /// Builds the run-time library of the repository.
+    ///
+    /// # Errors
+    ///
+    /// There is no repository, or its run-time library does not compile.
+    pub fn new(context: &Context) -> Result<Self, Failure> {
+        let library = Library::build(context)?;
+        let scratch = tempfile::Builder::new().prefix("conformance-").tempdir_in(library.target());
+        let scratch = scratch.map_err(|error| unwritable(library.target(), &error))?;
+        let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        Ok(Self { rustc, library, scratch })
+    }
+
+    /// A new folder, which goes with the value.
+    pub(super) fn folder(&self) -> Result<TempDir, Failure> {
+        let folder = tempfile::tempdir_in(self.scratch.path());
+        folder.map_err(|error| unwritable(self.scratch.path(), &error))
+    }
+
+    /// Checks the crate in a folder, with all its features. Writes nothing there.
+    ///
+    /// # Errors
+    ///
+    /// It has no manifest, or rustc cannot be run. Whatever is wrong with the crate is no error, but a finding.
+    pub fn check(&self, folder: &Path) -> Result<Checked, Failure> {
+        let mut checked = Checked::default();
+        match Manifest::parse(&input::read_file(&folder.join("Cargo.toml"))?) {
+            Ok(manifest) => self.compile(folder, &manifest, &mut checked)?,
+            Err(why) => checked.findings.add("manifest", Level::Error, &why),
+        }
+        Ok(checked)
+    }
+
+    fn compile(&self, folder: &Path, manifest: &Manifest, checked: &mut Checked) -> Result<(), Failure> {
+        let out = self.folder()?;
+        let log = out.path().join("messages");
+        let mut rustc = Command::new(&self.rustc);
+        manifest.tell(&mut rustc);
+        self.library.offer(&mut rustc);
+        rustc.args(["--emit=metadata", "--error-format=json", "src/lib.rs", "--out-dir"]).arg(out.path());
+        rustc.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null());
+        rustc.stderr(File::create(&log).map_err(|error| unwritable(&log, &error))?);
+        let unrunnable = |error| Failure::io("run", Path::new(&self.rustc), &error, "check that Rust is installed");
+        let ran = child::run(&mut rustc, LIMITS).map_err(unrunnable)?;
+        let findings = File::open(&log).and_then(|log| messages::findings(BufReader::new(log)));
+        let findings = findings.map_err(|error| Failure::io("read", &log, &error, "run the command again"))?;
+        let explained = findings.count("rustc", Level::Error) > 0;
+        *checked = Checked { compiled: ran.end == End::Succeeded, took: Some(ran.took), peak: ran.peak, findings };
+        let mut fail = |rule, why: &str| checked.findings.add(rule, Level::Error, why);
+        match ran.end {
+            End::TooSlow => fail("rustc::time", &format!("stopped after {} s", LIMITS.time.as_secs())),
+            End::TooLarge => fail("rustc::memory", &format!("stopped at {} MB", LIMITS.memory / 1_000_000)),
+            End::Failed if !explained => fail("rustc", "it failed without a word"),
+            End::Failed | End::Succeeded => {}
+        }
+        Ok(())
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    Failure::io("write to", path, error, "check its permissions, and the space there")
+}

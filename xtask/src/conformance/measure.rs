@@ -1,0 +1,92 @@
+//! Takes one document; generates its client, has it checked, and returns the row of both.
+
+use super::checker::Checker;
+use super::documents::Document;
+use super::facts::Facts;
+use super::row::{Row, milliseconds};
+use crate::commands::standalone;
+use crate::tree::{Ownership, plan};
+use crate::{Failure, input, specs};
+use specwright_codegen::{Generated, Level, Report, RuntimeDependency, Source};
+use std::any::Any;
+use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::time::Instant;
+
+/// What is wrong with the document is in the row; a failure is one of this machine.
+pub(crate) fn measure(document: &Document, checker: &Checker) -> Result<Row, Failure> {
+    let mut row = Row::new(&document.name);
+    let source = match read(document) {
+        Ok(text) => Source { name: standalone::file_name(&document.path), text },
+        Err(failure) => {
+            row.findings.add("input", Level::Error, &failure.headline());
+            return Ok(row);
+        }
+    };
+    let facts = unpanicked(&mut row, || specwright_codegen::json(&source)).map(|value| Facts::of(&value));
+    facts.iter().for_each(|facts| row.describe(facts));
+    let start = Instant::now();
+    let generated = facts.is_some().then(|| unpanicked(&mut row, || generate(&source))).flatten();
+    row.generate_ms = Some(milliseconds(start.elapsed()));
+    if let (Some(generated), Some(facts)) = (generated, facts) {
+        row.generated = true;
+        row.operations_emitted = generated.summary.operations;
+        row.findings.add_report(&generated.warnings);
+        row.unchecked = Some(row.findings.count("unenforced_pattern", Level::Warning) + facts.unenforced);
+        check(&generated, checker, &mut row)?;
+    }
+    Ok(row)
+}
+
+/// Its text; messages name the document as the row does, wherever it lies.
+fn read(document: &Document) -> Result<String, Failure> {
+    let unreadable = |error| Failure::io("read", Path::new(&document.name), &error, "check its permissions");
+    input::read_stream(File::open(&document.path).map_err(unreadable)?, &document.name)
+}
+
+/// As `generate --spec` does, up to the files.
+fn generate(source: &Source) -> Result<Generated, Report> {
+    let settings = specs::settings_from(source)?;
+    standalone::client(source, &settings, RuntimeDependency::Path("runtime".to_owned()))
+}
+
+fn check(generated: &Generated, checker: &Checker, row: &mut Row) -> Result<(), Failure> {
+    let folder = checker.folder()?;
+    plan(&generated.files, folder.path(), &row.document, Ownership::Folder)?.apply()?;
+    let checked = checker.check(folder.path())?;
+    row.compiled = checked.compiled;
+    row.check_ms = checked.took.map(milliseconds);
+    row.peak_mb = checked.peak.map(|bytes| bytes / 1_000_000);
+    row.findings.extend(checked.findings);
+    Ok(())
+}
+
+/// The result, if there is one; a report or a panic goes into the row.
+fn unpanicked<T>(row: &mut Row, work: impl FnOnce() -> Result<T, Report>) -> Option<T> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(result)) => return Some(result),
+        Ok(Err(report)) => row.findings.add_report(&report),
+        Err(panic) => row.findings.add("panic", Level::Error, message(&*panic)),
+    }
+    None
+}
+
+fn message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("the generator gave no reason")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Row, unpanicked};
+
+    #[test]
+    #[allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail, and this one is about it")]
+    fn a_panic_is_a_finding() {
+        let mut row = Row::new("x.yaml");
+        assert!(unpanicked::<()>(&mut row, || panic!("at {}", 1)).is_none());
+        assert_eq!(row.findings.first(), Some("panic: at 1"));
+        assert_eq!(unpanicked(&mut row, || Ok(1)), Some(1));
+    }
+}

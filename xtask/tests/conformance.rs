@@ -1,0 +1,150 @@
+//! Takes small documents of every fate; checks what `conformance` measures of them, and that a broken crate fails.
+//!
+//! The repository is this one, for its run-time library; the documents and the output are in a temporary folder.
+
+use crate::support::{Ran, Repository, SPEC, run, snapshot};
+use serde_json::{Value, json};
+use std::path::Path;
+use xtask::Context;
+use xtask::conformance::Checker;
+
+const SWAGGER: &str = "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {/a: {get: {}, put: {}}}\n";
+
+fn context(folder: &Path) -> Context {
+    Context::captured(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()).with_folder(folder)
+}
+
+fn conformance(documents: &Repository, args: &[&str]) -> Ran {
+    let args: Vec<&str> = ["conformance"].iter().chain(args).copied().collect();
+    run(&args, &context(&documents.path("")))
+}
+
+/// One document that is taken whole, one with constraints that are not checked, one refused, and one that is no text.
+fn documents() -> Repository {
+    let documents = Repository::empty();
+    documents.write("in/pets.yaml", SPEC);
+    let id =
+        "type: string\n          pattern: '^(?!x)'\n          not: {enum: [y]}\n          description: Id of the pet.";
+    documents.write("in/deep/picky.yml", &SPEC.replace("type: string\n          description: Id of the pet.", id));
+    documents.write("in/old.json", SWAGGER);
+    documents.write("in/SOURCES.tsv", "no document");
+    std::fs::write(documents.path("in/binary.yaml"), b"\xff").unwrap();
+    documents
+}
+
+/// The table with `#` for each time and size of memory, which are in three columns and in the last line.
+fn masked(table: &str) -> String {
+    let hide = |text: &str| {
+        let word = |word| if str::starts_with(word, |c: char| c.is_ascii_digit()) { "#" } else { word };
+        text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+    };
+    let (start, end) = (table.find("generate ms").unwrap(), table.find("first diagnostic").unwrap());
+    let mut lines: Vec<String> = table.lines().map(str::to_owned).collect();
+    let (last, rows) = lines.split_last_mut().unwrap();
+    *last = hide(last);
+    for row in rows.iter_mut().filter(|row| row.len() > start) {
+        let end = end.min(row.len());
+        row.replace_range(start..end, &(hide(&row[start..end]) + " "));
+    }
+    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+const TABLE: &str = "\
+document        version  generated  compiled  operations  schemas  unchecked  warnings  generate ms check ms peak MB first diagnostic
+binary.yaml     -        no         no               0/-        -          -         0  - - - input: binary.yaml is not UTF-8 at byte 0
+deep/picky.yml  3.0.3    yes        yes              1/1        2          2         0  # # # unenforced_pattern: 58:20 values are not checked against `^(?!x)`
+old.json        2.0      no         no               0/2        0          -         0  # - - unsupported_version: 1:1 this is a Swagger 2.0 document
+pets.yaml       3.0.3    yes        yes              1/1        2          0         0  # # #
+
+4 documents: 2 generated, 2 compiled with 0 warnings
+2 of 4 operations emitted, 4 schemas, 2 constraints unchecked
+# s to generate and # s to check, the sums of all; peak # MB
+";
+
+#[test]
+fn every_document_has_its_row_and_its_line() {
+    let documents = documents();
+    let before = snapshot(&documents.path(""));
+    let ran = conformance(&documents, &["in", "--json", "out.jsonl"]).expect(1);
+    assert_eq!(masked(&ran.stdout), TABLE, "{}", ran.stdout);
+    assert_eq!(ran.stderr, "error: 2 documents without a client that compiles\n");
+    let lines = documents.read("out.jsonl");
+    let again = conformance(&documents, &["in", "--jobs", "1"]).expect(1);
+    assert_eq!(masked(&again.stdout), TABLE, "{}", again.stdout);
+    std::fs::remove_file(documents.path("out.jsonl")).unwrap();
+    assert!(snapshot(&documents.path("")) == before);
+
+    let mut lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    // What was measured is a number, and differs from run to run; what was not is absent.
+    let measured: Vec<usize> = lines.iter_mut().map(take_measures).collect();
+    let sizes = if cfg!(target_os = "linux") { 3 } else { 2 };
+    assert_eq!(measured, [0, sizes, 1, sizes]);
+    let refused = json!({
+        "document": "old.json", "version": "2.0", "generated": false, "compiled": false, "operations": 2,
+        "operations_emitted": 0, "schemas": 0,
+        "diagnostics": [{ "rule": "unsupported_version", "level": "error", "count": 1 }],
+    });
+    let picky = json!({
+        "document": "deep/picky.yml", "version": "3.0.3", "generated": true, "compiled": true, "operations": 1,
+        "operations_emitted": 1, "schemas": 2, "unchecked": 2,
+        "diagnostics": [{ "rule": "unenforced_pattern", "level": "warning", "count": 1 }],
+    });
+    let unreadable = json!({
+        "document": "binary.yaml", "generated": false, "compiled": false, "operations_emitted": 0,
+        "diagnostics": [{ "rule": "input", "level": "error", "count": 1 }],
+    });
+    assert_eq!(lines[..3], [unreadable, picky, refused]);
+}
+
+/// Removes the members that differ from run to run; returns how many there were.
+fn take_measures(line: &mut Value) -> usize {
+    let line = line.as_object_mut().unwrap();
+    let taken = ["generate_ms", "check_ms", "peak_mb"].iter().filter_map(|key| line.remove(*key));
+    taken.filter(Value::is_u64).count()
+}
+
+#[test]
+fn a_broken_crate_fails_with_the_first_error() {
+    let folder = Repository::empty();
+    folder.write("pets.yaml", SPEC);
+    folder.run(&["generate", "--spec", "pets.yaml", "--out", "pets", "--name", "pets"]).expect(0);
+    let checker = Checker::new(&context(&folder.path(""))).unwrap();
+    let check = || checker.check(&folder.path("pets")).unwrap();
+    let before = snapshot(&folder.path(""));
+    assert_eq!((check().compiled, check().first_finding()), (true, None));
+    assert!(snapshot(&folder.path("")) == before);
+
+    let whole = folder.read("pets/src/lib.rs");
+    folder.append("pets/src/lib.rs", "fn unused() {}\n");
+    let checked = check();
+    assert!(checked.compiled);
+    assert!(checked.first_finding().unwrap().starts_with("rustc::dead_code: src/lib.rs:"), "{checked:?}");
+    for (broken, rule) in [
+        ("fn wrong() -> u8 { \"\" }\n", "rustc::E0308: src/lib.rs:"),
+        ("#[cfg(feature = \"rustls\")]\nfn wrong(_: Missing) {}\n", "rustc::E0425: src/lib.rs:"),
+        ("fn wrong(\n", "rustc: src/lib.rs:"),
+    ] {
+        folder.write("pets/src/lib.rs", &format!("{whole}{broken}"));
+        let checked = check();
+        assert!(!checked.compiled, "{broken}");
+        assert!(checked.first_finding().unwrap().starts_with(rule), "{checked:?}");
+    }
+    // One field less, which the table of fields below it still names.
+    folder.write("pets/src/lib.rs", &whole);
+    let types = folder.read("pets/src/types/pets.rs");
+    let field = "    /// Id of the pet.\n    pub id: String,\n";
+    assert!(types.contains(field), "{types}");
+    folder.write("pets/src/types/pets.rs", &types.replace(field, ""));
+    assert!(!check().compiled);
+}
+
+#[test]
+fn documents_are_chosen_by_path_and_name() {
+    let documents = documents();
+    let ran = conformance(&documents, &["in/pets.yaml", "in", "--filter", "p*ts.y*"]).expect(0);
+    assert_eq!(ran.stdout.matches(".y").count(), 1, "{}", ran.stdout);
+    ran.says("\nin/pets.yaml ").says("1 document: 1 generated, 1 compiled");
+    conformance(&documents, &["nowhere"]).expect(1).complains("cannot read nowhere: ").complains("check the path");
+    conformance(&documents, &["in", "--filter", "x*"]).expect(1).complains("no document is there");
+    conformance(&documents, &["in", "--json", "no/folder", "--filter", "old*"]).expect(1).complains("no/folder");
+}
