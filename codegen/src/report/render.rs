@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Origin, Renderer, Snippet};
 
+use indexmap::IndexMap;
+
 use super::{Diagnostic, Level, Report};
 
 /// How a report is drawn.
@@ -18,25 +20,50 @@ pub enum Style {
 /// A longer line is named, not shown: minified JSON has only one.
 const LONGEST_SHOWN_LINE: usize = 240;
 
+/// Of one rule so many findings are shown whole; the others are alike, and only their places are told.
+const MOST_SHOWN: usize = 10;
+
 pub(super) fn render(report: &Report, style: Style) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Colour => Renderer::styled(),
     };
     let mut text = String::new();
+    let mut of_rule: IndexMap<&str, (usize, Vec<&Diagnostic>)> = IndexMap::new();
     for diagnostic in report.diagnostics() {
+        let (shown, others) = of_rule.entry(diagnostic.rule).or_default();
+        if *shown == MOST_SHOWN {
+            others.push(diagnostic);
+            continue;
+        }
+        *shown += 1;
         text.push_str(&renderer.render(&[group(diagnostic, report.text(&diagnostic.file))]));
+        text.push_str("\n\n");
+    }
+    for (rule, (_, others)) in of_rule.iter().filter(|(_, (_, others))| !others.is_empty()) {
+        text.push_str(&renderer.render(&[rest(rule, others)]));
         text.push_str("\n\n");
     }
     text
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, text: &'a str) -> Group<'a> {
-    let level = match diagnostic.level {
+/// The findings of a rule that were not shown, by their places.
+fn rest<'a>(rule: &'a str, others: &[&Diagnostic]) -> Group<'a> {
+    let level = drawn(others.iter().map(|diagnostic| diagnostic.level).max().unwrap_or(Level::Warning));
+    let places: Vec<_> = others.iter().map(|diagnostic| format!("{}:{}", diagnostic.line, diagnostic.column)).collect();
+    let title = level.primary_title(format!("and {} more like this", others.len())).id(rule);
+    title.element(Drawn::NOTE.message(format!("at {}", places.join(", "))))
+}
+
+fn drawn(level: Level) -> Drawn<'static> {
+    match level {
         Level::Error => Drawn::ERROR,
         Level::Warning => Drawn::WARNING,
-    };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule);
+    }
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, text: &'a str) -> Group<'a> {
+    let title = drawn(diagnostic.level).primary_title(diagnostic.message.as_str()).id(diagnostic.rule);
     let group = match line_around(text, &diagnostic.bytes) {
         Some((line, span)) => title.element(
             Snippet::source(line)

@@ -34,13 +34,30 @@ impl Facts {
     }
 }
 
-/// `not`, and `enum` of anything but texts. A pattern that cannot be run is not among them: a warning tells of it.
+/// Keywords that no crate enforces, whatever they say.
+const NEVER: [&str; 12] = [
+    "contains",
+    "dependentRequired",
+    "dependentSchemas",
+    "if",
+    "maxContains",
+    "minContains",
+    "not",
+    "patternProperties",
+    "prefixItems",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+/// These, and an `enum` or `const` of anything but text. A pattern that cannot be run is not among them: a warning
+/// tells of it.
 fn is_unenforced(keyword: &str, value: &Value) -> bool {
     let is_text = |value: &Value| value.is_string() || value.is_null();
     match keyword {
-        "not" => true,
         "enum" => value.as_array().is_some_and(|values| !values.iter().all(is_text)),
-        _ => false,
+        "const" => !is_text(value),
+        _ => NEVER.contains(&keyword),
     }
 }
 
@@ -113,7 +130,7 @@ mod tests {
             "not": { "properties": { "not": { "type": "string", "not": { "not": {} } }, "properties": { "not": {} } } },
             "data": { "default": { "not": 1 }, "const": [{ "not": 1 }], "x-a": { "not": 1 }, "allOf": [{ "not": {} }] },
         } } }));
-        assert_eq!((facts.schemas, facts.unenforced), (2, 4));
+        assert_eq!((facts.schemas, facts.unenforced), (2, 5));
     }
 
     #[test]
