@@ -149,16 +149,17 @@ fn method(operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Me
 fn argument(parameter: &Parameter, ty: &Type) -> (TokenStream, TokenStream) {
     let name = ident(&parameter.ident);
     let wire = &parameter.wire;
-    let place = match parameter.location {
-        Location::Path => quote!(path),
-        Location::Query => quote!(query),
-        Location::Header => quote!(header),
+    let (input, value) = match is_copied(ty) {
+        true => (quote!(#name: #ty), quote!(&#name)),
+        false => (quote!(#name: impl Into<#ty>), quote!(&Into::<#ty>::into(#name))),
     };
-    if is_copied(ty) {
-        (quote!(#name: #ty), quote!(.#place(#wire, &#name)))
-    } else {
-        (quote!(#name: impl Into<#ty>), quote!(.#place(#wire, &Into::<#ty>::into(#name))))
-    }
+    let call = match (parameter.location, parameter.separator) {
+        (Location::Path, _) => quote!(.path(#wire, #value)),
+        (Location::Query, None) => quote!(.query(#wire, #value)),
+        (Location::Query, Some(separator)) => quote!(.query_joined(#wire, #separator, #value)),
+        (Location::Header, _) => quote!(.header(#wire, #value)),
+    };
+    (input, call)
 }
 
 fn body_argument(body: &Body, ty: &Type) -> (TokenStream, TokenStream) {

@@ -7,7 +7,7 @@ use specwright_codegen::outline;
 use super::support::{comment, fixtures, generate_text, read, snapshot};
 
 /// Items whose text matters, as no outline tells it: the fixture, the file, and how the items are known.
-const TEXTS: [(&str, &str, &str); 17] = [
+const TEXTS: [(&str, &str, &str); 18] = [
     ("accepts", "src/types/untagged.rs", "pub struct Cat"),
     ("all_of", "src/types/untagged.rs", "pub struct Cat"),
     ("errors", "src/operations/untagged.rs", "static LIST_CATS"),
@@ -16,6 +16,7 @@ const TEXTS: [(&str, &str, &str); 17] = [
     ("media_types", "src/operations/untagged.rs", "static "),
     ("names", "src/types/untagged.rs", "pub struct It"),
     ("open_enum", "src/types/untagged.rs", "pub enum"),
+    ("parameter_arrays", "src/operations/untagged.rs", "impl "),
     ("parameters", "src/operations/untagged.rs", "impl "),
     ("presence", "src/types/untagged.rs", "pub struct Cat"),
     ("rules", "src/operations/untagged.rs", "static PUT_CAT"),

@@ -74,7 +74,19 @@ impl<T, E> Call<T, E> {
     /// Puts a scalar into the query, or each of an array under the same name; nothing for null.
     pub fn query(mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
         let json = self.checked(Argument::Query(name), value);
-        self.parts.query(name, json.and_then(value::list));
+        self.parts.query(name, json.and_then(value::list), None);
+        self
+    }
+
+    /// The same for an array in one pair. The separator stands there as it is, and encoded wherever a value holds it.
+    pub fn query_joined(
+        mut self,
+        name: &'static str,
+        separator: &'static str,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        let json = self.checked(Argument::Query(name), value);
+        self.parts.query(name, json.and_then(value::list), Some(separator));
         self
     }
 

@@ -8,7 +8,7 @@ use crate::{
     client::Shared,
     credential::Credential,
     parts::{Body, Parts},
-    url_text::{encode_pairs, fill, join},
+    url_text::{encode_pairs, fill, join, join_pairs},
 };
 
 /// A request before its credentials are put in.
@@ -34,7 +34,7 @@ impl Outgoing {
             return Err(RequestError::invalid(invalid));
         }
         let path = fill(operation.path, &parts.path)?;
-        let query = encode_pairs(parts.query.iter().map(|(name, text)| (*name, text.as_str())));
+        let query = join_pairs(parts.query.iter().map(|(name, text)| (*name, text)));
         Ok(Self {
             method: operation.method.clone(),
             credentials: client.choose(operation.security)?,

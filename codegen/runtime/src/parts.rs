@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::{Argument, RequestError, Violation, value::Misfit};
+use crate::{Argument, RequestError, Violation, url_text::encode, value::Misfit};
 
 /// A body and its media type.
 #[derive(Clone)]
@@ -18,6 +18,7 @@ pub(crate) struct Body {
 #[derive(Clone, Default)]
 pub(crate) struct Parts {
     pub(crate) path: Vec<(&'static str, String)>,
+    /// Names as they are, values encoded.
     pub(crate) query: Vec<(&'static str, String)>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Body>,
@@ -50,9 +51,14 @@ impl Parts {
         }
     }
 
-    pub(crate) fn query(&mut self, name: &'static str, value: Result<Vec<String>, Misfit>) {
-        match value {
-            Ok(texts) => self.query.extend(texts.into_iter().map(|text| (name, text))),
+    /// Several values stand one by one, or in one pair with a separator that is encoded already.
+    pub(crate) fn query(&mut self, name: &'static str, value: Result<Vec<String>, Misfit>, separator: Option<&str>) {
+        let encoded = value.map(|texts| texts.iter().map(|text| encode(text).to_string()).collect::<Vec<_>>());
+        match encoded {
+            Ok(texts) => match separator {
+                Some(separator) if !texts.is_empty() => self.query.push((name, texts.join(separator))),
+                _ => self.query.extend(texts.into_iter().map(|text| (name, text))),
+            },
             Err(misfit) => self.misfit(Argument::Query(name), "query", name, misfit),
         }
     }

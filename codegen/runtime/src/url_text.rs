@@ -1,5 +1,7 @@
 //! URLs from text: takes the base URL, a path template and values, returns a URL that no value can bend.
 
+use std::fmt;
+
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use url::Url;
 
@@ -18,8 +20,12 @@ pub(crate) fn encode(text: &str) -> PercentEncode<'_> {
 
 /// `a=1&a=2&b=x`, encoded.
 pub(crate) fn encode_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let pairs = pairs.into_iter();
-    let pairs: Vec<_> = pairs.map(|(name, text)| format!("{}={}", encode(name), encode(text))).collect();
+    join_pairs(pairs.into_iter().map(|(name, text)| (name, encode(text))))
+}
+
+/// The same of values that are encoded already.
+pub(crate) fn join_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, impl fmt::Display)>) -> String {
+    let pairs: Vec<_> = pairs.into_iter().map(|(name, text)| format!("{}={text}", encode(name))).collect();
     pairs.join("&")
 }
 

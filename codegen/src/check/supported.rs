@@ -40,16 +40,15 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
 fn unsupported_parameter(root: &Node, parameter: &Node, pointer: &Pointer, findings: &mut Findings) {
     let location = parameter.text("in").unwrap_or_default();
     let style = parameter.text("style").unwrap_or(if location == "query" { "form" } else { "simple" });
-    let explode = parameter.get("explode").and_then(Node::as_bool).unwrap_or(style == "form");
     let form = parameter.get("schema").map_or(Form::Scalar, |schema| form(root, schema, 0));
     let why = match (location, style, form) {
         ("cookie", ..) => "a cookie parameter",
         _ if parameter.get("content").is_some() => "a parameter with `content`",
-        ("query", "form", Form::Array) if !explode => "a query array in one value (`explode: false`)",
         ("query", "form", Form::Nested) => "a query parameter of objects, or of arrays of anything but scalars,",
-        ("query", "form", _) => return,
-        ("path" | "header", "simple", Form::Array | Form::Nested) => {
-            "a path or header parameter of type array or object"
+        ("query", "form" | "spaceDelimited" | "pipeDelimited", Form::Scalar | Form::Array) => return,
+        ("header", "simple", Form::Array) => return,
+        ("path", "simple", Form::Array) | ("path" | "header", "simple", Form::Nested) => {
+            "an array or object in the path, or an object in a header,"
         }
         ("path" | "header", "simple", _) => return,
         _ => "this parameter style",

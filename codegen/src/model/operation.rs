@@ -37,6 +37,8 @@ pub(crate) struct Parameter {
     pub(crate) wire: String,
     pub(crate) ident: String,
     pub(crate) location: Location,
+    /// What stands between the elements of an array in one pair of a query; none where each has a pair of its own.
+    pub(crate) separator: Option<&'static str>,
     pub(crate) required: bool,
     pub(crate) ty: Type,
     pub(crate) rules: Rules,

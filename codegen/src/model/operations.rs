@@ -153,7 +153,8 @@ impl<'d> Reader<'_, 'd> {
                 };
                 let required = location == Location::Path || node.flag("required");
                 let ident = given.unwrap_or_else(|| idents.unique(snake(wire)));
-                Parameter { wire: wire.to_owned(), ident, location, required, ty, rules, docs: Docs::of(node) }
+                let (separator, docs) = (separator(node, location), Docs::of(node));
+                Parameter { wire: wire.to_owned(), ident, location, separator, required, ty, rules, docs }
             })
             .collect()
     }
@@ -260,6 +261,18 @@ impl<'d> Reader<'_, 'd> {
 fn constant(ident: &str) -> String {
     let upper = ident.to_uppercase();
     if upper == ident { format!("OPERATION_{upper}") } else { upper }
+}
+
+/// How a query array is written that does not repeat its name. Blank and bar have to be encoded in a URL.
+fn separator(parameter: &Node, location: Location) -> Option<&'static str> {
+    let style = parameter.text("style").unwrap_or("form");
+    let explode = parameter.get("explode").and_then(Node::as_bool).unwrap_or(style == "form");
+    match style {
+        _ if explode || location != Location::Query => None,
+        "spaceDelimited" => Some("%20"),
+        "pipeDelimited" => Some("%7C"),
+        _ => Some(","),
+    }
 }
 
 fn location(parameter: &Node) -> Option<Location> {
