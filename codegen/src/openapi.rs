@@ -58,6 +58,18 @@ pub(crate) fn composed<'d>(root: &'d Node, node: &'d Node) -> Vec<&'d Node> {
     all
 }
 
+/// Whether a value is of a type of OpenAPI 3.0, which has no null.
+pub(crate) fn is_of_type(value: &Node, ty: &str) -> bool {
+    match value {
+        Node::Null => false,
+        Node::Bool(_) => ty == "boolean",
+        Node::Number(number) => ty == "number" || (ty == "integer" && number.is_integer()),
+        Node::String(_) => ty == "string",
+        Node::Array(_) => ty == "array",
+        Node::Object(_) => ty == "object",
+    }
+}
+
 /// Whether a media type is JSON: `application/json`, or any with the suffix `+json`.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();

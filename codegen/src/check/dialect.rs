@@ -4,6 +4,7 @@
 //! What 3.0 has no word for stays as it is, and so does every pointer but those below a rewritten keyword.
 
 use super::shape::{Kind, Members, Shape};
+use crate::openapi::is_of_type;
 use crate::parse::{Node, Object};
 
 /// Rewrites a whole document.
@@ -142,7 +143,7 @@ fn types(object: &mut Object) {
 fn branch(object: &Object, ty: &str) -> Node {
     let own = keywords(ty).iter().filter_map(|key| Some((*key, object.get(key)?.clone())));
     let values: Vec<_> = object.get("enum").and_then(Node::as_array).unwrap_or_default().to_vec();
-    let values: Vec<_> = values.into_iter().filter(|value| is_of(value, ty)).collect();
+    let values: Vec<_> = values.into_iter().filter(|value| is_of_type(value, ty)).collect();
     let values = (!values.is_empty()).then_some(("enum", Node::Array(values)));
     Node::object([("type", Node::String(ty.to_owned()))].into_iter().chain(own).chain(values))
 }
@@ -163,17 +164,6 @@ fn keywords(ty: &str) -> &'static [&'static str] {
         "string" => &["format", "minLength", "maxLength", "pattern"],
         "integer" | "number" => &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
         _ => &[],
-    }
-}
-
-fn is_of(value: &Node, ty: &str) -> bool {
-    match value {
-        Node::Null => false,
-        Node::Bool(_) => ty == "boolean",
-        Node::Number(number) => ty == "number" || (ty == "integer" && number.is_integer()),
-        Node::String(_) => ty == "string",
-        Node::Array(_) => ty == "array",
-        Node::Object(_) => ty == "object",
     }
 }
 

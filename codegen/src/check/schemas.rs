@@ -6,6 +6,7 @@ use super::near::closest;
 use super::shape::Kind;
 use super::version::Version;
 use super::walk::Site;
+use crate::openapi::is_of_type;
 use crate::parse::{At, Node};
 use crate::pattern::translate;
 use crate::pointer::Pointer;
@@ -46,16 +47,9 @@ fn enum_null(pointer: &Pointer, findings: &mut Findings) {
     findings.warning("enum_null", pointer, At::Value, message, "add `nullable: true`, or remove the null");
 }
 
+/// Null always does: generators write `enum: [null]` for a type whose only value is null.
 fn fits(value: &Node, expected: &str) -> bool {
-    match value {
-        // Generators write `enum: [null]` for a type whose only value is null.
-        Node::Null => true,
-        Node::Bool(_) => expected == "boolean",
-        Node::Number(number) => expected == "number" || (expected == "integer" && number.is_integer()),
-        Node::String(_) => expected == "string",
-        Node::Array(_) => expected == "array",
-        Node::Object(_) => expected == "object",
-    }
+    *value == Node::Null || is_of_type(value, expected)
 }
 
 /// OpenAPI 3.0 asks for it; a client can do without, so this only warns.
