@@ -71,6 +71,8 @@ pub struct Generated {
     pub summary: Summary,
     /// What deserves a look.
     pub warnings: Report,
+    /// The places, written as in `$ref`, whose schemas state a type and whose values are any JSON value all the same.
+    pub untyped: Vec<String>,
 }
 
 /// The size of a generated crate.
@@ -82,6 +84,8 @@ pub struct Summary {
     pub operations: usize,
     /// How many types with a name of their own.
     pub types: usize,
+    /// How many schemas state a type.
+    pub stated: usize,
 }
 
 /// Generates a crate.
@@ -109,9 +113,14 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     ];
     let header = render::Header { command: request.command, spec: &request.spec.name };
     let files = render::files(&modules, &texts, &header).map_err(|error| generator(&checked, &error))?;
-    let summary =
-        Summary { package: settings.name().to_owned(), operations: api.operations.len(), types: api.types.len() };
-    Ok(Generated { files, summary, warnings: checked.into_warnings() })
+    let summary = Summary {
+        package: settings.name().to_owned(),
+        operations: api.operations.len(),
+        types: api.types.len(),
+        stated: api.coverage.stated,
+    };
+    let untyped = api.coverage.untyped.iter().map(ToString::to_string).collect();
+    Ok(Generated { files, summary, warnings: checked.into_warnings(), untyped })
 }
 
 /// A name for the crate of a document, made from its title.

@@ -23,6 +23,13 @@ pub(super) fn is_annotation(node: &Node) -> bool {
     SAYS_MORE.iter().all(|key| node.get(key).is_none())
 }
 
+/// Whether a schema says what its values are, rather than leaving it open.
+pub(super) fn states_type(node: &Node) -> bool {
+    const STATING: [&str; 8] =
+        ["type", "properties", "items", "enum", "additionalProperties", "allOf", "oneOf", "anyOf"];
+    STATING.iter().any(|key| node.get(key).is_some())
+}
+
 /// The member of `allOf` that gives the type, where none is an object; the others can only narrow it.
 pub(super) fn typed_member(node: &Node) -> Option<(usize, &Node)> {
     node.list("allOf").iter().enumerate().find(|(_, member)| !is_annotation(member))

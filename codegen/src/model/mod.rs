@@ -18,6 +18,7 @@ mod types;
 pub(crate) use docs::{Docs, Evidence};
 pub(crate) use operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Success};
 pub(crate) use rules::{Check, Rules, Variant};
+pub(crate) use schemas::Coverage;
 pub(crate) use security::{SchemeKind, SecurityScheme};
 pub(crate) use servers::Server;
 pub(crate) use types::{EnumValue, Field, Presence, Type, TypeDef, TypeShape, UnionVariant};
@@ -39,6 +40,7 @@ pub(crate) struct Api {
     pub(crate) operations: Vec<Operation>,
     /// The distinct types that documented error responses carry.
     pub(crate) error_bodies: Vec<ErrorBody>,
+    pub(crate) coverage: Coverage,
     /// The modules that operations and types are spread over, in order of first use.
     pub(crate) modules: Vec<String>,
 }
@@ -58,6 +60,7 @@ impl Api {
         let mut schemas = schemas::Schemas::new(root, overrides);
         let mut error_bodies = Vec::new();
         let mut operations = operations::read(root, overrides, &mut schemas, &mut error_bodies);
+        let coverage = std::mem::take(&mut schemas.coverage);
         let mut types = schemas.into_types();
         rules::prune(&mut types, &mut operations);
         graph::break_cycles(&mut types);
@@ -75,6 +78,7 @@ impl Api {
             types,
             operations,
             error_bodies,
+            coverage,
             modules,
         }
     }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::Evidence;
-use super::composition::{Merged, is_annotation, is_null_schema, typed_member, union_members};
+use super::composition::{Merged, is_annotation, is_null_schema, states_type, typed_member, union_members};
 use super::docs::Docs;
 use super::rules::{Rules, RulesReader};
 use super::scalars::{accepted, enumeration, integer_type, is_string_enum, string_type};
@@ -28,6 +28,16 @@ pub(super) struct Schemas<'d> {
     known: HashMap<Pointer, usize>,
     /// The schemas without a name that are being read; one that is met again needs a name after all.
     reading: HashSet<Pointer>,
+    pub(super) coverage: Coverage,
+}
+
+/// How many schemas got the type that they state.
+#[derive(Debug, Default)]
+pub(crate) struct Coverage {
+    /// Those that state a type.
+    pub(crate) stated: usize,
+    /// Those of them that became any value.
+    pub(crate) untyped: Vec<Pointer>,
 }
 
 impl<'d> Schemas<'d> {
@@ -40,6 +50,7 @@ impl<'d> Schemas<'d> {
             types: Vec::new(),
             known: HashMap::new(),
             reading: HashSet::new(),
+            coverage: Coverage::default(),
         };
         let at = Pointer::default().key("components").key("schemas");
         let components = root.get("components").into_iter().flat_map(|node| node.members("schemas"));
@@ -155,6 +166,17 @@ impl<'d> Schemas<'d> {
     }
 
     fn shape(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> TypeShape {
+        let shape = self.shape_of(node, pointer, name);
+        if states_type(node) {
+            self.coverage.stated += 1;
+            if matches!(shape, TypeShape::Alias(Type::Any)) {
+                self.coverage.untyped.push(pointer.clone());
+            }
+        }
+        shape
+    }
+
+    fn shape_of(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> TypeShape {
         if is_string_enum(node) {
             return enumeration(node.list("enum"), &pointer.key("enum"), self.overrides);
         }
