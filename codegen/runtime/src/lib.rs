@@ -110,5 +110,5 @@ pub use serde::{self, Deserialize, Serialize};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::open_enum::{deserialize, known, parse, text};
-    pub use crate::union::{Best, decode_union};
+    pub use crate::union::{Best, Member, decode_union};
 }

@@ -19,26 +19,38 @@ struct Found<U> {
     raw_nodes: usize,
 }
 
+/// A member of a union `U`: the texts of the tag that stand for it, and what tries it.
+pub type Member<U> = (&'static [&'static str], fn(&mut Best<'_, U>));
+
 /// Decodes a union: of the members that fit exactly the first that loses nothing, else of those that fit at all.
+///
+/// Where the text at the key `tag` stands for a member, no other is tried; one that stands for none leaves the members
+/// without a text, which then must lose nothing.
 ///
 /// # Errors
 /// No member fits, and a union around this one looks for a member that fits exactly.
 pub fn decode_union<U, E: serde::de::Error>(
     value: Value,
-    members: &[fn(&mut Best<'_, U>)],
+    tag: Option<&str>,
+    members: &[Member<U>],
     unknown: fn(Value) -> U,
 ) -> Result<U, E> {
     let nodes = count(&value);
+    let text = tag.and_then(|tag| value.get(tag)).and_then(Value::as_str);
+    let is_known = text.is_none_or(|text| members.iter().any(|(tags, _)| tags.contains(&text)));
+    let is_meant =
+        |tags: &[&str]| text.is_none_or(|text| if is_known { tags.contains(&text) } else { tags.is_empty() });
     let mut best = Best { value: &value, nodes, found: None };
     let outer_is_exact = matching::is_exact();
     matching::union(nodes, || {
         for exact in [true, false] {
             if exact || !outer_is_exact {
-                matching::under(exact, || members.iter().for_each(|offer| offer(&mut best)));
+                let meant = members.iter().filter(|(tags, _)| is_meant(tags));
+                matching::under(exact, || meant.for_each(|(_, offer)| offer(&mut best)));
             }
         }
     });
-    match best.found {
+    match best.found.filter(|found| is_known || found.loss == 0) {
         Some(found) => {
             matching::add_raw(found.raw_nodes);
             Ok(found.union)
@@ -114,10 +126,19 @@ fn lost_keys(before: &Value, after: &Value) -> usize {
 /// keys, else `Unknown`. A text must have the format of its variant, unless no variant fits otherwise; what a
 /// union within a variant could only keep as `Unknown` counts as lost.
 ///
-/// `union!(NameOrId { Id, Name });`
+/// In brackets stands a key whose text tells the variant: then only a variant with this text is tried. With a text that
+/// no variant has, those without texts are, if they lose nothing.
+///
+/// `union!(NameOrId { Id, Name });`, `union!(Pet["kind"] { Cat: ["cat"], Dog: ["dog", "puppy"] });`
 #[macro_export]
 macro_rules! union {
     ($name:ident { $($variant:ident),* $(,)? }) => {
+        $crate::union!(@ $name, ::core::option::Option::None, $($variant []),*);
+    };
+    ($name:ident[$tag:literal] { $($variant:ident: [$($text:literal),* $(,)?]),* $(,)? }) => {
+        $crate::union!(@ $name, ::core::option::Option::Some($tag), $($variant [$($text),*]),*);
+    };
+    (@ $name:ident, $tag:expr, $($variant:ident [$($text:literal),*]),*) => {
         impl $crate::serde::Serialize for $name {
             fn serialize<__S: $crate::serde::Serializer>(
                 &self,
@@ -135,8 +156,9 @@ macro_rules! union {
                 deserializer: __D,
             ) -> ::core::result::Result<Self, __D::Error> {
                 let value = <$crate::serde_json::Value as $crate::serde::Deserialize>::deserialize(deserializer)?;
-                let members: &[fn(&mut $crate::__private::Best<'_, Self>)] = &[$(|best| best.offer(Self::$variant)),*];
-                $crate::__private::decode_union(value, members, Self::Unknown)
+                let members: &[$crate::__private::Member<Self>] =
+                    &[$((&[$($text),*], |best| best.offer(Self::$variant))),*];
+                $crate::__private::decode_union(value, $tag, members, Self::Unknown)
             }
         }
     };

@@ -29,9 +29,6 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for site in subject.sites.of(Kind::PathItem) {
         unsupported_path_item(site, findings);
     }
-    for site in subject.sites.of(Kind::Schema) {
-        unsupported_composition(site, findings);
-    }
     for site in subject.sites.of(Kind::SecurityScheme) {
         unsupported_security_scheme(site, findings);
     }
@@ -125,24 +122,6 @@ fn unsupported_path_item(site: &Site<'_>, findings: &mut Findings) {
             "write the path item in place",
         );
     }
-}
-
-fn unsupported_composition(site: &Site<'_>, findings: &mut Findings) {
-    let is_object = site.node.get("properties").is_some() || site.node.get("allOf").is_some();
-    let unions = ["oneOf", "anyOf"].into_iter().filter(|key| says_more_than_required(site.node.list(key)));
-    // Beside an object both are left out; of two unions the second is.
-    for key in unions.skip(usize::from(!is_object)) {
-        let message = format!("the keys that only `{key}` names beside an object are not generated yet");
-        let hint = "list the keys under `properties`, or make the whole schema a union of whole objects";
-        findings.warning("unsupported_composition", &site.pointer.key(key), At::Key, message, hint);
-    }
-}
-
-/// Members that only list required keys add no key.
-fn says_more_than_required(members: &[Node]) -> bool {
-    let only_required =
-        |member: &Node| member.as_object().is_some_and(|object| object.iter().all(|(key, _)| key == "required"));
-    members.iter().any(|member| !only_required(member))
 }
 
 fn unsupported_security_scheme(site: &Site<'_>, findings: &mut Findings) {

@@ -35,7 +35,7 @@ fn item(api: &Api, def: &TypeDef) -> TokenStream {
             structs::structure(api, def, fields, additional, required)
         }
         TypeShape::Enum { values, unknown } => open_enum(def, values, unknown),
-        TypeShape::Union { variants } => union(api, def, variants),
+        TypeShape::Union { variants, tag } => union(api, def, variants, tag.as_deref()),
         TypeShape::Alias(ty) => {
             let (name, docs) = head(def);
             let ty = rust_type(api, ty, Scope::Types);
@@ -96,19 +96,26 @@ fn open_enum(def: &TypeDef, values: &[EnumValue], unknown: &str) -> TokenStream 
     }
 }
 
-fn union(api: &Api, def: &TypeDef, variants: &[UnionVariant]) -> TokenStream {
+fn union(api: &Api, def: &TypeDef, variants: &[UnionVariant], tag: Option<&str>) -> TokenStream {
     let (name, docs) = head(def);
     let names: Vec<_> = variants.iter().map(|variant| type_ident(&variant.name)).collect();
     let types = variants.iter().map(|variant| {
         let ty = rust_type(api, &variant.ty, Scope::Types);
         if variant.boxed { quote!(Box<#ty>) } else { ty }
     });
-    let texts = variants.iter().map(|variant| format!(" The value is of the kind {}.", code(&variant.name)));
+    let texts = variants.iter().map(|variant| variant_docs(variant, tag));
     let from = variants.iter().filter(|variant| is_distinct(api, &variant.ty)).map(|variant| {
         let (variant_name, ty) = (type_ident(&variant.name), rust_type(api, &variant.ty, Scope::Types));
         let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };
         quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#variant_name(#value) } })
     });
+    let decoding = match tag {
+        Some(tag) => {
+            let tags = variants.iter().map(|variant| &variant.tags).map(|tags| quote!([#(#tags),*]));
+            quote!(rt::union!(#name[#tag] { #(#names: #tags),* });)
+        }
+        None => quote!(rt::union!(#name { #(#names),* });),
+    };
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -118,8 +125,16 @@ fn union(api: &Api, def: &TypeDef, variants: &[UnionVariant]) -> TokenStream {
             #[doc = " A value of no documented kind."]
             Unknown(rt::serde_json::Value),
         }
-        rt::union!(#name { #(#names),* });
+        #decoding
         #(#from)*
+    }
+}
+
+fn variant_docs(variant: &UnionVariant, tag: Option<&str>) -> String {
+    let tags: Vec<_> = variant.tags.iter().map(|tag| code(tag)).collect();
+    match tag.filter(|_| !tags.is_empty()) {
+        Some(tag) => format!(" The value at the key {} is {}.", code(tag), tags.join(" or ")),
+        None => format!(" The value is of the kind {}.", code(&variant.name)),
     }
 }
 

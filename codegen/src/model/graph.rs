@@ -29,7 +29,9 @@ pub(super) fn break_cycles(types: &mut [TypeDef]) {
         let loops = |ty: &Type| ty.held().is_some_and(|target| held.same(id, target));
         match &mut def.shape {
             TypeShape::Struct { fields, .. } => fields.iter_mut().for_each(|field| field.boxed = loops(&field.ty)),
-            TypeShape::Union { variants } => variants.iter_mut().for_each(|variant| variant.boxed = loops(&variant.ty)),
+            TypeShape::Union { variants, .. } => {
+                variants.iter_mut().for_each(|variant| variant.boxed = loops(&variant.ty))
+            }
             _ => {}
         }
     }
@@ -44,7 +46,7 @@ impl TypeShape {
     fn held(&self) -> Vec<usize> {
         match self {
             Self::Struct { fields, .. } => fields.iter().filter_map(|field| field.ty.held()).collect(),
-            Self::Union { variants } => variants.iter().filter_map(|variant| variant.ty.held()).collect(),
+            Self::Union { variants, .. } => variants.iter().filter_map(|variant| variant.ty.held()).collect(),
             Self::Alias(ty) | Self::Newtype(ty) => ty.held().into_iter().collect(),
             Self::Enum { .. } => Vec::new(),
         }
@@ -57,7 +59,7 @@ impl TypeShape {
                 let additional = additional.iter().filter_map(|(_, ty)| ty.named());
                 fields.iter().filter_map(|field| field.ty.named()).chain(additional).collect()
             }
-            Self::Union { variants } => variants.iter().filter_map(|variant| variant.ty.named()).collect(),
+            Self::Union { variants, .. } => variants.iter().filter_map(|variant| variant.ty.named()).collect(),
             Self::Alias(ty) | Self::Newtype(ty) => ty.named().into_iter().collect(),
             Self::Enum { .. } => Vec::new(),
         }

@@ -6,6 +6,7 @@ mod composition;
 mod docs;
 mod graph;
 mod keywords;
+mod objects;
 mod operation;
 mod operations;
 mod rules;
@@ -14,6 +15,7 @@ mod schemas;
 mod security;
 mod servers;
 mod types;
+mod unions;
 
 pub(crate) use docs::{Docs, Evidence};
 pub(crate) use operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Success};

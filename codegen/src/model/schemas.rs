@@ -3,29 +3,29 @@
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use super::Evidence;
-use super::composition::{Merged, is_annotation, is_null_schema, states_type, typed_member, union_members};
+use super::composition::{is_null_schema, states_type, typed_member, union_members};
 use super::docs::Docs;
 use super::rules::{Rules, RulesReader};
-use super::scalars::{accepted, enumeration, integer_type, is_string_enum, string_type};
-use super::types::{Field, OneWay, Presence, Type, TypeDef, TypeShape, UnionVariant};
-use crate::names::{Names, camel, snake, type_name};
+use super::scalars::{enumeration, integer_type, is_string_enum, string_type};
+use super::types::{Type, TypeDef, TypeShape};
+use super::unions::bases;
+use crate::names::{Names, camel, type_name};
 use crate::openapi::resolve;
 use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::settings::Overrides;
 
-/// More required values than this are given by name, in a struct, because a row of arguments of one type misleads.
-const MOST_ARGUMENTS: usize = 3;
-
 /// The types read so far.
 pub(super) struct Schemas<'d> {
-    root: &'d Node,
-    overrides: &'d Overrides<'d>,
+    pub(super) root: &'d Node,
+    pub(super) overrides: &'d Overrides<'d>,
     names: Names,
     types: Vec<TypeDef>,
     /// The type of each schema that has one of its own.
     known: HashMap<Pointer, usize>,
+    /// The polymorphic components, and those derived from each.
+    pub(super) bases: HashMap<Pointer, Vec<Pointer>>,
+    derived: HashSet<Pointer>,
     /// The schemas without a name that are being read; one that is met again needs a name after all.
     reading: HashSet<Pointer>,
     pub(super) coverage: Coverage,
@@ -43,7 +43,10 @@ pub(crate) struct Coverage {
 impl<'d> Schemas<'d> {
     /// Reads all components.
     pub(super) fn new(root: &'d Node, overrides: &'d Overrides<'d>) -> Self {
+        let bases = bases(root);
         let mut schemas = Self {
+            derived: bases.values().flatten().cloned().collect(),
+            bases,
             root,
             overrides,
             names: Names::default(),
@@ -94,6 +97,39 @@ impl<'d> Schemas<'d> {
         self.types.get(id).map(|ty| ty.name.as_str())
     }
 
+    /// The type of the schema at a place, where it has one of its own.
+    pub(super) fn id(&self, pointer: &Pointer) -> Option<usize> {
+        self.known.get(pointer).copied()
+    }
+
+    /// Whether a component is derived from a polymorphic one.
+    pub(super) fn is_derived(&self, pointer: &Pointer) -> bool {
+        self.derived.contains(pointer)
+    }
+
+    /// A name for the struct that takes the required values of another.
+    pub(super) fn companion(&mut self, name: &str) -> String {
+        self.names.unique(format!("{name}Required"))
+    }
+
+    /// A type that no schema states alone, under an address of its own; its texts are those of `node`.
+    pub(super) fn made(
+        &mut self,
+        pointer: &Pointer,
+        name: &str,
+        node: &Node,
+        shape: impl FnOnce(&mut Self, &str) -> TypeShape,
+    ) -> Type {
+        if let Some(id) = self.id(pointer) {
+            return Type::Named(id);
+        }
+        let id = self.reserve(pointer, name, node);
+        let name = self.name(id).unwrap_or_default().to_owned();
+        let shape = shape(self, &name);
+        self.fill(Some(id), shape);
+        Type::Named(id)
+    }
+
     /// A type for a schema that is no component.
     fn reserve(&mut self, pointer: &Pointer, name: &str, node: &Node) -> usize {
         let given = self.overrides.type_name(pointer, &mut self.names, type_name);
@@ -137,7 +173,7 @@ impl<'d> Schemas<'d> {
         if let Some(id) = self.known.get(pointer) {
             return Type::Named(*id);
         }
-        if !self.needs_name(node) {
+        if !self.needs_name(node, pointer) {
             return self.nameless(node, pointer, name);
         }
         // The name is taken before the inside is read, so that a schema may contain itself.
@@ -183,11 +219,11 @@ impl<'d> Schemas<'d> {
         if node.get("$ref").is_some() {
             return TypeShape::Alias(self.value(node, pointer, name));
         }
-        if let Some((key, members)) = union_members(node) {
-            return self.union(members, pointer, key, name);
+        if self.is_structure(node, pointer) {
+            return self.base(node, pointer, name).unwrap_or_else(|| self.object(node, pointer, name));
         }
-        if self.is_structure(node) {
-            return self.object(node, pointer, name);
+        if let Some((key, _)) = union_members(node) {
+            return self.union(node, pointer, key, name);
         }
         if let Some((index, member)) = typed_member(node) {
             return TypeShape::Alias(self.ty(member, &pointer.key("allOf").index(index), name));
@@ -196,28 +232,12 @@ impl<'d> Schemas<'d> {
     }
 
     /// Whether a schema becomes a type with a name.
-    fn needs_name(&self, node: &Node) -> bool {
+    fn needs_name(&self, node: &Node, pointer: &Pointer) -> bool {
         match union_members(node) {
+            _ if is_string_enum(node) || self.is_structure(node, pointer) => true,
             Some((_, members)) => members.iter().filter(|member| !is_null_schema(member)).count() > 1,
-            None => is_string_enum(node) || self.is_structure(node),
+            None => false,
         }
-    }
-
-    /// Whether a schema has keys of its own, or brings together those of others.
-    fn is_structure(&self, node: &Node) -> bool {
-        let members: Vec<_> = node.list("allOf").iter().filter(|member| !is_annotation(member)).collect();
-        let adds = members.len() > 1 || node.get("required").is_some();
-        let inline = members.iter().any(|member| member.get("properties").is_some());
-        let merges = (adds || inline) && members.iter().any(|member| self.is_object(member, 0));
-        let is_closed = node.get("additionalProperties") == Some(&Node::Bool(false));
-        node.get("properties").is_some() || merges || (node.text("type") == Some("object") && is_closed)
-    }
-
-    fn is_object(&self, node: &Node, depth: usize) -> bool {
-        let Some(node) = resolve(self.root, node).filter(|_| depth < 64) else { return false };
-        node.get("properties").is_some()
-            || node.text("type") == Some("object")
-            || node.list("allOf").iter().any(|member| self.is_object(member, depth + 1))
     }
 
     /// Scalars, arrays and maps.
@@ -244,7 +264,7 @@ impl<'d> Schemas<'d> {
     }
 
     /// The type of undeclared keys, where the schema states it.
-    fn additional(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Option<Type> {
+    pub(super) fn additional(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Option<Type> {
         match node.get("additionalProperties")? {
             Node::Bool(true) => Some(Type::Any),
             Node::Object(_) => {
@@ -255,57 +275,8 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    fn object(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> TypeShape {
-        let mut merged = Merged::default();
-        merged.add(self.root, node, pointer);
-        // What every struct that is sent has already.
-        let mut names = Names::reserving(&["new", "validate"]);
-        let idents = self.field_names(&merged, &mut names);
-        let mut fields = Vec::new();
-        for (wire, (schema, at)) in &merged.properties {
-            let presence = self.presence(schema, merged.required.contains(wire));
-            let ty = self.ty(schema, at, &format!("{name}{}", camel(wire)));
-            let (ty, presence) = accepted(schema, ty, presence);
-            let docs = Docs::of(schema).or(self.target_docs(schema));
-            let ident = idents.get(wire).cloned().unwrap_or_default();
-            let one_way = OneWay::of(schema);
-            let elements = ["items", "additionalProperties"].into_iter().find_map(|key| schema.get(key));
-            let elements = elements.map(Docs::of).unwrap_or_default();
-            fields.push(Field { wire: (*wire).to_owned(), ident, ty, presence, one_way, boxed: false, docs, elements });
-        }
-        let additional = merged.additional.and_then(|(node, at)| self.additional(node, &at, name));
-        let additional = additional.map(|ty| (names.unique("additional_properties".to_owned()), ty));
-        let arguments = fields.iter().filter(|field| field.presence == Presence::Required).count();
-        let required = (arguments > MOST_ARGUMENTS).then(|| self.names.unique(format!("{name}Required")));
-        TypeShape::Struct { fields, additional, required }
-    }
-
-    /// The identifiers of all keys: first what the settings say, then names that need no change, then the others.
-    fn field_names(&self, merged: &Merged<'d>, names: &mut Names) -> HashMap<&'d str, String> {
-        let mut idents = HashMap::new();
-        for (wire, (_, at)) in &merged.properties {
-            idents.extend(self.overrides.name(at, names, snake).map(|given| (*wire, given)));
-        }
-        let open = merged.properties.keys().filter(|wire| !idents.contains_key(**wire));
-        let (exact, changed): (Vec<&&str>, Vec<_>) = open.partition(|wire| snake(wire) == ***wire);
-        let made: Vec<_> = exact.into_iter().chain(changed).map(|wire| (*wire, names.unique(snake(wire)))).collect();
-        idents.extend(made);
-        idents
-    }
-
-    fn presence(&self, schema: &Node, required: bool) -> Presence {
-        // A key that is only thought to be always there must not fail a response without it.
-        let sure = Docs::of(schema).evidence != Evidence::Inferred;
-        match (required && sure, self.is_nullable(schema)) {
-            (true, false) => Presence::Required,
-            (true, true) => Presence::RequiredNullable,
-            (false, false) => Presence::Optional,
-            (false, true) => Presence::OptionalNullable,
-        }
-    }
-
     /// Whether null is a documented value of a schema.
-    fn is_nullable(&self, node: &Node) -> bool {
+    pub(super) fn is_nullable(&self, node: &Node) -> bool {
         let mut node = node;
         for _ in 0..64 {
             let in_union = ["oneOf", "anyOf"].iter().any(|key| node.list(key).iter().any(is_null_schema));
@@ -323,49 +294,5 @@ impl<'d> Schemas<'d> {
             }
         }
         false
-    }
-
-    fn target_docs(&self, schema: &Node) -> Docs {
-        resolve(self.root, schema).map(Docs::of).unwrap_or_default()
-    }
-
-    fn union(&mut self, members: &'d [Node], at: &Pointer, key: &str, name: &str) -> TypeShape {
-        let pointer = at.key(key);
-        let members: Vec<_> = members.iter().enumerate().filter(|(_, member)| !is_null_schema(member)).collect();
-        if let [(index, only)] = members.as_slice() {
-            return TypeShape::Alias(self.ty(only, &pointer.index(*index), name));
-        }
-        let mut names = Names::reserving(&["Unknown"]);
-        let mut seen = HashSet::new();
-        let mut variants = Vec::new();
-        for (index, member) in members {
-            let ty = self.value(member, &pointer.index(index), &format!("{name}{}", variant_hint(member, index)));
-            let is_itself = ty.held().is_some_and(|id| self.known.get(at) == Some(&id));
-            if !is_itself && seen.insert(ty.clone()) {
-                let name = names.unique(self.variant_name(&ty, member, index));
-                variants.push(UnionVariant { name, ty, boxed: false });
-            }
-        }
-        TypeShape::Union { variants }
-    }
-
-    fn variant_name(&self, ty: &Type, member: &Node, index: usize) -> String {
-        match ty {
-            Type::Named(id) if member.get("$ref").is_some() => self.name(*id).unwrap_or("Variant").to_owned(),
-            _ => variant_hint(member, index),
-        }
-    }
-}
-
-/// What an inline member of a union is called: its title, its one-value tag, its kind, or its number.
-fn variant_hint(member: &Node, index: usize) -> String {
-    let tag = member.members("properties").find_map(|(_, property)| match property.list("enum") {
-        [Node::String(only)] => Some(only.as_str()),
-        _ => None,
-    });
-    let kind = member.text("type").filter(|kind| *kind != "object").map(|kind| member.text("format").unwrap_or(kind));
-    match member.text("title").or(tag).or(kind) {
-        Some(text) if !text.is_empty() => camel(text),
-        _ => format!("Variant{}", index + 1),
     }
 }

@@ -94,6 +94,8 @@ pub(crate) enum TypeShape {
     /// One of several types; what is none of them is kept as `Unknown`.
     Union {
         variants: Vec<UnionVariant>,
+        /// The key whose text names the member.
+        tag: Option<String>,
     },
     Alias(Type),
     /// An alias that occurs in itself.
@@ -174,4 +176,6 @@ pub(crate) struct UnionVariant {
     pub(crate) name: String,
     pub(crate) ty: Type,
     pub(crate) boxed: bool,
+    /// The texts of the tag that stand for it.
+    pub(crate) tags: Vec<String>,
 }
