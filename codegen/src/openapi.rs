@@ -58,6 +58,29 @@ pub(crate) fn composed<'d>(root: &'d Node, node: &'d Node) -> Vec<&'d Node> {
     all
 }
 
+/// Whether `if` and `then` of a schema say no more than a rule can hold: which keys are there, with one of some texts,
+/// and which must be there then.
+pub(crate) fn is_plain_condition(node: &Node) -> bool {
+    let has_only = |node: &Node, keys: &[&str]| {
+        node.as_object().is_some_and(|object| object.iter().all(|(key, _)| keys.contains(&key)))
+    };
+    let (Some(condition), Some(then)) = (node.get("if"), node.get("then")) else { return false };
+    let required: Vec<_> = condition.list("required").iter().filter_map(Node::as_str).collect();
+    let mut properties = condition.members("properties");
+    let is_tested = |(key, schema): (&str, &Node)| {
+        let values = schema.list("enum");
+        let is_listed = !values.is_empty() && values.iter().all(|value| value.as_str().is_some());
+        is_listed && has_only(schema, &["enum", "type"]) && required.contains(&key)
+    };
+    let tested = condition.members("properties").count();
+    tested > 0
+        && tested == required.len()
+        && properties.all(is_tested)
+        && has_only(condition, &["properties", "required", "type"])
+        && has_only(then, &["required"])
+        && node.get("else").is_none()
+}
+
 /// Whether a value is of a type of OpenAPI 3.0, which has no null.
 pub(crate) fn is_of_type(value: &Node, ty: &str) -> bool {
     match value {

@@ -26,6 +26,7 @@ pub(crate) fn rust_type(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
             quote!(#name)
         }
         Type::Float => quote!(f64),
+        Type::Number => quote!(rt::Number),
         Type::String => quote!(String),
         Type::Uuid => quote!(rt::Uuid),
         Type::Date => quote!(rt::Date),
@@ -40,6 +41,10 @@ pub(crate) fn rust_type(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
         Type::Map(value) => {
             let value = inner(value);
             quote!(std::collections::BTreeMap<String, #value>)
+        }
+        Type::Tuple(items) => {
+            let items = items.iter().map(inner);
+            quote!((#(#items,)*))
         }
         Type::Nullable(ty) => {
             let ty = inner(ty);

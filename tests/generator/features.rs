@@ -7,10 +7,11 @@ use specwright_codegen::outline;
 use super::support::{comment, fixtures, generate_text, read, snapshot};
 
 /// Items whose text matters, as no outline tells it: the fixture, the file, and how the items are known.
-const TEXTS: [(&str, &str, &str); 18] = [
+const TEXTS: [(&str, &str, &str); 20] = [
     ("accepts", "src/types/untagged.rs", "pub struct Cat"),
     ("all_of", "src/types/untagged.rs", "pub struct Cat"),
     ("errors", "src/operations/untagged.rs", "static LIST_CATS"),
+    ("discriminator", "src/types/untagged.rs", "pub enum Pet"),
     ("evidence", "src/operations/untagged.rs", "impl crate::Client"),
     ("evidence", "src/types/untagged.rs", "pub struct Cat"),
     ("media_types", "src/operations/untagged.rs", "static "),
@@ -21,6 +22,7 @@ const TEXTS: [(&str, &str, &str); 18] = [
     ("presence", "src/types/untagged.rs", "pub struct Cat"),
     ("rules", "src/operations/untagged.rs", "static PUT_CAT"),
     ("rules", "src/rules.rs", "static"),
+    ("rules_31", "src/rules.rs", "static"),
     ("security", "src/client.rs", "static API"),
     ("security", "src/operations/untagged.rs", "static EITHER"),
     ("servers", "src/servers.rs", "pub const"),

@@ -30,7 +30,11 @@ fn validator(name: &str) -> Validator {
 
 /// A file as JSON; none if it cannot be read, which the schemas are not about.
 fn json(name: &str, text: &str) -> Option<Value> {
-    if name.ends_with(".toml") { toml::from_str(text).ok() } else { serde_yaml::from_str(text).ok() }
+    if name.ends_with(".toml") {
+        toml::from_str(text).ok()
+    } else {
+        specwright_codegen::json(&Source::new(name, text)).ok()
+    }
 }
 
 /// What a schema says of a text, in lines.

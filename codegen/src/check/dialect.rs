@@ -52,7 +52,7 @@ fn schema(object: &mut Object) {
     bound(object, "maximum", "exclusiveMaximum", |exclusive, inclusive| exclusive <= inclusive);
     content(object);
     types(object);
-    elements(object);
+    keys(object);
 }
 
 /// A reference with something beside it is one part of a composition.
@@ -167,17 +167,23 @@ fn keywords(ty: &str) -> &'static [&'static str] {
     }
 }
 
-/// Elements by position can be anything; keys by pattern are additional ones.
-fn elements(object: &mut Object) {
-    if object.contains("prefixItems") {
-        object.insert("items", Node::object::<&str>([]));
+/// Keys by pattern are additional ones.
+fn keys(object: &mut Object) {
+    let others = object.get("additionalProperties");
+    let Some(patterns) = object.get("patternProperties").and_then(Node::as_object) else { return };
+    if others == Some(&Node::Bool(true)) {
+        return;
     }
-    let is_open = matches!(object.get("additionalProperties"), None | Some(Node::Bool(false)));
-    let patterns = object.get("patternProperties").and_then(Node::as_object).filter(|_| is_open);
-    let schemas: Vec<_> = patterns.into_iter().flat_map(Object::iter).map(|(_, schema)| schema.clone()).collect();
+    let others = others.filter(|others| matches!(others, Node::Object(_)));
+    let mut schemas: Vec<Node> = Vec::new();
+    for schema in patterns.iter().map(|(_, schema)| schema).chain(others) {
+        if !schemas.contains(schema) {
+            schemas.push(schema.clone());
+        }
+    }
     match schemas.as_slice() {
         [] => {}
         [only] => object.insert("additionalProperties", only.clone()),
-        _ => object.insert("additionalProperties", Node::Bool(true)),
+        _ => object.insert("additionalProperties", Node::object([("anyOf", Node::Array(schemas))])),
     }
 }

@@ -6,7 +6,7 @@ use super::near::closest;
 use super::shape::Kind;
 use super::version::Version;
 use super::walk::Site;
-use crate::openapi::is_of_type;
+use crate::openapi::{is_of_type, is_plain_condition};
 use crate::parse::{At, Node};
 use crate::pattern::translate;
 use crate::pointer::Pointer;
@@ -19,6 +19,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         }
         unknown_required(site, findings);
         unenforced_pattern(site, findings);
+        unenforced_keyword(site, findings);
     }
 }
 
@@ -81,4 +82,23 @@ fn unenforced_pattern(site: &Site<'_>, findings: &mut Findings) {
     let message = format!("values are not checked against `{pattern}`");
     let hint = "write ECMA-262 without look-around, back-references and `\\p`, or say the rule in the description";
     findings.warning("unenforced_pattern", &site.pointer.key("pattern"), At::Value, message, hint);
+}
+
+/// Keywords that no rule of a client can hold.
+const UNENFORCED: [&str; 6] =
+    ["contains", "dependentSchemas", "not", "patternProperties", "unevaluatedItems", "unevaluatedProperties"];
+
+fn unenforced_keyword(site: &Site<'_>, findings: &mut Findings) {
+    let says_something = |key: &&str| match (*key, site.node.get(key)) {
+        // What allows nothing is `false` in other words, and no client has a value for it.
+        ("not", Some(Node::Object(object))) => object.iter().next().is_some(),
+        (_, Some(Node::Object(_))) => true,
+        _ => false,
+    };
+    let condition = site.node.get("if").filter(|_| !is_plain_condition(site.node)).map(|_| "if");
+    for key in UNENFORCED.into_iter().filter(says_something).chain(condition) {
+        let message = format!("values are not checked against `{key}`");
+        let hint = "nothing to do: the server decides; its docs may say the rule in words";
+        findings.warning("unenforced_keyword", &site.pointer.key(key), At::Key, message, hint);
+    }
 }

@@ -14,6 +14,7 @@ pub(crate) fn constraints(rules: &Rules) -> Option<String> {
 
 fn demand(check: &Check) -> String {
     match check {
+        Check::OneOf(values) => format!("one of {}", list(values, "or")),
         Check::MinLength(least) => format!("at least {}", counted(*least, "character")),
         Check::MaxLength(most) => format!("at most {}", counted(*most, "character")),
         Check::Pattern { documented, .. } => format!("matches {}", code(documented)),

@@ -34,8 +34,9 @@ impl Statics {
 
     /// Rules as an expression of the type `&'static rt::Rules`, in any file.
     fn reference(&self, rules: &Rules) -> TokenStream {
-        let Rules { checks, also, properties, additional, items, variants, secret } = rules;
-        let others = properties.is_empty() && additional.is_none() && items.is_none() && variants.is_empty() && !secret;
+        let Rules { checks, also, properties, additional, names, items, variants, secret } = rules;
+        let has_parts = [additional, names, items].into_iter().any(Option::is_some);
+        let others = properties.is_empty() && !has_parts && variants.is_empty() && !secret;
         match also.as_slice() {
             [only] if others && checks.is_empty() => self.path(*only),
             [] if others => {
@@ -71,7 +72,7 @@ impl Statics {
             });
             fields.push(quote!(properties: &[#(#properties),*]));
         }
-        for (field, inner) in [("additional", &rules.additional), ("items", &rules.items)] {
+        for (field, inner) in [("additional", &rules.additional), ("names", &rules.names), ("items", &rules.items)] {
             if let Some(inner) = inner {
                 let (field, inner) = (type_ident(field), self.reference(inner));
                 fields.push(quote!(#field: Some(#inner)));
@@ -172,6 +173,7 @@ fn arguments(operation: &Operation) -> impl Iterator<Item = (TokenStream, &Rules
 
 fn check(check: &Check) -> TokenStream {
     match check {
+        Check::OneOf(values) => quote!(rt::Check::OneOf(&[#(#values),*])),
         Check::MinLength(least) => counted("MinLength", *least),
         Check::MaxLength(most) => counted("MaxLength", *most),
         Check::MinItems(least) => counted("MinItems", *least),

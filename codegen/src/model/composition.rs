@@ -11,6 +11,11 @@ pub(super) fn is_null_schema(node: &Node) -> bool {
     matches!(node.list("enum"), [Node::Null])
 }
 
+/// Whether a schema allows nothing, as `false` does.
+pub(super) fn is_never(node: &Node) -> bool {
+    *node == Node::Bool(false) || node.get("not") == Some(&Node::object::<&str>([]))
+}
+
 /// `oneOf` and `anyOf` of a schema that holds nothing else of its own.
 pub(super) fn union_members(node: &Node) -> Option<(&'static str, &[Node])> {
     let has_own = node.get("properties").is_some() || node.get("allOf").is_some();

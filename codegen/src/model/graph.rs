@@ -12,7 +12,7 @@ use crate::names::{Names, module};
 /// Boxes the fields through which a type would hold itself, and gives a name to aliases that occur in themselves.
 pub(super) fn break_cycles(types: &mut [TypeDef]) {
     let aliases = components(types, |def| match &def.shape {
-        TypeShape::Alias(ty) => ty.named().into_iter().collect(),
+        TypeShape::Alias(ty) => ty.named(),
         _ => Vec::new(),
     });
     let looped: Vec<_> = (0..types.len()).filter(|id| is_alias(types, *id) && aliases.is_cyclic(types, *id)).collect();
@@ -21,12 +21,13 @@ pub(super) fn break_cycles(types: &mut [TypeDef]) {
             && let TypeShape::Alias(ty) = &def.shape
         {
             // A value that is nothing but itself says nothing.
-            def.shape = if ty.held().is_some() { TypeShape::Alias(Type::Any) } else { TypeShape::Newtype(ty.clone()) };
+            def.shape =
+                if !ty.held().is_empty() { TypeShape::Alias(Type::Any) } else { TypeShape::Newtype(ty.clone()) };
         }
     }
     let held = components(types, |def| def.shape.held());
     for (id, def) in types.iter_mut().enumerate() {
-        let loops = |ty: &Type| ty.held().is_some_and(|target| held.same(id, target));
+        let loops = |ty: &Type| ty.held().iter().any(|target| held.same(id, *target));
         match &mut def.shape {
             TypeShape::Struct { fields, .. } => fields.iter_mut().for_each(|field| field.boxed = loops(&field.ty)),
             TypeShape::Union { variants, .. } => {
@@ -45,9 +46,9 @@ impl TypeShape {
     /// The named types that a value of this type holds without indirection.
     fn held(&self) -> Vec<usize> {
         match self {
-            Self::Struct { fields, .. } => fields.iter().filter_map(|field| field.ty.held()).collect(),
-            Self::Union { variants, .. } => variants.iter().filter_map(|variant| variant.ty.held()).collect(),
-            Self::Alias(ty) | Self::Newtype(ty) => ty.held().into_iter().collect(),
+            Self::Struct { fields, .. } => fields.iter().flat_map(|field| field.ty.held()).collect(),
+            Self::Union { variants, .. } => variants.iter().flat_map(|variant| variant.ty.held()).collect(),
+            Self::Alias(ty) | Self::Newtype(ty) => ty.held(),
             Self::Enum { .. } => Vec::new(),
         }
     }
@@ -56,11 +57,11 @@ impl TypeShape {
     fn named(&self) -> Vec<usize> {
         match self {
             Self::Struct { fields, additional, .. } => {
-                let additional = additional.iter().filter_map(|(_, ty)| ty.named());
-                fields.iter().filter_map(|field| field.ty.named()).chain(additional).collect()
+                let additional = additional.iter().flat_map(|(_, ty)| ty.named());
+                fields.iter().flat_map(|field| field.ty.named()).chain(additional).collect()
             }
-            Self::Union { variants, .. } => variants.iter().filter_map(|variant| variant.ty.named()).collect(),
-            Self::Alias(ty) | Self::Newtype(ty) => ty.named().into_iter().collect(),
+            Self::Union { variants, .. } => variants.iter().flat_map(|variant| variant.ty.named()).collect(),
+            Self::Alias(ty) | Self::Newtype(ty) => ty.named(),
             Self::Enum { .. } => Vec::new(),
         }
     }

@@ -1,7 +1,8 @@
 //! From the keywords of one schema to checks, those of `x-specwright` included.
 
 use super::rules::Check;
-use crate::parse::Node;
+use crate::openapi::is_plain_condition;
+use crate::parse::{Node, value as value_of};
 use crate::pattern::translate;
 
 /// The keywords of JSON Schema that narrow a value.
@@ -19,6 +20,7 @@ pub(super) fn keywords(node: &Node) -> Vec<Check> {
         number(key).map(if node.flag(exclusive) { strict } else { inclusive })
     };
     let checks = [
+        listed(node).map(Check::OneOf),
         count("minLength").filter(|least| *least > 0).map(Check::MinLength),
         count("maxLength").map(Check::MaxLength),
         node.text("pattern").and_then(|documented| {
@@ -34,7 +36,15 @@ pub(super) fn keywords(node: &Node) -> Vec<Check> {
         count("minProperties").filter(|least| *least > 0).map(Check::MinProperties),
         count("maxProperties").map(Check::MaxProperties),
     ];
-    checks.into_iter().flatten().collect()
+    let conditional = if_then(node).filter(|_| is_plain_condition(node));
+    checks.into_iter().flatten().chain(dependent_required(node)).chain(conditional).collect()
+}
+
+/// The values of an enum that is no type of its own, as JSON.
+fn listed(node: &Node) -> Option<Vec<String>> {
+    let values = node.get("enum").and_then(Node::as_array)?;
+    let is_text = |value: &Node| matches!(value, Node::String(_) | Node::Null);
+    (!values.iter().all(is_text)).then(|| values.iter().map(|value| value_of(value).to_string()).collect())
 }
 
 /// A number of the document, unless it would be another one as a float: better no bound than a wrong one.
@@ -55,25 +65,29 @@ fn format(format: &str) -> Option<&'static str> {
     }
 }
 
-/// The rules that OpenAPI 3.0 has no word for.
+/// The rules of `x-specwright`, for what OpenAPI 3.0 has no word for.
 pub(super) fn cross_field(extension: &Node) -> Vec<Check> {
-    let texts = |nodes: &[Node]| nodes.iter().filter_map(Node::as_str).map(str::to_owned).collect::<Vec<_>>();
-    let mut checks = Vec::new();
-    for (key, needs) in extension.members("dependentRequired") {
-        checks.push(Check::DependentRequired {
-            key: key.to_owned(),
-            needs: needs.as_array().map(texts).unwrap_or_default(),
-        });
-    }
-    if let (Some(condition), Some(then)) = (extension.get("if"), extension.get("then")) {
-        let conditions =
-            condition.members("properties").map(|(key, schema)| (key.to_owned(), texts(schema.list("enum"))));
-        checks.push(Check::IfThen { conditions: conditions.collect(), required: texts(then.list("required")) });
-    }
-    for order in extension.list("order") {
-        if let (Some(earlier), Some(later)) = (order.text("earlier"), order.text("later")) {
-            checks.push(Check::Order { earlier: earlier.to_owned(), later: later.to_owned() });
-        }
-    }
-    checks
+    let order = extension.list("order").iter().filter_map(|order| {
+        let (earlier, later) = (order.text("earlier")?.to_owned(), order.text("later")?.to_owned());
+        Some(Check::Order { earlier, later })
+    });
+    dependent_required(extension).chain(if_then(extension)).chain(order).collect()
+}
+
+fn dependent_required(node: &Node) -> impl Iterator<Item = Check> {
+    let demands = node.members("dependentRequired");
+    demands.map(|(key, needs)| Check::DependentRequired {
+        key: key.to_owned(),
+        needs: texts(needs.as_array().unwrap_or_default()),
+    })
+}
+
+fn if_then(node: &Node) -> Option<Check> {
+    let (condition, then) = (node.get("if")?, node.get("then")?);
+    let conditions = condition.members("properties").map(|(key, schema)| (key.to_owned(), texts(schema.list("enum"))));
+    Some(Check::IfThen { conditions: conditions.collect(), required: texts(then.list("required")) })
+}
+
+fn texts(nodes: &[Node]) -> Vec<String> {
+    nodes.iter().filter_map(Node::as_str).map(str::to_owned).collect()
 }

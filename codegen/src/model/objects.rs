@@ -138,7 +138,7 @@ impl<'d> Schemas<'d> {
     }
 
     /// The type of a key that is described otherwise in each member of a choice.
-    fn one_of_several(&mut self, parts: &[Part<'d>], name: &str) -> Type {
+    pub(super) fn one_of_several(&mut self, parts: &[Part<'d>], name: &str) -> Type {
         let Some((first, at)) = parts.first() else { return Type::Any };
         if parts.iter().all(|(schema, _)| self.is_enum(schema)) {
             let root = self.root;

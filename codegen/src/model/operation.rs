@@ -112,12 +112,12 @@ impl Operation {
     /// The named types of all arguments.
     pub(super) fn sent_types(&self) -> Vec<usize> {
         let body = self.body.iter().map(|body| &body.ty);
-        self.parameters.iter().map(|parameter| &parameter.ty).chain(body).filter_map(Type::named).collect()
+        self.parameters.iter().map(|parameter| &parameter.ty).chain(body).flat_map(Type::named).collect()
     }
 
     /// The named types of all responses.
     pub(super) fn received_types(&self) -> Vec<usize> {
-        self.responses.iter().filter_map(|response| response.ty.named()).collect()
+        self.responses.iter().flat_map(|response| response.ty.named()).collect()
     }
 
     /// The named types of arguments and responses.

@@ -148,7 +148,7 @@ impl<'d> Reader<'_, 'd> {
                 let name = format!("{type_name}{}", camel(wire));
                 let at = at.key("schema");
                 let (ty, rules) = match node.get("schema") {
-                    Some(schema) => (self.schemas.ty(schema, &at, &name), self.schemas.rules(schema, &at)),
+                    Some(schema) => (in_url(self.schemas.ty(schema, &at, &name)), self.schemas.rules(schema, &at)),
                     None => (Type::Any, Rules::default()),
                 };
                 let required = location == Location::Path || node.flag("required");
@@ -255,6 +255,11 @@ impl<'d> Reader<'_, 'd> {
             Success::Several(self.types.unique(format!("{type_name}Response")))
         }
     }
+}
+
+/// A parameter is text anyway, so one whose digits must survive is given as text.
+fn in_url(ty: Type) -> Type {
+    if ty == Type::Number { Type::String } else { ty }
 }
 
 /// The name of a static; letters without case must not make it that of an argument.

@@ -29,6 +29,8 @@ pub(crate) struct Rules {
     pub(crate) also: Vec<usize>,
     pub(crate) properties: IndexMap<String, Rules>,
     pub(crate) additional: Option<Box<Rules>>,
+    /// What is demanded of the keys of an object, as texts.
+    pub(crate) names: Option<Box<Rules>>,
     pub(crate) items: Option<Box<Rules>>,
     pub(crate) variants: Vec<Variant>,
     /// Whether messages may not quote the value.
@@ -38,6 +40,8 @@ pub(crate) struct Rules {
 /// One demand. The names are those of JSON Schema's keywords.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Check {
+    /// Values as JSON.
+    OneOf(Vec<String>),
     MinLength(usize),
     MaxLength(usize),
     Pattern {
@@ -155,6 +159,9 @@ impl RulesReader<'_, '_> {
         } else if let Some(values @ Node::Object(_)) = node.get("additionalProperties") {
             merge(&mut rules.additional, self.value(values, &pointer.key("additionalProperties"), path));
         }
+        if let Some(names @ Node::Object(_)) = node.get("propertyNames") {
+            merge(&mut rules.names, self.value(names, &pointer.key("propertyNames"), path));
+        }
         let at = pointer.key("allOf");
         for (index, member) in node.list("allOf").iter().enumerate() {
             self.add(member, &at.index(index), rules, path);
@@ -230,6 +237,7 @@ impl Rules {
             && self.also.is_empty()
             && self.properties.is_empty()
             && self.additional.is_none()
+            && self.names.is_none()
             && self.items.is_none()
             && self.variants.is_empty()
     }
@@ -247,6 +255,7 @@ impl Rules {
         self.also.extend(other.also.into_iter().filter(|id| !self.also.contains(id)).collect::<Vec<_>>());
         other.properties.into_iter().for_each(|(name, rules)| self.property(&name, rules));
         other.additional.into_iter().for_each(|rules| merge(&mut self.additional, *rules));
+        other.names.into_iter().for_each(|rules| merge(&mut self.names, *rules));
         other.items.into_iter().for_each(|rules| merge(&mut self.items, *rules));
         if self.variants.is_empty() {
             self.variants = other.variants;
@@ -268,7 +277,8 @@ impl Rules {
 
     /// The rules of all parts.
     fn nested(&self) -> impl Iterator<Item = &Rules> {
-        let parts = self.properties.values().chain(self.additional.as_deref()).chain(self.items.as_deref());
+        let parts = [&self.additional, &self.names, &self.items].into_iter().filter_map(|part| part.as_deref());
+        let parts = self.properties.values().chain(parts);
         parts.chain(self.variants.iter().map(|variant| &variant.rules))
     }
 
@@ -291,11 +301,15 @@ impl Rules {
             self.properties.retain(|_, rules| rules.demands(of) || holds_secret(rules));
         }
         self.items.take_if(|rules| !rules.demands(of));
+        self.names.take_if(|rules| !rules.demands(of));
         if !self.variants.iter().any(|variant| variant.rules.demands(of)) {
             self.variants.clear();
         }
-        let parts = self.properties.values_mut().chain(self.additional.as_deref_mut()).chain(self.items.as_deref_mut());
-        parts
+        let parts = [&mut self.additional, &mut self.names, &mut self.items];
+        let parts = parts.into_iter().filter_map(|part| part.as_deref_mut());
+        self.properties
+            .values_mut()
+            .chain(parts)
             .chain(self.variants.iter_mut().map(|variant| &mut variant.rules))
             .for_each(|rules| rules.prune(of, secret));
     }

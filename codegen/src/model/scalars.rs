@@ -48,18 +48,68 @@ pub(super) fn string_type(format: Option<&str>) -> Type {
     }
 }
 
-/// The Rust type of an integer.
-pub(super) fn integer_type(format: Option<&str>) -> &'static str {
-    match format {
-        Some("int8") => "i8",
-        Some("int16") => "i16",
-        Some("int32") => "i32",
-        Some("uint8") => "u8",
-        Some("uint16") => "u16",
-        Some("uint32" | "uint") => "u32",
-        Some("uint64") => "u64",
-        _ => "i64",
+/// The type of an integer: by its format, or by bounds that ask for more.
+pub(super) fn integer_type(node: &Node) -> Type {
+    let bound = |key| match node.get(key) {
+        Some(Node::Number(number)) => Some(end(number.text())),
+        _ => None,
+    };
+    let least = bound("minimum").unwrap_or(Some(i128::from(i64::MIN)));
+    let most = bound("maximum").unwrap_or(Some(i128::from(i64::MAX)));
+    let (Some(least), Some(most)) = (least, most) else { return Type::Number };
+    let fits = |low: i128, high: i128| low <= least && most <= high;
+    match node.text("format") {
+        _ if fits(0, u64::MAX.into()) && most > i64::MAX.into() => Type::Integer("u64"),
+        _ if !fits(i64::MIN.into(), i64::MAX.into()) => Type::Number,
+        Some("int8") => Type::Integer("i8"),
+        Some("int16") => Type::Integer("i16"),
+        Some("int32") => Type::Integer("i32"),
+        Some("uint8") => Type::Integer("u8"),
+        Some("uint16") => Type::Integer("u16"),
+        Some("uint32" | "uint") => Type::Integer("u32"),
+        Some("uint64") => Type::Integer("u64"),
+        _ => Type::Integer("i64"),
     }
+}
+
+/// The integer of a bound; `None` if there is no room for it.
+fn end(text: &str) -> Option<i128> {
+    // How JavaScript writes the ends of 64 bits, which it has no number for.
+    match text {
+        "9223372036854776000" => Some(i64::MAX.into()),
+        "-9223372036854776000" => Some(i64::MIN.into()),
+        "18446744073709552000" => Some(u64::MAX.into()),
+        _ => text.parse().ok().or_else(|| {
+            let float: f64 = text.parse().ok()?;
+            (float.abs() < 1e38).then_some(float as i128)
+        }),
+    }
+}
+
+/// The JSON types of the values that a schema without `type` lists, each once, null aside.
+pub(super) fn listed_types(node: &Node) -> Vec<&'static str> {
+    let mut types = Vec::new();
+    if node.get("type").is_none() {
+        for value in node.list("enum") {
+            let ty = match value {
+                Node::Null => continue,
+                Node::Bool(_) => "boolean",
+                Node::Number(number) if number.is_integer() => "integer",
+                Node::Number(_) => "number",
+                Node::String(_) => "string",
+                Node::Array(_) => "array",
+                Node::Object(_) => "object",
+            };
+            if !types.contains(&ty) {
+                types.push(ty);
+            }
+        }
+    }
+    // Every integer is a number.
+    if types.contains(&"number") {
+        types.retain(|ty| *ty != "integer");
+    }
+    types
 }
 
 /// The type and presence of a property where `x-specwright.accepts` names more that may arrive.

@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use super::composition::{is_null_schema, states_type, typed_member, union_members};
+use super::composition::{is_never, is_null_schema, parts, states_type, typed_member, union_members};
 use super::docs::Docs;
 use super::rules::{Rules, RulesReader};
-use super::scalars::{enumeration, integer_type, is_string_enum, string_type};
+use super::scalars::{enumeration, integer_type, is_string_enum, listed_types, string_type};
 use super::types::{Type, TypeDef, TypeShape};
 use super::unions::bases;
 use crate::names::{Names, camel, type_name};
@@ -14,6 +14,9 @@ use crate::openapi::resolve;
 use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::settings::Overrides;
+
+/// Rust compares and prints tuples of up to so many elements.
+const MOST_PLACES: usize = 12;
 
 /// The types read so far.
 pub(super) struct Schemas<'d> {
@@ -225,6 +228,10 @@ impl<'d> Schemas<'d> {
         if let Some((key, _)) = union_members(node) {
             return self.union(node, pointer, key, name);
         }
+        let types = listed_types(node);
+        if types.len() > 1 {
+            return self.listed_union(node, &types, pointer, name);
+        }
         if let Some((index, member)) = typed_member(node) {
             return TypeShape::Alias(self.ty(member, &pointer.key("allOf").index(index), name));
         }
@@ -234,7 +241,7 @@ impl<'d> Schemas<'d> {
     /// Whether a schema becomes a type with a name.
     fn needs_name(&self, node: &Node, pointer: &Pointer) -> bool {
         match union_members(node) {
-            _ if is_string_enum(node) || self.is_structure(node, pointer) => true,
+            _ if is_string_enum(node) || self.is_structure(node, pointer) || listed_types(node).len() > 1 => true,
             Some((_, members)) => members.iter().filter(|member| !is_null_schema(member)).count() > 1,
             None => false,
         }
@@ -242,16 +249,18 @@ impl<'d> Schemas<'d> {
 
     /// Scalars, arrays and maps.
     fn plain(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Type {
-        let inferred = match () {
-            () if node.get("items").is_some() => Some("array"),
-            () if node.get("additionalProperties").is_some() => Some("object"),
-            () => None,
+        let inferred = match listed_types(node).as_slice() {
+            [only] => Some(*only),
+            _ if node.get("items").is_some() || node.get("prefixItems").is_some() => Some("array"),
+            _ if node.get("additionalProperties").is_some() => Some("object"),
+            _ => None,
         };
         match node.text("type").or(inferred) {
             Some("string") => string_type(node.text("format")),
-            Some("integer") => Type::Integer(integer_type(node.text("format"))),
+            Some("integer") => integer_type(node),
             Some("number") => Type::Float,
             Some("boolean") => Type::Bool,
+            Some("array") if !node.list("prefixItems").is_empty() => self.places(node, pointer, name),
             Some("array") => {
                 let pointer = pointer.key("items");
                 let item =
@@ -261,6 +270,31 @@ impl<'d> Schemas<'d> {
             Some("object") => Type::Map(Box::new(self.additional(node, pointer, name).unwrap_or(Type::Any))),
             _ => Type::Any,
         }
+    }
+
+    /// The type of an array whose elements are described by their place.
+    fn places(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Type {
+        let mut places = parts(node, pointer, "prefixItems");
+        let others = node.get("items").filter(|items| !is_never(items));
+        let count = |key| match node.get(key) {
+            Some(Node::Number(number)) => number.text().parse::<usize>().ok(),
+            _ => None,
+        };
+        let is_closed = node.get("items").is_some_and(is_never) || count("maxItems") == Some(places.len());
+        if is_closed && count("minItems") == Some(places.len()) && places.len() <= MOST_PLACES {
+            let items = places.iter().enumerate();
+            let items = items.map(|(index, (item, at))| self.value(item, at, &format!("{name}Item{}", index + 1)));
+            return Type::Tuple(items.collect());
+        }
+        match (others, is_closed) {
+            // What follows may be anything, so that a list of the elements' types could not hold it.
+            (None, false) => {
+                self.coverage.untyped.push(pointer.key("prefixItems"));
+                return Type::List(Box::new(Type::Any));
+            }
+            (others, _) => places.extend(others.map(|others| (others, pointer.key("items")))),
+        }
+        Type::List(Box::new(self.one_of_several(&places, &format!("{name}Item"))))
     }
 
     /// The type of undeclared keys, where the schema states it.

@@ -13,6 +13,8 @@ pub(crate) enum Type {
     /// A Rust integer type by name.
     Integer(&'static str),
     Float,
+    /// A number whose text is kept.
+    Number,
     String,
     Uuid,
     Date,
@@ -20,6 +22,8 @@ pub(crate) enum Type {
     Secret,
     List(Box<Type>),
     Map(Box<Type>),
+    /// An array of so many elements, each with a type of its own.
+    Tuple(Vec<Type>),
     /// The inner type or null.
     Nullable(Box<Type>),
     /// Documented as the first; what arrives may be the second.
@@ -43,20 +47,22 @@ impl Type {
     }
 
     /// The named types that occur anywhere in this one.
-    pub(crate) fn named(&self) -> Option<usize> {
+    pub(crate) fn named(&self) -> Vec<usize> {
         match self {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Lenient(inner, _) => inner.named(),
-            Self::Named(id) => Some(*id),
-            _ => None,
+            Self::Tuple(items) => items.iter().flat_map(Self::named).collect(),
+            Self::Named(id) => vec![*id],
+            _ => Vec::new(),
         }
     }
 
-    /// The named type that a value of this one holds without indirection.
-    pub(crate) fn held(&self) -> Option<usize> {
+    /// The named types that a value of this one holds without indirection.
+    pub(crate) fn held(&self) -> Vec<usize> {
         match self {
             Self::Nullable(inner) | Self::Lenient(inner, _) => inner.held(),
-            Self::Named(id) => Some(*id),
-            _ => None,
+            Self::Tuple(items) => items.iter().flat_map(Self::held).collect(),
+            Self::Named(id) => vec![*id],
+            _ => Vec::new(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::composition::{Choice, Merged, Part, is_null_schema, parts};
-use super::scalars::is_string_enum;
+use super::scalars::{enumeration, integer_type, is_string_enum};
 use super::schemas::Schemas;
 use super::types::{Type, TypeShape, UnionVariant};
 use crate::names::{Names, camel};
@@ -37,7 +37,7 @@ impl<'d> Schemas<'d> {
         for (index, (member, at)) in members.iter().enumerate() {
             let hint = variant_hint(member, index);
             let ty = self.value(member, at, &format!("{name}{hint}"));
-            let is_itself = ty.held().is_some_and(|id| of.is_some_and(|of| self.id(of) == Some(id)));
+            let is_itself = of.and_then(|of| self.id(of)).is_some_and(|id| ty.held().contains(&id));
             let hint = match ty {
                 Type::Named(id) if member.get("$ref").is_some() => self.name(id).unwrap_or("Variant").to_owned(),
                 _ => hint,
@@ -47,6 +47,30 @@ impl<'d> Schemas<'d> {
             }
         }
         variants.into_shape(discriminator)
+    }
+
+    /// The union of the JSON types of values that are listed together.
+    pub(super) fn listed_union(&mut self, node: &Node, types: &[&str], at: &Pointer, name: &str) -> TypeShape {
+        let mut variants = Variants::default();
+        for ty in types {
+            let hint = camel(ty);
+            let ty = match *ty {
+                "string" => {
+                    let at = at.key("enum");
+                    let listed = node.list("enum");
+                    self.made(&at, &format!("{name}{hint}"), node, |schemas, _| {
+                        enumeration(listed, &at, schemas.overrides)
+                    })
+                }
+                "integer" => integer_type(node),
+                "number" => Type::Float,
+                "boolean" => Type::Bool,
+                "array" => Type::List(Box::new(Type::Any)),
+                _ => Type::Map(Box::new(Type::Any)),
+            };
+            variants.add(hint, ty, Vec::new());
+        }
+        variants.into_shape(None)
     }
 
     /// An object that is one of several kinds: each has the keys of the object and its own.

@@ -172,7 +172,8 @@ impl Settings {
                 return refuse(message, "write a path such as `rust_decimal::Decimal`");
             };
             let first = path.path.segments.first().map(|segment| segment.ident.to_string()).unwrap_or_default();
-            let is_named = self.dependencies.keys().any(|name| module_name(name) == first);
+            let is_named =
+                first == "specwright_runtime" || self.dependencies.keys().any(|name| module_name(name) == first);
             if !is_named && !["std", "core", "alloc"].contains(&first.as_str()) {
                 let message = format!("`{}` is in no crate that the client depends on", line.text);
                 return refuse(message, "name its crate under `[dependencies]`, and begin the path with it");

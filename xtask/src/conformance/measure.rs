@@ -14,6 +14,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::Instant;
 
+/// The rules that tell of a constraint which no client enforces.
+const UNENFORCED: [&str; 2] = ["unenforced_keyword", "unenforced_pattern"];
+
 /// What is wrong with the document is in the row; a failure is one of this machine.
 pub(crate) fn measure(document: &Document, checker: &Checker) -> Result<Row, Failure> {
     let mut row = Row::new(&document.name);
@@ -29,11 +32,11 @@ pub(crate) fn measure(document: &Document, checker: &Checker) -> Result<Row, Fai
     let start = Instant::now();
     let generated = facts.is_some().then(|| unpanicked(&mut row, || generate(&source))).flatten();
     row.generate_ms = Some(milliseconds(start.elapsed()));
-    if let (Some(generated), Some(facts)) = (generated, facts) {
+    if let Some(generated) = generated {
         row.generated = true;
         row.operations_emitted = generated.summary.operations;
         row.findings.add_report(&generated.warnings);
-        row.unchecked = Some(row.findings.count("unenforced_pattern", Level::Warning) + facts.unenforced);
+        row.unchecked = Some(UNENFORCED.iter().map(|rule| row.findings.count(rule, Level::Warning)).sum());
         check(&generated, checker, &mut row)?;
     }
     Ok(row)

@@ -26,6 +26,9 @@ pub(super) enum Quoted {
 
 /// What is wrong with a value; nothing if it is of another JSON type than the check is about.
 pub(super) fn findings(check: &'static Check, value: &Value) -> Vec<Finding> {
+    if let Check::OneOf(texts) = check {
+        return one_of(texts, value).into_iter().collect();
+    }
     let problem = match value {
         Value::String(text) => texts::problem(check, text),
         Value::Number(number) => numbers::problem(check, number),
@@ -35,6 +38,21 @@ pub(super) fn findings(check: &'static Check, value: &Value) -> Vec<Finding> {
     };
     let finding = |problem| Finding { rule: check.keyword(), problem, key: None, quoted: Quoted::Itself };
     problem.map(finding).into_iter().collect()
+}
+
+fn one_of(texts: &[&str], value: &Value) -> Option<Finding> {
+    let is_same = |text: &&str| serde_json::from_str(text).is_ok_and(|other| same(value, &other));
+    let is_wrong = !value.is_null() && !texts.iter().any(is_same);
+    let problem = || format!("is none of the documented values: {}", texts.join(", "));
+    is_wrong.then(|| Finding { rule: "enum", problem: problem(), key: None, quoted: Quoted::Itself })
+}
+
+/// Numbers are compared by value: 1 and 1.0 are the same.
+fn same(value: &Value, other: &Value) -> bool {
+    match (value, other) {
+        (Value::Number(value), Value::Number(other)) => numbers::same(value, other),
+        _ => value == other,
+    }
 }
 
 fn problem_of_items(check: &Check, items: &[Value]) -> Option<String> {
@@ -70,6 +88,7 @@ impl Check {
     /// The keyword of JSON Schema; for [`Check::Order`], which has none, the word for it.
     pub(super) fn keyword(&self) -> &'static str {
         match self {
+            Self::OneOf(_) => "enum",
             Self::MinLength(_) => "minLength",
             Self::MaxLength(_) => "maxLength",
             Self::Pattern { .. } => "pattern",

@@ -28,6 +28,8 @@ pub struct Rules {
     pub properties: &'static [(&'static str, &'static Rules)],
     /// Rules for the values of all other keys of an object.
     pub additional: Option<&'static Rules>,
+    /// Rules for the keys of an object, as texts.
+    pub names: Option<&'static Rules>,
     /// Rules for the elements of an array.
     pub items: Option<&'static Rules>,
     /// The members of a union.
@@ -42,6 +44,8 @@ pub struct Rules {
 /// One demand on a JSON value, named like its keyword of JSON Schema.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Check {
+    /// A value is one of these, written as JSON. Null demands nothing: where it may not stand, the type says so.
+    OneOf(&'static [&'static str]),
     /// A string has at least this many Unicode code points.
     MinLength(usize),
     /// A string has at most this many Unicode code points.
@@ -160,7 +164,16 @@ impl Rules {
 
     /// These checks and nothing else.
     pub const fn checks(checks: &'static [Check]) -> Self {
-        Self { checks, also: &[], properties: &[], additional: None, items: None, variants: &[], secret: false }
+        Self {
+            checks,
+            also: &[],
+            properties: &[],
+            additional: None,
+            names: None,
+            items: None,
+            variants: &[],
+            secret: false,
+        }
     }
 
     /// Checks a body.

@@ -35,6 +35,14 @@ fn compare(number: &Number, bound: f64) -> Option<Ordering> {
     }
 }
 
+/// Whether two numbers are the same, however they are written.
+pub(super) fn same(number: &Number, other: &Number) -> bool {
+    match (number.as_i128(), other.as_i128()) {
+        (Some(number), Some(other)) => number == other,
+        _ => number.as_f64() == other.as_f64(),
+    }
+}
+
 /// As both are written: in binary 0.07 is no multiple of 0.01. `None` if there are too many digits to tell.
 fn is_multiple(number: &Number, of: f64) -> Option<bool> {
     let text = number.as_i128().map(|integer| integer.to_string()).or_else(|| Some(number.as_f64()?.to_string()))?;

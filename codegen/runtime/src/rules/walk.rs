@@ -66,6 +66,9 @@ impl Walk {
             }
             (Value::Object(object), _) => {
                 for (key, value) in object {
+                    if let Some(rules) = rules.names {
+                        self.visit(&Value::String(key.clone()), rules, &place.key(key), found);
+                    }
                     if let Some(rules) = rules.of_key(key) {
                         self.visit(value, rules, &place.key(key), found);
                     }
