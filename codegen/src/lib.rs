@@ -23,6 +23,7 @@ mod openapi;
 mod outline;
 mod parse;
 mod pattern;
+mod places;
 mod pointer;
 mod refine;
 mod render;
@@ -35,6 +36,7 @@ mod source;
 use std::collections::BTreeMap;
 
 pub use outline::outline;
+pub use places::{Role, TypedPlace};
 pub use report::{Diagnostic, Level, Report, Style};
 pub use settings::{Layout, RuntimeDependency, Settings};
 pub use source::Source;
@@ -73,6 +75,8 @@ pub struct Generated {
     pub warnings: Report,
     /// The places, written as in `$ref`, whose schemas state a type and whose values are any JSON value all the same.
     pub untyped: Vec<String>,
+    /// The schemas that became a type: those that have one of their own, and the JSON bodies of all operations.
+    pub places: Vec<TypedPlace>,
 }
 
 /// The size of a generated crate.
@@ -120,7 +124,8 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
         stated: api.coverage.stated,
     };
     let untyped = api.coverage.untyped.iter().map(ToString::to_string).collect();
-    Ok(Generated { files, summary, warnings: checked.into_warnings(), untyped })
+    let places = places::typed_places(&api);
+    Ok(Generated { files, summary, warnings: checked.into_warnings(), untyped, places })
 }
 
 /// A name for the crate of a document, made from its title.

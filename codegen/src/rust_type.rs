@@ -13,13 +13,16 @@ pub(crate) enum Scope {
     Types,
     /// Any other file.
     Crate,
+    /// A program that has `use <crate>::{runtime, types};`.
+    Outside,
 }
 
-/// The Rust type. `rt` is the run-time library in every generated file.
+/// The Rust type. The run-time library is `rt` in every generated file, and `runtime` outside.
 pub(crate) fn rust_type(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
     let inner = |ty: &Type| rust_type(api, ty, scope);
+    let rt = if scope == Scope::Outside { quote!(runtime) } else { quote!(rt) };
     match ty {
-        Type::Any => quote!(rt::serde_json::Value),
+        Type::Any => quote!(#rt::serde_json::Value),
         Type::Bool => quote!(bool),
         Type::Integer(name) => {
             let name = type_ident(name);
@@ -28,11 +31,11 @@ pub(crate) fn rust_type(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
         Type::Float => quote!(f64),
         Type::Number => quote!(rt::Number),
         Type::String => quote!(String),
-        Type::Uuid => quote!(rt::Uuid),
-        Type::Date => quote!(rt::Date),
-        Type::DateTime => quote!(rt::DateTime),
-        Type::Secret => quote!(rt::Secret),
-        Type::Bytes => quote!(rt::Bytes),
+        Type::Uuid => quote!(#rt::Uuid),
+        Type::Date => quote!(#rt::Date),
+        Type::DateTime => quote!(#rt::DateTime),
+        Type::Secret => quote!(#rt::Secret),
+        Type::Bytes => quote!(#rt::Bytes),
         Type::Unit => quote!(()),
         Type::List(item) => {
             let item = inner(item);
@@ -52,7 +55,7 @@ pub(crate) fn rust_type(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
         }
         Type::Lenient(documented, accepted) => {
             let (documented, accepted) = (inner(documented), inner(accepted));
-            quote!(rt::Lenient<#documented, #accepted>)
+            quote!(#rt::Lenient<#documented, #accepted>)
         }
         // The settings have been read as a path of a type already.
         Type::External(path) => path.parse().unwrap_or_default(),
@@ -61,6 +64,7 @@ pub(crate) fn rust_type(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
             match scope {
                 Scope::Types => quote!(super::#name),
                 Scope::Crate => quote!(crate::types::#name),
+                Scope::Outside => quote!(types::#name),
             }
         }
     }

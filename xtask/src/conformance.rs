@@ -1,7 +1,6 @@
 //! Takes documents; generates a client from each, has the compiler check it, and returns what was measured.
 //!
-//! A measure is a field of [`Row`] and a column of `table`; `measure` fills it. Samples and examples will be one more
-//! step of `measure`, after the check.
+//! A measure is a field of [`Row`] and a column of `table`; `measure` fills it.
 
 mod checker;
 mod child;
@@ -13,12 +12,15 @@ mod manifest;
 mod measure;
 mod messages;
 mod pool;
+mod round_trip;
 mod row;
 mod table;
 
 pub use checker::{Checked, Checker};
 pub(crate) use documents::{Document, find};
+pub use library::Purpose;
 pub(crate) use measure::measure;
 pub(crate) use pool::map;
+pub use round_trip::RoundTrip;
 pub(crate) use row::Row;
 pub(crate) use table::table;

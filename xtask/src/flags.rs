@@ -1,6 +1,7 @@
 //! Takes the command line; returns the command that it names, or clap's error.
 
 use crate::Exit;
+use crate::conformance::Purpose;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use glob::Pattern;
 use std::ffi::OsString;
@@ -136,9 +137,21 @@ pub(crate) struct Conformance {
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
 
+    /// Send values through the types, too: samples made from the schemas, and the document's own examples
+    ///
+    /// A value that its schema allows and that does not come back as it was is a failure.
+    #[arg(long)]
+    round_trip: bool,
+
     /// Only documents whose file name matches, such as 'pet*'
     #[arg(long, value_name = "GLOB")]
     pub(crate) filter: Option<Pattern>,
+}
+
+impl Conformance {
+    pub(crate) fn purpose(&self) -> Purpose {
+        if self.round_trip { Purpose::Run } else { Purpose::Check }
+    }
 }
 
 /// Everything that CI checks beyond the tests: format, lints, documentation, xtask's own tests, fresh generated files

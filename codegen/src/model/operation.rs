@@ -4,6 +4,7 @@ use super::docs::Docs;
 use super::rules::Rules;
 use super::types::Type;
 use crate::openapi::Status;
+use crate::pointer::Pointer;
 
 /// One call that a client can make.
 #[derive(Debug)]
@@ -58,6 +59,8 @@ pub(crate) struct Body {
     pub(crate) kind: BodyKind,
     pub(crate) media_type: String,
     pub(crate) ty: Type,
+    /// The schema of the type, where there is one.
+    pub(crate) place: Option<Pointer>,
     pub(crate) rules: Rules,
     pub(crate) required: bool,
     pub(crate) docs: Docs,
@@ -77,6 +80,8 @@ pub(crate) struct Response {
     pub(crate) outcome: Outcome,
     pub(crate) decoder: Decoder,
     pub(crate) ty: Type,
+    /// The schema of the type, where there is one.
+    pub(crate) place: Option<Pointer>,
     /// What is decoded; none where there is no body.
     pub(crate) media_type: Option<String>,
     /// The documented headers by name.

@@ -175,8 +175,9 @@ impl<'d> Reader<'_, 'd> {
             (_, None) => (Type::Any, Rules::default()),
         };
         let ident = idents.unique("body".to_owned());
-        let required = node.flag("required");
-        Some(Body { ident, kind, media_type: media_type.to_owned(), ty, rules, required, docs: Docs::of(node) })
+        let place = media.get("schema").map(|_| at);
+        let (media_type, required) = (media_type.to_owned(), node.flag("required"));
+        Some(Body { ident, kind, media_type, ty, place, rules, required, docs: Docs::of(node) })
     }
 
     fn responses(&mut self, method: &str, operation: &'d Node, pointer: &Pointer, type_name: &str) -> Vec<Response> {
@@ -194,7 +195,7 @@ impl<'d> Reader<'_, 'd> {
                 let role = if success { "Response" } else { "Error" };
                 let name = format!("{type_name}{role}{}", status_suffix(status));
                 let chosen = chosen_media(node).filter(|_| has_body(method, status));
-                let (decoder, ty) = self.decoded(chosen, &at, &name);
+                let (decoder, ty, place) = self.decoded(chosen, &at, &name);
                 let media_type = chosen.map(|(media_type, _)| media_type.trim().to_owned());
                 let outcome = if success {
                     Outcome::Success { variant: named.unique(status_variant(status)) }
@@ -205,23 +206,28 @@ impl<'d> Reader<'_, 'd> {
                     .members("headers")
                     .filter_map(|(name, header)| Some((name.to_owned(), Docs::of(resolve(self.root, header)?))));
                 let headers = headers.collect();
-                Response { status, outcome, decoder, ty, media_type, headers, docs: Docs::of(node) }
+                Response { status, outcome, decoder, ty, place, media_type, headers, docs: Docs::of(node) }
             })
             .collect()
     }
 
-    fn decoded(&mut self, content: Option<(&'d str, &'d Node)>, at: &Pointer, name: &str) -> (Decoder, Type) {
+    fn decoded(
+        &mut self,
+        content: Option<(&'d str, &'d Node)>,
+        at: &Pointer,
+        name: &str,
+    ) -> (Decoder, Type, Option<Pointer>) {
         let Some((media_type, media)) = content else {
-            return (Decoder::Empty, Type::Unit);
+            return (Decoder::Empty, Type::Unit, None);
         };
         if is_json(media_type) {
             let at = at.key("content").key(media_type).key("schema");
-            let ty = media.get("schema").map_or(Type::Any, |schema| self.schemas.value(schema, &at, name));
-            (Decoder::Json, ty)
+            let Some(schema) = media.get("schema") else { return (Decoder::Json, Type::Any, None) };
+            (Decoder::Json, self.schemas.value(schema, &at, name), Some(at))
         } else if media_type.trim().to_ascii_lowercase().starts_with("text/") {
-            (Decoder::Text, Type::String)
+            (Decoder::Text, Type::String, None)
         } else {
-            (Decoder::Bytes, Type::Bytes)
+            (Decoder::Bytes, Type::Bytes, None)
         }
     }
 

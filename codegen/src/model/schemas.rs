@@ -127,6 +127,7 @@ impl<'d> Schemas<'d> {
             return Type::Named(id);
         }
         let id = self.reserve(pointer, name, node);
+        self.types.get_mut(id).into_iter().for_each(|def| def.place = None);
         let name = self.name(id).unwrap_or_default().to_owned();
         let shape = shape(self, &name);
         self.fill(Some(id), shape);
@@ -143,7 +144,8 @@ impl<'d> Schemas<'d> {
     /// A type whose shape is still to be read.
     fn push(&mut self, pointer: &Pointer, name: String, node: &Node) -> usize {
         let (docs, shape, rules) = (Docs::of(node), TypeShape::Alias(Type::Any), Rules::default());
-        self.types.push(TypeDef { name, docs, shape, rules, module: 0, sent: false, received: false });
+        let place = Some(pointer.clone());
+        self.types.push(TypeDef { name, docs, shape, place, rules, module: 0, sent: false, received: false });
         let id = self.types.len() - 1;
         self.known.insert(pointer.clone(), id);
         id

@@ -3,6 +3,7 @@
 use super::docs::Docs;
 use super::rules::Rules;
 use crate::parse::Node;
+use crate::pointer::Pointer;
 
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -73,6 +74,8 @@ pub(crate) struct TypeDef {
     pub(crate) name: String,
     pub(crate) docs: Docs,
     pub(crate) shape: TypeShape,
+    /// The schema that it stands for; none where it is made of several.
+    pub(crate) place: Option<Pointer>,
     /// What a value that is sent must hold to.
     pub(crate) rules: Rules,
     /// The module that holds it, as an index into `Api::modules`.

@@ -5,15 +5,15 @@
 
 use super::child::{self, End, Limits};
 use super::findings::Findings;
-use super::library::Library;
+use super::library::{Library, Purpose};
 use super::manifest::Manifest;
 use super::messages;
 use crate::{Context, Failure, input};
 use specwright_codegen::Level;
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -55,8 +55,8 @@ impl Checker {
     /// # Errors
     ///
     /// There is no repository, or its run-time library does not compile.
-    pub fn new(context: &Context) -> Result<Self, Failure> {
-        let library = Library::build(context)?;
+    pub fn new(context: &Context, purpose: Purpose) -> Result<Self, Failure> {
+        let library = Library::build(context, purpose)?;
         let scratch = tempfile::Builder::new().prefix("conformance-").tempdir_in(library.target());
         let scratch = scratch.map_err(|error| unwritable(library.target(), &error))?;
         let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
@@ -85,19 +85,54 @@ impl Checker {
 
     fn compile(&self, folder: &Path, manifest: &Manifest, checked: &mut Checked) -> Result<(), Failure> {
         let out = self.folder()?;
-        let log = out.path().join("messages");
         let mut rustc = Command::new(&self.rustc);
         manifest.tell(&mut rustc);
+        rustc.args(["--emit=metadata", "src/lib.rs"]).current_dir(folder);
+        *checked = self.run(rustc, out.path())?;
+        Ok(())
+    }
+
+    /// Makes a program that uses the crate in a folder, or returns what is wrong with one of them.
+    pub(super) fn program(
+        &self,
+        folder: &Path,
+        source: impl FnOnce(&str) -> String,
+        out: &Path,
+    ) -> Result<Result<PathBuf, Findings>, Failure> {
+        let manifest = match Manifest::parse(&input::read_file(&folder.join("Cargo.toml"))?) {
+            Ok(manifest) => manifest,
+            Err(why) => return Ok(Err(Findings::one("manifest", Level::Error, &why))),
+        };
+        let mut library = Command::new(&self.rustc);
+        manifest.tell(&mut library);
+        library.args(["--emit=link", "--cap-lints=allow", "src/lib.rs"]).current_dir(folder);
+        let checked = self.run(library, out)?;
+        if !checked.compiled {
+            return Ok(Err(checked.findings));
+        }
+        let main = out.join("main.rs");
+        fs::write(&main, source(manifest.name())).map_err(|error| unwritable(&main, &error))?;
+        let mut program = Command::new(&self.rustc);
+        program.args(["--crate-type=bin", "--crate-name=program", "--edition=2024", "--cap-lints=allow"]);
+        program.args(["-Cprefer-dynamic=no", "--extern", manifest.name(), "-L"]).arg(out).arg(&main).current_dir(out);
+        let checked = self.run(program, out)?;
+        Ok(if checked.compiled { Ok(out.join("program")) } else { Err(checked.findings) })
+    }
+
+    /// One call of rustc.
+    fn run(&self, mut rustc: Command, out: &Path) -> Result<Checked, Failure> {
+        let log = out.join("messages");
         self.library.offer(&mut rustc);
-        rustc.args(["--emit=metadata", "--error-format=json", "src/lib.rs", "--out-dir"]).arg(out.path());
-        rustc.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null());
+        rustc.args(["--error-format=json", "--out-dir"]).arg(out);
+        rustc.stdin(Stdio::null()).stdout(Stdio::null());
         rustc.stderr(File::create(&log).map_err(|error| unwritable(&log, &error))?);
         let unrunnable = |error| Failure::io("run", Path::new(&self.rustc), &error, "check that Rust is installed");
         let ran = child::run(&mut rustc, LIMITS).map_err(unrunnable)?;
         let findings = File::open(&log).and_then(|log| messages::findings(BufReader::new(log)));
         let findings = findings.map_err(|error| Failure::io("read", &log, &error, "run the command again"))?;
         let explained = findings.count("rustc", Level::Error) > 0;
-        *checked = Checked { compiled: ran.end == End::Succeeded, took: Some(ran.took), peak: ran.peak, findings };
+        let mut checked =
+            Checked { compiled: ran.end == End::Succeeded, took: Some(ran.took), peak: ran.peak, findings };
         let mut fail = |rule, why: &str| checked.findings.add(rule, Level::Error, why);
         match ran.end {
             End::TooSlow => fail("rustc::time", &format!("stopped after {} s", LIMITS.time.as_secs())),
@@ -105,7 +140,7 @@ impl Checker {
             End::Failed if !explained => fail("rustc", "it failed without a word"),
             End::Failed | End::Succeeded => {}
         }
-        Ok(())
+        Ok(checked)
     }
 }
 

@@ -13,6 +13,12 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
+    pub(super) fn one(rule: &str, level: Level, text: &str) -> Self {
+        let mut findings = Self::default();
+        findings.add(rule, level, text);
+        findings
+    }
+
     /// `text` says where and what.
     pub(super) fn add(&mut self, rule: &str, level: Level, text: &str) {
         *self.counts.entry((rule.to_owned(), level)).or_default() += 1;

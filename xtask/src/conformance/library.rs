@@ -1,4 +1,4 @@
-//! Takes the repository; has Cargo build the run-time library for metadata, and returns where rustc finds it.
+//! Takes the repository; has Cargo build the run-time library, and returns where rustc finds it.
 
 use crate::{Context, Failure};
 use std::collections::BTreeSet;
@@ -11,32 +11,45 @@ const NAME: &str = "specwright_runtime";
 /// The run-time library, and all that it depends on.
 #[derive(Debug)]
 pub(super) struct Library {
-    metadata: PathBuf,
-    /// The folders in which the metadata of its dependencies lies.
+    file: PathBuf,
+    /// The folders in which its dependencies lie.
     dependencies: BTreeSet<PathBuf>,
 }
 
+/// What generated crates are compiled for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To see whether they are valid.
+    Check,
+    /// To run programs that use them, too.
+    Run,
+}
+
 impl Library {
-    pub(super) fn build(context: &Context) -> Result<Self, Failure> {
-        let files = files(context)?;
+    pub(super) fn build(context: &Context, purpose: Purpose) -> Result<Self, Failure> {
+        let files = files(context, purpose)?;
+
         let is_ours = |path: &&PathBuf| {
-            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&format!("lib{NAME}-")))
+            let is_named = |name: &str| name.starts_with(&format!("lib{NAME}-")) && name.ends_with(".rmeta");
+            path.file_name().is_some_and(|name| is_named(&name.to_string_lossy()))
         };
         let metadata = files.iter().find(is_ours).ok_or_else(|| {
             Failure::refused("Cargo does not say where the run-time library is\n  help: report this as a bug")
         })?;
         let dependencies = files.iter().filter_map(|path| path.parent().map(Path::to_owned)).collect();
-        Ok(Self { metadata: metadata.clone(), dependencies })
+        // Cargo puts the code beside it; what it says of the code is a copy that any other build replaces.
+        let file = if purpose == Purpose::Check { metadata.clone() } else { metadata.with_extension("rlib") };
+        Ok(Self { file, dependencies })
     }
 
-    /// The target folder, of which the metadata lies in `debug/deps`.
+    /// The target folder, of which the library lies in `debug/deps`.
     pub(super) fn target(&self) -> &Path {
-        self.metadata.ancestors().nth(3).unwrap_or(&self.metadata)
+        self.file.ancestors().nth(3).unwrap_or(&self.file)
     }
 
     /// Lets a call of rustc use the library.
     pub(super) fn offer(&self, rustc: &mut Command) {
-        rustc.arg("--extern").arg(joined(&format!("{NAME}="), &self.metadata));
+        rustc.arg("--extern").arg(joined(&format!("{NAME}="), &self.file));
         for folder in &self.dependencies {
             rustc.arg("-L").arg(joined("dependency=", folder));
         }
@@ -49,10 +62,11 @@ fn joined(prefix: &str, path: &Path) -> OsString {
     text
 }
 
-/// All that Cargo makes, or has made before. No crate needs TLS to be checked.
-fn files(context: &Context) -> Result<Vec<PathBuf>, Failure> {
+/// All that Cargo makes, or has made before. No crate needs TLS here.
+fn files(context: &Context, purpose: Purpose) -> Result<Vec<PathBuf>, Failure> {
     let mut command = Command::new(context.cargo());
-    command.args(["check", "--quiet", "--locked", "--package=specwright-runtime", "--no-default-features"]);
+    command.arg(if purpose == Purpose::Check { "check" } else { "build" });
+    command.args(["--quiet", "--locked", "--package=specwright-runtime", "--no-default-features"]);
     command.args(["--message-format=json-render-diagnostics"]).current_dir(context.root()?).stdin(Stdio::null());
     let unrunnable = |error| Failure::io("run", Path::new(context.cargo()), &error, "check that Cargo is installed");
     let output = command.output().map_err(unrunnable)?;

@@ -23,6 +23,11 @@ impl Manifest {
         Ok(Self { name: package("name")?.replace('-', "_"), edition: package("edition")?, features })
     }
 
+    /// The crate as Rust names it.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     pub(super) fn tell(&self, rustc: &mut Command) {
         rustc.args(["--crate-type=lib", "--crate-name", &self.name, "--edition", &self.edition]);
         for feature in &self.features {

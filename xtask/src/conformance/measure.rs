@@ -3,6 +3,7 @@
 use super::checker::Checker;
 use super::documents::Document;
 use super::facts::Facts;
+use super::library::Purpose;
 use super::row::{Row, milliseconds};
 use crate::commands::standalone;
 use crate::tree::{Ownership, plan};
@@ -18,7 +19,7 @@ use std::time::Instant;
 const UNENFORCED: [&str; 2] = ["unenforced_keyword", "unenforced_pattern"];
 
 /// What is wrong with the document is in the row; a failure is one of this machine.
-pub(crate) fn measure(document: &Document, checker: &Checker) -> Result<Row, Failure> {
+pub(crate) fn measure(document: &Document, checker: &Checker, purpose: Purpose) -> Result<Row, Failure> {
     let mut row = Row::new(&document.name);
     let source = match read(document) {
         Ok(text) => Source { name: standalone::file_name(&document.path), text },
@@ -27,17 +28,24 @@ pub(crate) fn measure(document: &Document, checker: &Checker) -> Result<Row, Fai
             return Ok(row);
         }
     };
-    let facts = unpanicked(&mut row, || specwright_codegen::json(&source)).map(|value| Facts::of(&value));
+    let value = unpanicked(&mut row, || specwright_codegen::json(&source));
+    let facts = value.as_ref().map(Facts::of);
     facts.iter().for_each(|facts| row.describe(facts));
     let start = Instant::now();
     let generated = facts.is_some().then(|| unpanicked(&mut row, || generate(&source))).flatten();
     row.generate_ms = Some(milliseconds(start.elapsed()));
-    if let Some(generated) = generated {
+    if let (Some(generated), Some(value)) = (generated, value) {
         row.generated = true;
         row.operations_emitted = generated.summary.operations;
         row.findings.add_report(&generated.warnings);
         row.unchecked = Some(UNENFORCED.iter().map(|rule| row.findings.count(rule, Level::Warning)).sum());
-        check(&generated, checker, &mut row)?;
+        row.untyped = Some(generated.untyped.len());
+        let folder = checker.folder()?;
+        check(&generated, folder.path(), checker, &mut row)?;
+        if row.compiled && purpose == Purpose::Run {
+            let done = checker.round_trip(folder.path(), &value, &generated.places)?;
+            row.add_values(done);
+        }
     }
     Ok(row)
 }
@@ -54,10 +62,9 @@ fn generate(source: &Source) -> Result<Generated, Report> {
     standalone::client(source, &settings, RuntimeDependency::Path("runtime".to_owned()))
 }
 
-fn check(generated: &Generated, checker: &Checker, row: &mut Row) -> Result<(), Failure> {
-    let folder = checker.folder()?;
-    plan(&generated.files, folder.path(), &row.document, Ownership::Folder)?.apply()?;
-    let checked = checker.check(folder.path())?;
+fn check(generated: &Generated, folder: &Path, checker: &Checker, row: &mut Row) -> Result<(), Failure> {
+    plan(&generated.files, folder, &row.document, Ownership::Folder)?.apply()?;
+    let checked = checker.check(folder)?;
     row.compiled = checked.compiled;
     row.check_ms = checked.took.map(milliseconds);
     row.peak_mb = checked.peak.map(|bytes| bytes / 1_000_000);

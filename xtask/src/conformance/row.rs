@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::findings::Findings;
+use super::round_trip::{Broken, Covered, Lost, RoundTrip};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -21,6 +22,12 @@ pub(crate) struct Row {
     pub(super) operations_emitted: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) schemas: Option<usize>,
+    /// Of the values that the schemas allow, and of those that the document gives; not known unless asked for.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub(crate) values: Option<Values>,
+    /// Schemas that state a type and became any value; not known of a document that is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) untyped: Option<usize>,
     /// Constraints that are not enforced; not known of a document that is refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) unchecked: Option<usize>,
@@ -35,6 +42,31 @@ pub(crate) struct Row {
     pub(super) findings: Findings,
 }
 
+/// What became of the values that were sent through the types.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Values {
+    pub(super) samples: usize,
+    pub(super) lossless: usize,
+    pub(super) examples: usize,
+    pub(super) examples_identical: usize,
+    pub(super) examples_invalid: usize,
+    /// How much of the schemas the samples show: a pair of how many of how many.
+    pub(super) coverage: Covered,
+    /// What no sample shows: the pointers of schemas, and what of them.
+    pub(super) uncovered: Vec<String>,
+    /// Values that were made and dropped, because they break their schema.
+    pub(super) dropped: usize,
+    pub(super) lost: Vec<Lost>,
+    pub(super) broken_examples: Vec<Broken>,
+}
+
+impl Values {
+    /// Whether each valid value came back.
+    pub(crate) fn are_kept(&self) -> bool {
+        self.lost.is_empty()
+    }
+}
+
 impl Row {
     pub(super) fn new(document: &str) -> Self {
         Self { document: document.to_owned(), ..Self::default() }
@@ -44,6 +76,22 @@ impl Row {
         self.version.clone_from(&facts.version);
         self.operations = Some(facts.operations);
         self.schemas = Some(facts.schemas);
+    }
+
+    pub(super) fn add_values(&mut self, done: RoundTrip) {
+        self.findings.extend(done.findings);
+        self.values = Some(Values {
+            samples: done.samples,
+            lossless: done.lossless,
+            examples: done.examples,
+            examples_identical: done.examples_identical,
+            examples_invalid: done.examples_invalid,
+            coverage: done.covered,
+            uncovered: done.missed,
+            dropped: done.dropped,
+            lost: done.lost,
+            broken_examples: done.broken,
+        });
     }
 }
 

@@ -1,0 +1,49 @@
+//! From the model to the map of a crate: which schema of the document became which Rust type.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Api, BodyKind, Decoder, Type};
+use crate::pointer::Pointer;
+use crate::rust_type::{Scope, rust_type};
+
+/// A schema of the document, and the Rust type of its values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TypedPlace {
+    /// The schema, written as in `$ref`.
+    pub pointer: String,
+    /// What it describes.
+    pub role: Role,
+    /// The type as a program names it that has `use <crate>::{runtime, types};`.
+    pub ty: String,
+}
+
+/// What a schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// A type with a name of its own; null, where the schema allows it, is added where the type is used.
+    Type,
+    /// A JSON body that is sent.
+    Request,
+    /// A JSON body that is received.
+    Response,
+}
+
+/// Each place once, sorted.
+pub(crate) fn typed_places(api: &Api) -> Vec<TypedPlace> {
+    let types = api.types.iter().enumerate();
+    let types = types.filter_map(|(id, def)| Some((def.place.as_ref()?, Role::Type, Type::Named(id))));
+    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+    let bodies = bodies.filter(|body| body.kind == BodyKind::Json);
+    let bodies = bodies.filter_map(|body| Some((body.place.as_ref()?, Role::Request, body.ty.clone())));
+    let responses = api.operations.iter().flat_map(|operation| &operation.responses);
+    let responses = responses.filter(|response| response.decoder == Decoder::Json);
+    let responses =
+        responses.filter_map(|response| Some((response.place.as_ref()?, Role::Response, response.ty.clone())));
+    let place = |(pointer, role, ty): (&Pointer, Role, Type)| TypedPlace {
+        pointer: pointer.to_string(),
+        role,
+        ty: rust_type(api, &ty, Scope::Outside).to_string().replace(' ', "").replace(',', ", "),
+    };
+    let places: BTreeSet<_> = types.chain(bodies).chain(responses).map(place).collect();
+    places.into_iter().collect()
+}

@@ -1,0 +1,135 @@
+//! Takes a document; returns it with its schemas in the words of JSON Schema 2020-12, for values that travel one way.
+//!
+//! Where OpenAPI 3.0 says `nullable`, null is allowed whatever else stands there: that is what authors mean by it.
+
+use super::Direction;
+use serde_json::{Map, Value, json};
+
+/// Keywords that hold one schema, a list of schemas, and schemas by name.
+const ONE: [&str; 12] = [
+    "items",
+    "additionalProperties",
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "contentSchema",
+    "additionalItems",
+];
+const LIST: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
+const NAMED: [&str; 5] = ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"];
+
+/// Rewrites all schemas of a document.
+pub(super) fn to_json_schema(mut document: Value, direction: Direction) -> Value {
+    let version = document.get("openapi").and_then(Value::as_str).unwrap_or_default();
+    let dialect = Dialect { is_30: version.starts_with("3.0"), direction };
+    let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
+    schemas.into_iter().flat_map(Map::values_mut).for_each(|schema| dialect.schema(schema));
+    dialect.others(&mut document);
+    document
+}
+
+struct Dialect {
+    is_30: bool,
+    direction: Direction,
+}
+
+impl Dialect {
+    /// Finds the schemas that are no components: they stand under `schema`.
+    fn others(&self, node: &mut Value) {
+        match node {
+            Value::Array(items) => items.iter_mut().for_each(|item| self.others(item)),
+            Value::Object(members) => {
+                for (key, value) in members {
+                    match key.as_str() {
+                        "schema" => self.schema(value),
+                        "example" | "examples" | "schemas" => {}
+                        key if key.starts_with("x-") => {}
+                        _ => self.others(value),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn schema(&self, node: &mut Value) {
+        let Value::Object(schema) = node else { return };
+        if self.is_30 && schema.contains_key("$ref") {
+            schema.retain(|key, _| key == "$ref");
+            return;
+        }
+        for (key, value) in schema.iter_mut() {
+            match (key.as_str(), value) {
+                (key, value) if ONE.contains(&key) => self.schema(value),
+                (key, Value::Array(items)) if LIST.contains(&key) => {
+                    items.iter_mut().for_each(|item| self.schema(item))
+                }
+                (key, Value::Object(named)) if NAMED.contains(&key) => {
+                    named.values_mut().for_each(|item| self.schema(item));
+                }
+                _ => {}
+            }
+        }
+        self.required(schema);
+        if self.is_30 {
+            bound(schema, "minimum", "exclusiveMinimum");
+            bound(schema, "maximum", "exclusiveMaximum");
+        }
+        if schema.remove("nullable") == Some(Value::Bool(true)) && !admits_null(schema) {
+            let whole = std::mem::take(schema);
+            *node = json!({ "anyOf": [whole, { "type": "null" }] });
+        }
+    }
+
+    /// A key that travels the other way only is not required this way.
+    fn required(&self, schema: &mut Map<String, Value>) {
+        let Some(mark) = self.direction.absent() else { return };
+        let Some(Value::Array(mut required)) = schema.remove("required") else { return };
+        let properties = schema.get("properties");
+        required.retain(|key| {
+            let property = key.as_str().and_then(|key| properties?.get(key));
+            !property.is_some_and(|property| is_marked(property, mark))
+        });
+        schema.insert("required".to_owned(), Value::Array(required));
+    }
+}
+
+/// Adds null to the types and values of a plain schema; of another one it must be an alternative.
+fn admits_null(schema: &mut Map<String, Value>) -> bool {
+    const COMPOSED: [&str; 6] = ["allOf", "anyOf", "oneOf", "not", "const", "$ref"];
+    if COMPOSED.iter().any(|key| schema.contains_key(*key)) {
+        return false;
+    }
+    if let Some(Value::String(only)) = schema.get("type") {
+        let types = json!([only, "null"]);
+        schema.insert("type".to_owned(), types);
+    }
+    if let Some(Value::Array(values)) = schema.get_mut("enum")
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
+    true
+}
+
+/// Whether a schema, or what `nullable` made of it, is `readOnly` or `writeOnly`.
+pub(super) fn is_marked(schema: &Value, mark: &str) -> bool {
+    let inner = schema.pointer("/anyOf/0").filter(|_| schema.pointer("/anyOf/1/type") == Some(&json!("null")));
+    [Some(schema), inner].into_iter().flatten().any(|schema| schema.get(mark) == Some(&Value::Bool(true)))
+}
+
+/// A flag beside a bound becomes a bound of its own.
+fn bound(schema: &mut Map<String, Value>, inclusive: &str, exclusive: &str) {
+    if let Some(Value::Bool(flag)) = schema.get(exclusive) {
+        let is_strict = *flag;
+        schema.remove(exclusive);
+        if is_strict && let Some(bound) = schema.remove(inclusive) {
+            schema.insert(exclusive.to_owned(), bound);
+        }
+    }
+}

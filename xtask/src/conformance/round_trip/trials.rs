@@ -1,0 +1,135 @@
+//! Takes a document and what became of its schemas; returns the values to send through the types: samples and examples.
+
+use super::coverage::Coverage;
+use super::dialect::to_json_schema;
+use super::examples::examples;
+use super::judge::{Breach, Judge};
+use super::program::{Question, Types};
+use super::sampler::Sampler;
+use super::schemas::target;
+use super::{Direction, RoundTrip};
+use serde_json::Value;
+use specwright_codegen::{Level, Role, TypedPlace};
+use std::collections::{BTreeMap, HashSet};
+
+/// Where a value comes from, and what it is for.
+#[derive(Clone, Debug)]
+pub(super) struct Trial {
+    /// The pointer of the schema.
+    pub(super) place: String,
+    pub(super) origin: Origin,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Origin {
+    /// Made from the schema, and valid.
+    Sample,
+    /// The document's own, at a pointer; perhaps it breaks its schema.
+    Example(String, Option<Breach>),
+}
+
+/// All that is tried with one document.
+#[derive(Debug, Default)]
+pub(super) struct Trials {
+    pub(super) trials: Vec<Trial>,
+    /// One for each trial.
+    pub(super) questions: Vec<Question>,
+    pub(super) types: Types,
+    coverage: Coverage,
+    dropped: usize,
+    /// Schemas that no value can be judged by, and why.
+    unusable: BTreeMap<String, String>,
+    seen: HashSet<(usize, String)>,
+}
+
+impl Trials {
+    /// What is known before anything is asked.
+    pub(super) fn start(&self) -> RoundTrip {
+        let is_sample = |trial: &&Trial| matches!(trial.origin, Origin::Sample);
+        let is_invalid = |trial: &&Trial| matches!(trial.origin, Origin::Example(_, Some(_)));
+        let samples = self.trials.iter().filter(is_sample).count();
+        let mut start = RoundTrip {
+            samples,
+            examples: self.trials.len() - samples,
+            examples_invalid: self.trials.iter().filter(is_invalid).count(),
+            covered: self.coverage.covered(),
+            missed: self.coverage.missed(),
+            dropped: self.dropped,
+            ..RoundTrip::default()
+        };
+        for (place, why) in &self.unusable {
+            start.findings.add("round_trip::unusable_schema", Level::Warning, &format!("#{place} {why}"));
+        }
+        start
+    }
+
+    fn add(&mut self, place: &TypedPlace, at: &str, value: Value, origin: Origin) {
+        // Null is added to a type where it is used; a body has it in its type already.
+        let is_bare = place.role != Role::Type && value.is_null();
+        let ty = self.types.number(&if is_bare { place.ty.clone() } else { format!("Option<{}>", place.ty) });
+        if matches!(origin, Origin::Example(..)) || self.seen.insert((ty, value.to_string())) {
+            self.trials.push(Trial { place: at.to_owned(), origin });
+            self.questions.push(Question { ty, value });
+        }
+    }
+}
+
+pub(super) fn trials(document: &Value, places: &[TypedPlace]) -> Trials {
+    let mut trials = Trials::default();
+    let mut directions: BTreeMap<Direction, Vec<(&TypedPlace, String)>> = BTreeMap::new();
+    for place in places {
+        let Some(at) = target(&place.pointer).filter(|at| place.role != Role::Type || is_component(at)) else {
+            continue;
+        };
+        let direction = match place.role {
+            Role::Type => Direction::Both,
+            Role::Request => Direction::Sent,
+            Role::Response => Direction::Received,
+        };
+        directions.entry(direction).or_default().push((place, at));
+    }
+    for (direction, places) in directions {
+        let schemas = to_json_schema(document.clone(), direction);
+        match Judge::new(&schemas) {
+            Ok(judge) => of_direction(document, &schemas, &judge, direction, &places, &mut trials),
+            Err(why) => drop(trials.unusable.insert(String::new(), why)),
+        }
+    }
+    trials
+}
+
+fn of_direction(
+    document: &Value,
+    schemas: &Value,
+    judge: &Judge<'_>,
+    direction: Direction,
+    places: &[(&TypedPlace, String)],
+    trials: &mut Trials,
+) {
+    let mut sampler = Sampler::new(schemas, judge, direction);
+    let mut examined = HashSet::new();
+    for (place, at) in places {
+        trials.coverage.want(schemas, at, direction);
+        for value in sampler.samples(at) {
+            match judge.breach(at, &value) {
+                Ok(None) => {
+                    trials.coverage.show(schemas, judge, at, &value, direction);
+                    trials.add(place, at, value, Origin::Sample);
+                }
+                Ok(Some(_)) => trials.dropped += 1,
+                Err(why) => drop(trials.unusable.insert(at.clone(), why)),
+            }
+        }
+        for (pointer, value) in examples(document, at) {
+            let unusable = |why| Some(Breach { keyword: "schema".to_owned(), path: why });
+            let breach = judge.breach(at, &value).unwrap_or_else(unusable);
+            if examined.insert((pointer.clone(), place.ty.clone())) {
+                trials.add(place, at, value, Origin::Example(pointer, breach));
+            }
+        }
+    }
+}
+
+fn is_component(at: &str) -> bool {
+    at.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'))
+}
