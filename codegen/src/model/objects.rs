@@ -14,7 +14,7 @@ use crate::parse::Node;
 use crate::pointer::Pointer;
 
 /// More required values than this are given by name, in a struct, because a row of arguments of one type misleads.
-const MOST_ARGUMENTS: usize = 3;
+pub(super) const MOST_ARGUMENTS: usize = 3;
 
 /// More kinds than this of one object are taken as one with the keys of all.
 const MOST_KINDS: usize = 64;

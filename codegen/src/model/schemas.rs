@@ -78,8 +78,8 @@ impl<'d> Schemas<'d> {
         schemas
     }
 
-    /// All types, with the rules for each.
-    pub(super) fn into_types(mut self) -> Vec<TypeDef> {
+    /// All types, with the rules for each, and the names that they have taken.
+    pub(super) fn into_types(mut self) -> (Vec<TypeDef>, Names) {
         let mut types = std::mem::take(&mut self.types);
         let reader = RulesReader { root: self.root, known: &self.known, overrides: self.overrides, left: Cell::new(0) };
         for (pointer, id) in &self.known {
@@ -87,7 +87,7 @@ impl<'d> Schemas<'d> {
                 def.rules = reader.of_type(node, pointer);
             }
         }
-        types
+        (types, self.names)
     }
 
     /// What is demanded of a value where a schema is used.
@@ -145,7 +145,17 @@ impl<'d> Schemas<'d> {
     fn push(&mut self, pointer: &Pointer, name: String, node: &Node) -> usize {
         let (docs, shape, rules) = (Docs::of(node), TypeShape::Alias(Type::Any), Rules::default());
         let place = Some(pointer.clone());
-        self.types.push(TypeDef { name, docs, shape, place, rules, module: 0, sent: false, received: false });
+        self.types.push(TypeDef {
+            name,
+            docs,
+            shape,
+            answer: None,
+            place,
+            rules,
+            module: 0,
+            sent: false,
+            received: false,
+        });
         let id = self.types.len() - 1;
         self.known.insert(pointer.clone(), id);
         id
