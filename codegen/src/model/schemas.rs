@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use super::composition::{is_never, is_null_schema, parts, states_type, typed_member, union_members};
+use super::composition::{admits_null, is_never, is_null_schema, parts, states_type, typed_member, union_members};
 use super::docs::Docs;
 use super::rules::{Rules, RulesReader};
 use super::scalars::{enumeration, integer_type, is_string_enum, listed_types, string_type};
@@ -323,22 +323,6 @@ impl<'d> Schemas<'d> {
 
     /// Whether null is a documented value of a schema.
     pub(super) fn is_nullable(&self, node: &Node) -> bool {
-        let mut node = node;
-        for _ in 0..64 {
-            let in_union = ["oneOf", "anyOf"].iter().any(|key| node.list(key).iter().any(is_null_schema));
-            if in_union || node.flag("nullable") || node.list("enum").contains(&Node::Null) {
-                return true;
-            }
-            let only_member = match node.list("allOf") {
-                [only] => Some(only),
-                _ => None,
-            };
-            let next = node.get("$ref").and_then(|_| resolve(self.root, node)).or(only_member);
-            match next {
-                Some(next) => node = next,
-                None => return false,
-            }
-        }
-        false
+        admits_null(self.root, node, &mut HashSet::new())
     }
 }
