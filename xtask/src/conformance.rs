@@ -18,7 +18,7 @@ mod table;
 
 pub use checker::{Checked, Checker};
 pub(crate) use documents::{Document, find};
-pub(crate) use measure::measure;
+pub(crate) use measure::{Scope, measure};
 pub(crate) use pool::map;
 pub(crate) use row::Row;
 pub(crate) use table::table;

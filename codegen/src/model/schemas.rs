@@ -104,7 +104,16 @@ impl<'d> Schemas<'d> {
     /// A type whose shape is still to be read.
     fn push(&mut self, pointer: &Pointer, name: String, node: &Node) -> usize {
         let (docs, shape, rules) = (Docs::of(node), TypeShape::Alias(Type::Any), Rules::default());
-        self.types.push(TypeDef { name, docs, shape, rules, module: 0, sent: false, received: false });
+        self.types.push(TypeDef {
+            name,
+            docs,
+            shape,
+            rules,
+            module: 0,
+            rules_module: None,
+            sent: false,
+            received: false,
+        });
         let id = self.types.len() - 1;
         self.known.insert(pointer.clone(), id);
         id

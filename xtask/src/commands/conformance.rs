@@ -15,7 +15,7 @@ pub(crate) fn run(flags: &Conformance, context: &Context) -> Result<Exit, Failur
     context.status("");
     let checker = checker?;
     let jobs = flags.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let rows = measure_all(&documents, jobs, &checker, context)?;
+    let rows = measure_all(&documents, jobs, |document| measure(document, &checker, flags.scope()), context)?;
     context.out.write(table(&rows));
     if let Some(path) = &flags.json {
         write_json(&rows, &context.resolve(path))?;
@@ -28,23 +28,23 @@ pub(crate) fn run(flags: &Conformance, context: &Context) -> Result<Exit, Failur
     Ok(Exit::Failed)
 }
 
-fn measure_all(documents: &[Document], jobs: usize, checker: &Checker, context: &Context) -> Result<Vec<Row>, Failure> {
+fn measure_all(
+    documents: &[Document],
+    jobs: usize,
+    measure: impl Fn(&Document) -> Result<Row, Failure> + Sync,
+    context: &Context,
+) -> Result<Vec<Row>, Failure> {
     let (mut done, mut failed) = (0, 0);
     let show = |done: usize, failed: usize| {
         let bar: String = (0..BAR).map(|at| if at * documents.len() < done * BAR { '#' } else { '-' }).collect();
         context.status(&format!("[{bar}] {done} of {}, {failed} failed", documents.len()));
     };
     show(done, failed);
-    let rows = map(
-        documents,
-        jobs,
-        |document| measure(document, checker),
-        |row| {
-            done += 1;
-            failed += usize::from(!row.as_ref().is_ok_and(|row| row.compiled));
-            show(done, failed);
-        },
-    );
+    let rows = map(documents, jobs, measure, |row| {
+        done += 1;
+        failed += usize::from(!row.as_ref().is_ok_and(|row| row.compiled));
+        show(done, failed);
+    });
     context.status("");
     rows.map_err(|error| Failure::refused(format!("cannot start a thread: {error}\n  help: give a smaller --jobs")))?
         .into_iter()

@@ -6,7 +6,7 @@
 use super::child::{self, End, Limits};
 use super::findings::Findings;
 use super::library::Library;
-use super::manifest::Manifest;
+use super::manifest::{Features, Manifest};
 use super::messages;
 use crate::{Context, Failure, input};
 use specwright_codegen::Level;
@@ -49,6 +49,15 @@ impl Checked {
     }
 }
 
+impl Checked {
+    fn add(&mut self, other: Self) {
+        self.compiled &= other.compiled;
+        self.took = self.took.max(other.took);
+        self.peak = self.peak.max(other.peak);
+        self.findings.extend(other.findings);
+    }
+}
+
 impl Checker {
     /// Builds the run-time library of the repository.
     ///
@@ -75,19 +84,43 @@ impl Checker {
     ///
     /// It has no manifest, or rustc cannot be run. Whatever is wrong with the crate is no error, but a finding.
     pub fn check(&self, folder: &Path) -> Result<Checked, Failure> {
-        let mut checked = Checked::default();
-        match Manifest::parse(&input::read_file(&folder.join("Cargo.toml"))?) {
-            Ok(manifest) => self.compile(folder, &manifest, &mut checked)?,
-            Err(why) => checked.findings.add("manifest", Level::Error, &why),
-        }
-        Ok(checked)
+        self.check_with(folder, |_| vec![Features::All])
     }
 
-    fn compile(&self, folder: &Path, manifest: &Manifest, checked: &mut Checked) -> Result<(), Failure> {
+    /// Checks it without features, and with each of its features alone. The findings are those of all.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`check`](Self::check).
+    pub fn check_each_feature(&self, folder: &Path) -> Result<Checked, Failure> {
+        self.check_with(folder, |manifest| {
+            [Features::None].into_iter().chain(manifest.features().map(Features::One)).collect()
+        })
+    }
+
+    fn check_with(
+        &self,
+        folder: &Path,
+        choices: impl FnOnce(&Manifest) -> Vec<Features<'_>>,
+    ) -> Result<Checked, Failure> {
+        let mut all = Checked::default();
+        match Manifest::parse(&input::read_file(&folder.join("Cargo.toml"))?) {
+            Ok(manifest) => {
+                all.compiled = true;
+                for features in choices(&manifest) {
+                    all.add(self.compile(folder, &manifest, features)?);
+                }
+            }
+            Err(why) => all.findings.add("manifest", Level::Error, &why),
+        }
+        Ok(all)
+    }
+
+    fn compile(&self, folder: &Path, manifest: &Manifest, features: Features<'_>) -> Result<Checked, Failure> {
         let out = self.folder()?;
         let log = out.path().join("messages");
         let mut rustc = Command::new(&self.rustc);
-        manifest.tell(&mut rustc);
+        manifest.tell(features, &mut rustc);
         self.library.offer(&mut rustc);
         rustc.args(["--emit=metadata", "--error-format=json", "src/lib.rs", "--out-dir"]).arg(out.path());
         rustc.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null());
@@ -97,7 +130,8 @@ impl Checker {
         let findings = File::open(&log).and_then(|log| messages::findings(BufReader::new(log)));
         let findings = findings.map_err(|error| Failure::io("read", &log, &error, "run the command again"))?;
         let explained = findings.count("rustc", Level::Error) > 0;
-        *checked = Checked { compiled: ran.end == End::Succeeded, took: Some(ran.took), peak: ran.peak, findings };
+        let mut checked =
+            Checked { compiled: ran.end == End::Succeeded, took: Some(ran.took), peak: ran.peak, findings };
         let mut fail = |rule, why: &str| checked.findings.add(rule, Level::Error, why);
         match ran.end {
             End::TooSlow => fail("rustc::time", &format!("stopped after {} s", LIMITS.time.as_secs())),
@@ -105,7 +139,7 @@ impl Checker {
             End::Failed if !explained => fail("rustc", "it failed without a word"),
             End::Failed | End::Succeeded => {}
         }
-        Ok(())
+        Ok(checked)
     }
 }
 

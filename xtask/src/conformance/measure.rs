@@ -14,8 +14,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::Instant;
 
+/// How a crate is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// With all its features.
+    Whole,
+    /// With all, with none, and with each feature alone.
+    EachFeature,
+}
+
 /// What is wrong with the document is in the row; a failure is one of this machine.
-pub(crate) fn measure(document: &Document, checker: &Checker) -> Result<Row, Failure> {
+pub(crate) fn measure(document: &Document, checker: &Checker, scope: Scope) -> Result<Row, Failure> {
     let mut row = Row::new(&document.name);
     let source = match read(document) {
         Ok(text) => Source { name: standalone::file_name(&document.path), text },
@@ -34,7 +43,7 @@ pub(crate) fn measure(document: &Document, checker: &Checker) -> Result<Row, Fai
         row.operations_emitted = generated.summary.operations;
         row.findings.add_report(&generated.warnings);
         row.unchecked = Some(row.findings.count("unenforced_pattern", Level::Warning) + facts.unenforced);
-        check(&generated, checker, &mut row)?;
+        check(&generated, checker, scope, &mut row)?;
     }
     Ok(row)
 }
@@ -51,7 +60,7 @@ fn generate(source: &Source) -> Result<Generated, Report> {
     standalone::client(source, &settings, RuntimeDependency::Path("runtime".to_owned()))
 }
 
-fn check(generated: &Generated, checker: &Checker, row: &mut Row) -> Result<(), Failure> {
+fn check(generated: &Generated, checker: &Checker, scope: Scope, row: &mut Row) -> Result<(), Failure> {
     let folder = checker.folder()?;
     plan(&generated.files, folder.path(), &row.document, Ownership::Folder)?.apply()?;
     let checked = checker.check(folder.path())?;
@@ -59,6 +68,11 @@ fn check(generated: &Generated, checker: &Checker, row: &mut Row) -> Result<(), 
     row.check_ms = checked.took.map(milliseconds);
     row.peak_mb = checked.peak.map(|bytes| bytes / 1_000_000);
     row.findings.extend(checked.findings);
+    if scope == Scope::EachFeature {
+        let checked = checker.check_each_feature(folder.path())?;
+        row.compiled &= checked.compiled;
+        row.findings.extend(checked.findings);
+    }
     Ok(())
 }
 
