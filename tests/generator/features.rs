@@ -21,13 +21,13 @@ const TEXTS: [(&str, &str, &str); 20] = [
     ("parameters", "src/operations/untagged.rs", "impl "),
     ("presence", "src/types/untagged.rs", "pub struct Cat"),
     ("rules", "src/operations/untagged.rs", "static PUT_CAT"),
-    ("rules", "src/rules.rs", "static"),
-    ("rules_31", "src/rules.rs", "static"),
+    ("rules", "src/rules/untagged.rs", "static"),
+    ("rules_31", "src/rules/untagged.rs", "static"),
     ("security", "src/client.rs", "static API"),
     ("security", "src/operations/untagged.rs", "static EITHER"),
     ("servers", "src/servers.rs", "pub const"),
     ("several_successes", "src/operations/untagged.rs", "static ADD_CAT"),
-    ("v31_keywords", "src/rules.rs", "static"),
+    ("v31_keywords", "src/rules/untagged.rs", "static"),
 ];
 
 #[test]

@@ -22,4 +22,5 @@ mod same_id;
 mod spec_examples;
 mod specs;
 pub mod support;
+mod tag_features;
 mod tidy;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::ErrorBody;
 use super::docs::Docs;
+use super::modules::Users;
 use super::operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Success};
 use super::rules::Rules;
 use super::schemas::Schemas;
@@ -244,7 +245,7 @@ impl<'d> Reader<'_, 'd> {
             _ => "Json".to_owned(),
         };
         let variant = self.errors.names.unique(wanted);
-        self.errors.bodies.push(ErrorBody { variant: variant.clone(), decoder, ty: ty.clone() });
+        self.errors.bodies.push(ErrorBody { variant: variant.clone(), decoder, ty: ty.clone(), users: Users::new() });
         self.errors.known.insert((decoder, ty.clone()), variant.clone());
         variant
     }

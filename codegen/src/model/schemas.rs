@@ -10,7 +10,6 @@ use super::scalars::{enumeration, integer_type, is_string_enum, listed_types, st
 use super::types::{Type, TypeDef, TypeShape};
 use super::unions::bases;
 use crate::names::{Names, camel, type_name};
-use crate::openapi::resolve;
 use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::settings::Overrides;
@@ -153,6 +152,7 @@ impl<'d> Schemas<'d> {
             place,
             rules,
             module: 0,
+            rules_module: None,
             sent: false,
             received: false,
         });
