@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderValue, Method, header};
 use url::Url;
 
 use crate::{
-    Operation, RequestError, ValidationError,
+    Operation, RequestError, RequestErrorKind, ValidationError,
     client::Shared,
     credential::Credential,
     parts::{Body, Parts},
@@ -36,7 +36,7 @@ impl Outgoing {
         let path = fill(operation.path, &parts.path)?;
         let query = join_pairs(parts.query.iter().map(|(name, text)| (*name, text)));
         Ok(Self {
-            method: operation.method.clone(),
+            method: method(operation.method)?,
             credentials: client.choose(operation.security)?,
             url: join(&client.base_url, &path, &query)?,
             body: parts.body,
@@ -97,6 +97,11 @@ impl Outgoing {
         }
         headers
     }
+}
+
+fn method(name: &str) -> Result<Method, RequestError> {
+    let invalid = |_| RequestError::new(RequestErrorKind::InvalidMethod, format!("`{name}` is no HTTP method"));
+    Method::from_bytes(name.as_bytes()).map_err(invalid)
 }
 
 fn harmless(user_agent: &HeaderValue, accept: &'static str) -> HeaderMap {

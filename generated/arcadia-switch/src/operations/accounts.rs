@@ -140,7 +140,7 @@ static SET_ACCOUNT_PROPERTY_BY_POST: rt::Operation<
     ErrorBody,
 > = rt::Operation {
     id: "setAccountPropertyByPost",
-    method: rt::Method::POST,
+    method: "POST",
     path: "/rest/v1/accounts/{accountId}/properties",
     security: &[&["basicAuth"]],
     accept: "application/json",
@@ -169,7 +169,7 @@ static SET_ACCOUNT_PROPERTY: rt::Operation<
     ErrorBody,
 > = rt::Operation {
     id: "setAccountProperty",
-    method: rt::Method::PUT,
+    method: "PUT",
     path: "/rest/v1/accounts/{accountId}/properties",
     security: &[&["basicAuth"]],
     accept: "application/json",
@@ -195,7 +195,7 @@ rt::request!(GetAccount => crate::types::AccountResponse, ErrorBody);
 
 static GET_ACCOUNT: rt::Operation<crate::types::AccountResponse, ErrorBody> = rt::Operation {
     id: "getAccount",
-    method: rt::Method::GET,
+    method: "GET",
     path: "/rest/v1/accounts/{accountId}",
     security: &[&["basicAuth"]],
     accept: "application/json",
