@@ -109,6 +109,16 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
+/// Whether a media type that leaves all open, as `*/*` does, carries JSON: its schema says more than a text.
+pub(crate) fn is_json_by_schema(root: &Node, media_type: &str, media: &Node) -> bool {
+    let is_open = ["*/*", "application/*"].contains(&media_type.trim());
+    let schema = media.get("schema").filter(|_| is_open).and_then(|schema| resolve(root, schema));
+    schema.is_some_and(|schema| match schema.text("type") {
+        Some(ty) => ty != "string",
+        None => ["properties", "items", "allOf", "oneOf", "anyOf"].iter().any(|key| schema.get(key).is_some()),
+    })
+}
+
 /// Of the media types of a body or response the one that is generated: JSON, else the first that is no multipart.
 pub(crate) fn chosen_media(node: &Node) -> Option<(&str, &Node)> {
     let usable = || node.members("content").filter(|(media_type, _)| !is_multipart(media_type));

@@ -7,7 +7,7 @@ use specwright_codegen::outline;
 use super::support::{comment, fixtures, generate_text, read, snapshot};
 
 /// Items whose text matters, as no outline tells it: the fixture, the file, and how the items are known.
-const TEXTS: [(&str, &str, &str); 18] = [
+const TEXTS: [(&str, &str, &str); 23] = [
     ("accepts", "src/types/untagged.rs", "pub struct Cat"),
     ("all_of", "src/types/untagged.rs", "pub struct Cat"),
     ("errors", "src/operations/untagged.rs", "static LIST_CATS"),
@@ -19,6 +19,10 @@ const TEXTS: [(&str, &str, &str); 18] = [
     ("parameter_arrays", "src/operations/untagged.rs", "impl "),
     ("parameters", "src/operations/untagged.rs", "impl "),
     ("presence", "src/types/untagged.rs", "pub struct Cat"),
+    ("repaired_operations", "src/operations/pets.rs", "static"),
+    ("repaired_operations", "src/operations/untagged.rs", "static"),
+    ("repaired_schemas", "src/rules.rs", "static"),
+    ("repaired_schemas", "src/types/untagged.rs", "pub struct Cat"),
     ("rules", "src/operations/untagged.rs", "static PUT_CAT"),
     ("rules", "src/rules.rs", "static"),
     ("security", "src/client.rs", "static API"),
@@ -26,6 +30,7 @@ const TEXTS: [(&str, &str, &str); 18] = [
     ("servers", "src/servers.rs", "pub const"),
     ("several_successes", "src/operations/untagged.rs", "static ADD_CAT"),
     ("v31_keywords", "src/rules.rs", "static"),
+    ("v32", "src/operations/untagged.rs", "static"),
 ];
 
 #[test]

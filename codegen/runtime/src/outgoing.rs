@@ -123,3 +123,15 @@ fn remove_from_query(url: &mut Url, keys: &[&str]) {
     let query = encode_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     url.set_query(Some(&query).filter(|query| !query.is_empty()).map(String::as_str));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_is_any_token() {
+        assert_eq!(method("GET").unwrap(), Method::GET);
+        assert_eq!(method("QUERY").unwrap().as_str(), "QUERY");
+        assert_eq!(method("COPY TO").unwrap_err().kind(), RequestErrorKind::InvalidMethod);
+    }
+}

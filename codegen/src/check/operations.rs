@@ -114,7 +114,13 @@ fn method_name(site: &Site<'_>, findings: &mut Findings) {
     };
     for (name, _) in site.node.members(OTHER_METHODS).filter(|(name, _)| !is_token(name)) {
         let message = format!("`{name}` is no HTTP method");
-        findings.error("method_name", &pointer.key(name), At::Key, message, "write the method as it is sent, as in LINK");
+        findings.error(
+            "method_name",
+            &pointer.key(name),
+            At::Key,
+            message,
+            "write the method as it is sent, as in LINK",
+        );
     }
 }
 

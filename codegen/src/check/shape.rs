@@ -376,7 +376,10 @@ const PARAMETER: &[Member] = &[
     may("required", Flag),
     may("deprecated", Flag),
     may("allowEmptyValue", Flag),
-    may("style", Word(&["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"])),
+    may(
+        "style",
+        Word(&["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"]),
+    ),
     may("explode", Flag),
     may("allowReserved", Flag),
     may("schema", SCHEMA),

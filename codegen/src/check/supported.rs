@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::operations::Call;
 use super::shape::Kind;
 use super::walk::Site;
-use crate::openapi::{chosen_media, resolve};
+use crate::openapi::{chosen_media, is_json_by_schema, resolve};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
 
@@ -34,6 +34,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
     for site in subject.sites.of(Kind::MediaType) {
         unsupported_item_schema(site, findings);
+        open_media_type(subject.root, site, findings);
     }
     for site in subject.sites.of(Kind::SecurityScheme) {
         unsupported_security_scheme(site, findings);
@@ -153,6 +154,15 @@ fn says_more_than_required(members: &[Node]) -> bool {
     let only_required =
         |member: &Node| member.as_object().is_some_and(|object| object.iter().all(|(key, _)| key == "required"));
     members.iter().any(|member| !only_required(member))
+}
+
+/// Such a document comes from a framework that had no more to go by; what it serves is JSON.
+fn open_media_type(root: &Node, site: &Site<'_>, findings: &mut Findings) {
+    let media_type = site.pointer.last().unwrap_or_default();
+    if is_json_by_schema(root, &media_type, site.node) {
+        let message = format!("`{media_type}` leaves the media type open; it is taken as `application/json`");
+        findings.warning("open_media_type", &site.pointer, At::Key, message, "name the media type");
+    }
 }
 
 fn unsupported_item_schema(site: &Site<'_>, findings: &mut Findings) {

@@ -56,7 +56,8 @@ struct Walk<'d, 'f> {
 impl<'d> Walk<'d, '_> {
     fn value(&mut self, shape: Shape, node: &'d Node, pointer: Pointer) {
         match (shape, node) {
-            (Shape::Any, _) | (Shape::Flag | Shape::FlagOrSchema, Node::Bool(_)) | (Shape::Number, Node::Number(_)) => {}
+            (Shape::Any, _) | (Shape::Flag | Shape::FlagOrSchema, Node::Bool(_)) | (Shape::Number, Node::Number(_)) => {
+            }
             (Shape::Text | Shape::Word(_), Node::String(_)) => {}
             (Shape::Object(kind), node) => self.object(kind, node, pointer),
             (Shape::Ref(kind), node) => self.object_or_reference(kind, node, pointer),
@@ -177,7 +178,8 @@ fn duplicate_key(object: &Object, pointer: &Pointer, findings: &mut Findings) {
     for (key, other) in object.repeated() {
         let at = pointer.key(key);
         let message = format!("the key `{key}` stands more than once in this object");
-        let is_prose = ["description", "summary", "title", "example", "examples", "externalDocs"].contains(&key.as_str());
+        let is_prose =
+            ["description", "summary", "title", "example", "examples", "externalDocs"].contains(&key.as_str());
         if object.get(key) == Some(other) || is_prose {
             let message = format!("{message}; the first counts");
             findings.warning("duplicate_key", &at, At::Repeated, message, "remove the other");

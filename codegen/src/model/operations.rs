@@ -10,7 +10,8 @@ use super::schemas::Schemas;
 use super::types::Type;
 use crate::names::{Names, camel, snake, type_name};
 use crate::openapi::{
-    Status, chosen_media, is_json, is_reserved_header, operations, request_path, resolve, template_parameters,
+    Status, chosen_media, is_json, is_json_by_schema, is_reserved_header, operations, request_path, resolve,
+    template_parameters,
 };
 use crate::parse::Node;
 use crate::pointer::Pointer;
@@ -160,9 +161,12 @@ impl<'d> Reader<'_, 'd> {
         let at = node.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| pointer.key("requestBody"));
         let node = resolve(self.root, node)?;
         let (media_type, media) = chosen_media(node)?;
-        let kind = body_kind(media_type);
         let (at, media) = definition(self.root, at.key("content").key(media_type), media);
         let at = at.key("schema");
+        let (kind, media_type) = match is_json_by_schema(self.root, media_type, media) {
+            true => (BodyKind::Json, "application/json"),
+            false => (body_kind(media_type), media_type),
+        };
         let (ty, rules) = match (kind, media.get("schema")) {
             (BodyKind::Bytes, _) => (Type::Bytes, Rules::default()),
             (_, Some(schema)) => {
@@ -211,8 +215,8 @@ impl<'d> Reader<'_, 'd> {
         let Some((media_type, media)) = content else {
             return (Decoder::Empty, Type::Unit);
         };
-        if is_json(media_type) {
-            let (at, media) = definition(self.root, at.key("content").key(media_type), media);
+        let (at, media) = definition(self.root, at.key("content").key(media_type), media);
+        if is_json(media_type) || is_json_by_schema(self.root, media_type, media) {
             let at = at.key("schema");
             let ty = media.get("schema").map_or(Type::Any, |schema| self.schemas.value(schema, &at, name));
             (Decoder::Json, ty)

@@ -5,12 +5,8 @@ use super::wrong_type;
 use crate::parse::{At, Node, Object};
 use crate::pointer::Pointer;
 
-const RANGES: [(&str, &str); 4] = [
-    ("minimum", "maximum"),
-    ("minLength", "maxLength"),
-    ("minItems", "maxItems"),
-    ("minProperties", "maxProperties"),
-];
+const RANGES: [(&str, &str); 4] =
+    [("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"), ("minProperties", "maxProperties")];
 
 pub(super) fn check(schema: &mut Object, pointer: &Pointer, findings: &mut Findings) {
     for key in ["exclusiveMinimum", "exclusiveMaximum"] {

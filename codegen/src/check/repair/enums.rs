@@ -52,9 +52,7 @@ fn enum_value_type(schema: &mut Object, pointer: &Pointer, findings: &mut Findin
     let kind = values.get(at).map_or("nothing", Node::kind);
     let message = format!("this enum holds {kind} where its schema says `type: {ty}`; {said}");
     let hint = match (ty.as_str(), values.get(at)) {
-        ("string", Some(Node::Bool(_) | Node::Number(_))) => {
-            "put the value in quotes, so that YAML reads a string"
-        }
+        ("string", Some(Node::Bool(_) | Node::Number(_))) => "put the value in quotes, so that YAML reads a string",
         _ => "write a value of the schema's type, or mend the type",
     };
     findings.warning("enum_value_type", &pointer.index(at), At::Value, message, hint);

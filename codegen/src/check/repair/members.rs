@@ -13,9 +13,7 @@ pub(super) fn is_needed(kind: Kind, member: &str) -> bool {
             ["schemas", "responses", "parameters", "requestBodies", "securitySchemes", "pathItems", "mediaTypes"]
                 .contains(&member)
         }
-        Kind::PathItem => {
-            METHODS.contains(&member) || ["$ref", "parameters", "additionalOperations"].contains(&member)
-        }
+        Kind::PathItem => METHODS.contains(&member) || ["$ref", "parameters", "additionalOperations"].contains(&member),
         Kind::Operation => ["parameters", "requestBody", "responses", "security"].contains(&member),
         Kind::Parameter => ["name", "in", "required", "content"].contains(&member),
         Kind::RequestBody => ["content", "required"].contains(&member),
