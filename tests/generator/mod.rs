@@ -11,6 +11,7 @@ mod hostile_documents;
 mod inert;
 mod inert_documents;
 mod json_schemas;
+mod lenient;
 mod manual;
 mod markdown;
 mod outlines;

@@ -143,8 +143,7 @@ fn several(api: &Api, operation: &Operation) -> Option<TokenStream> {
 /// The static that tells the runtime what the document says of an operation.
 fn table(api: &Api, operation: &Operation, rules: &Statics) -> TokenStream {
     let (name, success) = (type_ident(&operation.constant), success(api, operation));
-    let Operation { id, path, accept, .. } = operation;
-    let method = type_ident(operation.method);
+    let Operation { id, method, path, accept, .. } = operation;
     let rules = rules.of_operation(operation);
     let security = operation.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
     let responses = operation.responses.iter().map(|response| {
@@ -154,7 +153,7 @@ fn table(api: &Api, operation: &Operation, rules: &Statics) -> TokenStream {
     quote! {
         static #name: rt::Operation<#success, ErrorBody> = rt::Operation {
             id: #id,
-            method: rt::Method::#method,
+            method: #method,
             path: #path,
             security: &[#(#security),*],
             accept: #accept,

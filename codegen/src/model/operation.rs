@@ -17,8 +17,8 @@ pub(crate) struct Operation {
     pub(crate) constant: String,
     /// The type of the request.
     pub(crate) type_name: String,
-    /// The HTTP method in capitals.
-    pub(crate) method: &'static str,
+    /// The HTTP method, as it is sent.
+    pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) tag: Option<String>,
     /// The module that holds it, as an index into `Api::modules`.

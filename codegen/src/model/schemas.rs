@@ -182,7 +182,11 @@ impl<'d> Schemas<'d> {
             return match (self.known.get(&target), self.root.at(&target)) {
                 (Some(id), _) => Type::Named(*id),
                 (None, Some(node)) => self.ty(node, &target, &camel(&target.last().unwrap_or_default())),
-                (None, None) => Type::Any,
+                (None, None) => {
+                    self.coverage.stated += 1;
+                    self.coverage.untyped.push(pointer.clone());
+                    Type::Any
+                }
             };
         }
         if let Some(id) = self.known.get(pointer) {

@@ -139,7 +139,7 @@ static SET_ACCOUNT_PROPERTY_BY_POST: rt::Operation<
     ErrorBody,
 > = rt::Operation {
     id: "setAccountPropertyByPost",
-    method: rt::Method::POST,
+    method: "POST",
     path: "/rest/v1/accounts/{accountId}/properties",
     security: &[&["basicAuth"]],
     accept: "application/json",
@@ -168,7 +168,7 @@ static SET_ACCOUNT_PROPERTY: rt::Operation<
     ErrorBody,
 > = rt::Operation {
     id: "setAccountProperty",
-    method: rt::Method::PUT,
+    method: "PUT",
     path: "/rest/v1/accounts/{accountId}/properties",
     security: &[&["basicAuth"]],
     accept: "application/json",
@@ -194,7 +194,7 @@ rt::request!(GetAccount => crate::types::AccountResponse, ErrorBody);
 
 static GET_ACCOUNT: rt::Operation<crate::types::AccountResponse, ErrorBody> = rt::Operation {
     id: "getAccount",
-    method: rt::Method::GET,
+    method: "GET",
     path: "/rest/v1/accounts/{accountId}",
     security: &[&["basicAuth"]],
     accept: "application/json",

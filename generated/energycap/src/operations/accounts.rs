@@ -69,7 +69,7 @@ rt::request!(EditAccountV202401 => crate::types::AccountResponse, ErrorBody);
 
 static EDIT_ACCOUNT_V202401: rt::Operation<crate::types::AccountResponse, ErrorBody> = rt::Operation {
     id: "EditAccountV202401",
-    method: rt::Method::PUT,
+    method: "PUT",
     path: "/api/v202401/account/{accountId}",
     security: &[&["apiKey"]],
     accept: "application/json",

@@ -58,7 +58,7 @@ rt::request!(UpdateAccount => crate::types::Account, ErrorBody);
 
 static UPDATE_ACCOUNT: rt::Operation<crate::types::Account, ErrorBody> = rt::Operation {
     id: "updateAccount",
-    method: rt::Method::PATCH,
+    method: "PATCH",
     path: "/v2/account/{account_id}",
     security: &[&["apiKey"]],
     accept: "application/json",

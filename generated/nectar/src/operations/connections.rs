@@ -89,7 +89,7 @@ rt::request!(GetConnection => crate::types::Connection, ErrorBody);
 
 static GET_CONNECTION: rt::Operation<crate::types::Connection, ErrorBody> = rt::Operation {
     id: "getConnection",
-    method: rt::Method::GET,
+    method: "GET",
     path: "/v2.2/connection/{connection_id}",
     security: &[&["apiKey"]],
     accept: "application/json",
@@ -187,7 +187,7 @@ static LIST_COMPANY_CONNECTIONS: rt::Operation<
     ErrorBody,
 > = rt::Operation {
     id: "listCompanyConnections",
-    method: rt::Method::GET,
+    method: "GET",
     path: "/v2.2/connection/company/{company_id}",
     security: &[&["apiKey"]],
     accept: "application/json",
