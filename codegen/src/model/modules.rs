@@ -128,10 +128,12 @@ pub(super) fn assign(
         def.rules_module = (!of_rules.is_empty()).then(|| modules.of(of_rules));
     }
     for operation in operations.iter() {
-        let outcomes = operation.responses.iter().map(|response| &response.outcome);
         for error in &mut *errors {
-            let carries = |outcome| matches!(outcome, &Outcome::Error { ref variant } if *variant == error.variant);
-            error.users.extend(outcomes.clone().any(carries).then_some(operation.module));
+            let fails_so = operation.responses.iter().any(|response| match &response.outcome {
+                Outcome::Error { variant } => *variant == error.variant,
+                Outcome::Success { .. } => false,
+            });
+            error.users.extend(fails_so.then_some(operation.module));
         }
     }
     let features = modules.features();
