@@ -1,6 +1,6 @@
 //! From the model to the files under `src/types`: one a module, with all its types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::structs;
@@ -17,7 +17,13 @@ pub(crate) fn modules(api: &Api) -> Vec<Module> {
     for (index, name) in api.modules.iter().enumerate() {
         let items: Vec<_> = api.types.iter().filter(|def| def.module == index).map(|def| item(api, def)).collect();
         if !items.is_empty() {
-            modules.push(Module::new(format!("src/types/{name}.rs"), quote!(use specwright_runtime as rt; #(#items)*)));
+            let items = quote!(#(#items)*);
+            let runtime = names_runtime(items.clone()).then(|| {
+                quote!(
+                    use specwright_runtime as rt;
+                )
+            });
+            modules.push(Module::new(format!("src/types/{name}.rs"), quote!(#runtime #items)));
             used.push(ident(name));
         }
     }
@@ -27,6 +33,15 @@ pub(crate) fn modules(api: &Api) -> Vec<Module> {
     };
     modules.push(Module::new("src/types/mod.rs", parent));
     modules
+}
+
+/// Whether anything of the runtime is used; aliases alone may do without.
+fn names_runtime(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => names_runtime(group.stream()),
+        TokenTree::Ident(name) => name == "rt",
+        _ => false,
+    })
 }
 
 fn item(api: &Api, def: &TypeDef) -> TokenStream {
