@@ -29,11 +29,10 @@ impl<'d> Call<'d> {
         items.flat_map(move |(key, path, item)| {
             let item_pointer = paths.key(key);
             let calls = operations(item, &item_pointer).into_iter();
-            let calls = calls.map(move |(_, pointer, operation)| {
+            calls.map(move |(_, pointer, operation)| {
                 let (path, item_pointer) = (path.clone(), item_pointer.clone());
                 Self { path, item, item_pointer, operation, pointer }
-            });
-            calls
+            })
         })
     }
 
