@@ -28,7 +28,8 @@ pub fn generate_as(
     text: &str,
 ) -> Result<Generated, Report> {
     let settings = Settings::for_crate(package).unwrap();
-    generate(&Request { spec: &Source::new(name, text), settings: &settings, layout, runtime, command: "test" })
+    let spec = Source::new(name, text).into();
+    generate(&Request { spec: &spec, settings: &settings, layout, runtime, command: "test" })
 }
 
 /// The fixtures in a folder, as name without extension and path, sorted.

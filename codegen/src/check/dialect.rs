@@ -3,13 +3,18 @@
 //!
 //! What 3.0 has no word for stays as it is, and so does every pointer but those below a rewritten keyword.
 
+use super::roots::Roots;
 use super::shape::{Kind, Members, Shape};
 use crate::openapi::is_of_type;
 use crate::parse::{Node, Object};
 
 /// Rewrites a whole document.
-pub(super) fn to_30(root: &mut Node) {
-    value(Shape::Object(Kind::Document), root);
+pub(super) fn to_30(root: &mut Node, roots: &Roots) {
+    for (shape, pointer) in roots.iter() {
+        if let Some(node) = root.at_mut(pointer) {
+            value(shape, node);
+        }
+    }
 }
 
 fn value(shape: Shape, node: &mut Node) {
@@ -55,16 +60,17 @@ fn schema(object: &mut Object) {
     elements(object);
 }
 
-/// A reference with something beside it is one part of a composition.
+/// A reference with something beside it is one part of a composition: the last, so that the others stay where they are.
 fn reference(object: &mut Object) {
     if object.iter().count() < 2 {
         return;
     }
     if let Some(target @ Node::String(_)) = object.remove("$ref") {
-        let mut parts = vec![Node::object([("$ref", target)])];
-        if let Some(Node::Array(others)) = object.remove("allOf") {
-            parts.extend(others);
-        }
+        let mut parts = match object.remove("allOf") {
+            Some(Node::Array(others)) => others,
+            _ => Vec::new(),
+        };
+        parts.push(Node::object([("$ref", target)]));
         object.insert("allOf", Node::Array(parts));
     }
 }
