@@ -4,7 +4,7 @@ use super::roots::Roots;
 use super::shape::Kind;
 use super::version::Version;
 use crate::openapi::end;
-use crate::parse::{Document, Node, Object};
+use crate::parse::{Document, Node};
 use crate::pointer::Pointer;
 
 /// Copies each path item to the paths that refer to it. A reference to nothing, or to something else, stays.
@@ -17,25 +17,32 @@ pub(super) fn copy_in(document: &mut Document, version: Version) {
         return;
     }
     let roots = Roots::of(document.root(), version);
-    let copies: Vec<_> = referring.iter().filter_map(|path| members(document.root(), path, &roots)).collect();
+    let copies: Vec<_> =
+        referring.into_iter().filter_map(|path| Some((members(document.root(), &path, &roots)?, path))).collect();
     let (root, origins) = document.parts_mut();
     let before = origins.clone();
-    for (pointer, from, members) in copies {
-        let Some(Node::Object(item)) = root.at_mut(&pointer) else { continue };
+    for (members, path) in copies {
+        let Some(Node::Object(item)) = root.at_mut(&path) else { continue };
         item.remove("$ref");
-        for (key, node) in members.iter() {
+        for (from, key, node) in members {
             // What stands beside the reference says it for this path.
-            if !item.contains(key) {
-                origins.copy(&before, &from.key(key), &pointer.key(key));
-                item.insert(key, node.clone());
+            if !item.contains(&key) {
+                origins.copy(&before, &from.key(&key), &path.key(&key));
+                item.insert(&key, node);
             }
         }
     }
 }
 
-/// What the reference of a path item leads to, by the places of both.
-fn members(root: &Node, path: &Pointer, roots: &Roots) -> Option<(Pointer, Pointer, Object)> {
-    let from = end(root, path);
-    let item = root.at(&from)?.as_object().filter(|item| !item.contains("$ref"))?;
-    (roots.kind(&from) == Some(Kind::PathItem)).then(|| (path.clone(), from, item.clone()))
+/// What a path item has by its reference, and by the references there: place, key and value, the nearest first.
+fn members(root: &Node, path: &Pointer, roots: &Roots) -> Option<Vec<(Pointer, String, Node)>> {
+    let (end, mut at, mut found) = (end(root, path), path.clone(), Vec::new());
+    while at != end {
+        at =
+            Pointer::from_reference(root.at(&at)?.text("$ref")?).filter(|at| roots.kind(at) == Some(Kind::PathItem))?;
+        let members = root.at(&at)?.as_object()?.iter().filter(|(key, _)| *key != "$ref");
+        found.extend(members.map(|(key, node)| (at.clone(), key.to_owned(), node.clone())));
+    }
+    let is_whole = root.at(&end)?.get("$ref").is_none();
+    is_whole.then_some(found)
 }

@@ -13,6 +13,7 @@ pub(super) fn name_of_place(root: &Node, pointer: &Pointer) -> String {
     while let [before @ .., last] = rest {
         let (part, length) = match before {
             [files] if files == FILES => (camel(stem(last)), 0),
+            [.., list] if ["schemas", "definitions", "$defs"].contains(&list.as_str()) => (camel(last), 0),
             [.., list] if ["properties", "patternProperties"].contains(&list.as_str()) => (camel(last), 2),
             [.., list] if ["allOf", "oneOf", "anyOf", "prefixItems"].contains(&list.as_str()) => {
                 (number("Part", last), 2)
