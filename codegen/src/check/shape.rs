@@ -129,9 +129,9 @@ impl Kind {
     pub(crate) fn members(self) -> Members {
         use Members::{Every, Named};
         match self {
-            Self::Paths => Every(Object(Kind::PathItem)),
+            Self::Paths => Every(Ref(Kind::PathItem)),
             Self::Responses => Every(Ref(Kind::Response)),
-            Self::Callback => Every(Object(Kind::PathItem)),
+            Self::Callback => Every(Ref(Kind::PathItem)),
             Self::SecurityRequirement => Every(List(&Text)),
             other => Named(other.named()),
         }

@@ -58,7 +58,7 @@ impl Diagnostic {
     }
 }
 
-/// All that was found in one run, in source order.
+/// All that was found in one run, file by file in source order.
 #[derive(Clone, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
@@ -72,6 +72,15 @@ impl Report {
         let texts =
             if diagnostics.is_empty() { BTreeMap::new() } else { BTreeMap::from([(file.to_owned(), Arc::from(text))]) };
         Self { diagnostics, texts }
+    }
+
+    /// The findings in several files, file by file.
+    pub(crate) fn merged(reports: impl IntoIterator<Item = Self>) -> Self {
+        reports.into_iter().fold(Self::default(), |mut all, report| {
+            all.diagnostics.extend(report.diagnostics);
+            all.texts.extend(report.texts);
+            all
+        })
     }
 
     /// Whether there is nothing to say.
@@ -89,7 +98,7 @@ impl Report {
         self.diagnostics.len() - self.error_count()
     }
 
-    /// The findings, in source order.
+    /// The findings, file by file in source order.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
