@@ -148,3 +148,11 @@ fn all_mistakes_of_overlays_are_shown_at_once() {
     spec.overlays.push(Source::new("broken.yaml", "overlay: [\n"));
     snapshot("bundles", "in_vain", "Overlays that cannot be applied", &complaints(&spec));
 }
+
+#[test]
+fn copies_of_copies_do_not_grow_without_end() {
+    for action in ["target: $.info, copy: $", "target: $.tags, copy: $.tags"] {
+        let report = complaints(&overlaid(DOCUMENT, &format!("  - {{{action}}}\n").repeat(130)));
+        assert!(report.contains("this makes the document too large or too deep"), "{report}");
+    }
+}

@@ -94,11 +94,14 @@ fn a_document_on_standard_input_stands_alone() {
 #[test]
 fn all_files_together_have_a_size() {
     let repository = Repository::empty();
-    let half = " ".repeat(xtask::MAX_INPUT_BYTES as usize / 2);
-    repository.write("specs/pets/openapi.yaml", &document("a.yaml"));
-    repository.write("specs/pets/a.yaml", &format!("properties: {{b: {{$ref: b.yaml}}}}\n{half}"));
-    repository.write("specs/pets/b.yaml", &format!("{{}}\n{half}"));
-    repository.run(&["generate"]).expect(1).complains("specs/pets/a.yaml:1:24").complains("all files together");
+    let more = "    Other: {$ref: b.json}\n    Huge: {$ref: c.json}\n";
+    repository.write("specs/pets/openapi.yaml", &(document("a.json") + more));
+    let half = format!("{{}}{}", " ".repeat(xtask::MAX_INPUT_BYTES as usize / 2));
+    repository.write("specs/pets/a.json", &half);
+    repository.write("specs/pets/b.json", &half);
+    fs::File::create(repository.path("specs/pets/c.json")).unwrap().set_len(xtask::MAX_INPUT_BYTES + 1).unwrap();
+    let refused = repository.run(&["generate"]).expect(1).complains("openapi.yaml:8:19").complains("openapi.yaml:9:18");
+    refused.complains("all files together are larger").complains("c.json is larger than 64 MiB");
 }
 
 const OVERLAY: &str = "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions:\n";

@@ -11,15 +11,19 @@ use crate::parse::{At, Document, Node, Origin, Origins};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::source::Source;
-use merge::{Came, Conflict, kind, merge};
+use merge::{Came, Conflict, extent, kind, merge};
 use select::{overlay_path, select};
+
+/// How many nodes overlays may add, and how many may stand in one another: copies of copies grow without end.
+const MOST_NODES: usize = 10_000_000;
+const DEEPEST: usize = 128;
 
 const MEMBERS: [&str; 4] = ["overlay", "info", "extends", "actions"];
 const ACTION_MEMBERS: [&str; 5] = ["target", "description", "update", "remove", "copy"];
 
 /// Applies overlays in their order.
 pub(crate) fn apply(document: &mut Document, overlays: &[Source]) -> Result<(), Report> {
-    let mut reports = Vec::new();
+    let (mut reports, mut left) = (Vec::new(), MOST_NODES);
     for overlay in overlays {
         match Document::parse(overlay) {
             Err(report) => reports.push(report),
@@ -27,7 +31,7 @@ pub(crate) fn apply(document: &mut Document, overlays: &[Source]) -> Result<(), 
                 let mut findings = Findings::default();
                 let (source, tree) = document.add(overlay);
                 let (root, origins) = document.parts_mut();
-                Overlay { root, origins, source, findings: &mut findings }.apply(&tree);
+                Overlay { root, origins, source, left: &mut left, findings: &mut findings }.apply(&tree);
                 reports.push(findings.locate_in(document.source(source)));
             }
         }
@@ -40,6 +44,8 @@ struct Overlay<'a> {
     root: &'a mut Node,
     origins: &'a mut Origins,
     source: usize,
+    /// How many more nodes may be added.
+    left: &'a mut usize,
     findings: &'a mut Findings,
 }
 
@@ -125,6 +131,12 @@ impl Overlay<'_> {
         let kinds: Vec<_> = kinds.collect();
         if kinds.windows(2).any(|pair| pair.first() != pair.last()) {
             return overlay_merge(&at, "this selects nodes of several kinds", self.findings);
+        }
+        let (nodes, depth) = extent(new);
+        let deepest = found.iter().map(|pointer| pointer.tokens().count() + depth).max().unwrap_or_default();
+        match self.left.checked_sub(nodes.saturating_mul(found.len())) {
+            Some(left) if deepest <= DEEPEST => *self.left = left,
+            _ => return overlay_merge(&at, "this makes the document too large or too deep", self.findings),
         }
         let mut conflicts = Vec::new();
         for pointer in found {
