@@ -266,7 +266,8 @@ fn each_document_gives_a_client_and_a_warning() {
             Ok(generated) => {
                 let mut found: Vec<_> = generated.warnings.diagnostics().iter().map(|found| found.rule).collect();
                 let mut wanted = rules.to_vec();
-                (found.sort_unstable(), wanted.sort_unstable());
+                found.sort_unstable();
+                wanted.sort_unstable();
                 if found != wanted {
                     wrong.push(format!("{name}: {}", generated.warnings));
                 }
