@@ -47,6 +47,8 @@ fn scheme(scheme: &str) -> String {
 fn documents() -> Vec<(&'static str, &'static [&'static str], String)> {
     let root = |text: &str| document("3.0.3", text);
     vec![
+        ("a type beside the name", &["swagger_member"], parameter("{name: b, in: query, type: string, enum: [c]}")),
+        ("a schema beside the description", &["swagger_member"], response("{description: A., schema: {type: string}}")),
         ("no info", &["missing_member"], "openapi: 3.0.3\npaths: {}\n".to_owned()),
         (
             "no title, no version",
