@@ -8,6 +8,7 @@ mod bounds;
 mod convert;
 mod enums;
 mod members;
+mod swagger;
 mod types;
 mod words;
 
@@ -74,7 +75,7 @@ impl Repair<'_> {
         match kind {
             Kind::Schema => types::types(object, pointer, self),
             Kind::SecurityScheme => words::scheme(object, pointer, self.findings),
-            _ => {}
+            other => swagger::swagger_member(other, object, pointer, self.findings),
         }
         match kind.members() {
             Members::Every(shape) => self.entries(shape, object, pointer, |key| !key.starts_with("x-")),
