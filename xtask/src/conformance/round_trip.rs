@@ -14,6 +14,7 @@ mod sampler;
 mod scalars;
 mod schemas;
 mod trials;
+mod undocumented;
 
 pub(crate) use coverage::Covered;
 pub(crate) use losses::{Broken, Lost};

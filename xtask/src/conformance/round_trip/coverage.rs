@@ -54,18 +54,19 @@ impl Coverage {
         let (mut open, mut seen) = (vec![at.to_owned()], HashSet::new());
         while let Some(at) = open.pop() {
             let found = parts(root, std::slice::from_ref(&at)).unwrap_or_default();
-            for part in found {
+            let required = required(&found);
+            for part in &found {
                 if !seen.insert(part.at.clone()) {
                     continue;
                 }
-                self.wanted.extend(own_facets(&part).map(|facet| (part.at.clone(), facet)));
-                for (name, _, required) in properties(&part, direction) {
+                self.wanted.extend(own_facets(part).map(|facet| (part.at.clone(), facet)));
+                for name in properties(part, direction) {
                     let place = key(&format!("{}/properties", part.at), name);
                     self.wanted.insert((place.clone(), Facet::Present));
-                    self.wanted.extend((!required).then(|| (place.clone(), Facet::Absent)));
+                    self.wanted.extend((!required.contains(name)).then(|| (place.clone(), Facet::Absent)));
                     open.push(place);
                 }
-                open.extend(others(&part));
+                open.extend(others(part));
             }
         }
     }
@@ -92,12 +93,12 @@ impl Coverage {
             }
             match value {
                 Value::Object(members) => {
-                    for (name, _, required) in properties(&part, direction) {
+                    for name in properties(&part, direction) {
                         let place = key(&format!("{}/properties", part.at), name);
                         if let Some(value) = members.get(name) {
                             self.show(root, judge, &place, value, direction);
                             self.shown.insert((place, Facet::Present));
-                        } else if !required {
+                        } else {
                             self.shown.insert((place, Facet::Absent));
                         }
                     }
@@ -158,19 +159,35 @@ fn own_facets(part: &Part<'_>) -> impl Iterator<Item = Facet> {
         Some(ty) => ty == "null",
         None => false,
     };
-    let bounds = BOUNDS.iter().filter(|bound| part.get(bound).is_some_and(Value::is_number));
+    let bounds = BOUNDS.iter().filter(|bound| part.get(bound).is_some_and(Value::is_number) && binds(part, bound));
     let bounds = bounds.map(|bound| Facet::Bound(bound)).collect::<Vec<_>>();
     let counted = (0..listed).map(Facet::Listed).chain((0..members).map(Facet::Member));
     counted.chain(is_null.then_some(Facet::Null)).chain(bounds)
 }
 
-/// The keys that travel this way, with whether they are required.
-fn properties<'d>(part: &Part<'d>, direction: Direction) -> impl Iterator<Item = (&'d str, &'d Value, bool)> {
-    let required: Vec<&str> = part.list("required").iter().filter_map(Value::as_str).collect();
+/// Whether a bound is one for values of the type.
+fn binds(part: &Part<'_>, bound: &str) -> bool {
+    let types: &[&str] = match bound {
+        "minLength" | "maxLength" => &["string"],
+        "minItems" | "maxItems" => &["array"],
+        _ => &["integer", "number"],
+    };
+    let is_bound = |ty: &Value| ty.as_str().is_some_and(|ty| types.contains(&ty));
+    match part.get("type") {
+        Some(Value::Array(types)) => types.iter().any(is_bound),
+        Some(ty) => is_bound(ty),
+        None => true,
+    }
+}
+
+fn required<'d>(parts: &[Part<'d>]) -> HashSet<&'d str> {
+    parts.iter().flat_map(|part| part.list("required")).filter_map(Value::as_str).collect()
+}
+
+/// The keys that travel this way.
+fn properties<'d>(part: &Part<'d>, direction: Direction) -> impl Iterator<Item = &'d str> {
     let travels = move |schema: &Value| direction.absent().is_none_or(|mark| !is_marked(schema, mark));
-    part.object("properties")
-        .filter(move |(_, schema)| travels(schema))
-        .map(move |(name, schema)| (name.as_str(), schema, required.contains(&name.as_str())))
+    part.object("properties").filter(move |(_, schema)| travels(schema)).map(|(name, _)| name.as_str())
 }
 
 /// The schemas of elements, other keys and members.

@@ -7,6 +7,7 @@ use super::judge::{Breach, Judge};
 use super::program::{Question, Types};
 use super::sampler::Sampler;
 use super::schemas::target;
+use super::undocumented::undocumented;
 use super::{Direction, RoundTrip};
 use serde_json::Value;
 use specwright_codegen::{Level, Role, TypedPlace};
@@ -74,6 +75,9 @@ impl Trials {
     }
 }
 
+/// What an example breaks that holds a key which the document does not name.
+const UNDOCUMENTED: &str = "undocumented";
+
 pub(super) fn trials(document: &Value, places: &[TypedPlace]) -> Trials {
     let mut trials = Trials::default();
     let mut directions: BTreeMap<Direction, Vec<(&TypedPlace, String)>> = BTreeMap::new();
@@ -122,7 +126,9 @@ fn of_direction(
         }
         for (pointer, value) in examples(document, at) {
             let unusable = |why| Some(Breach { keyword: "schema".to_owned(), path: why });
-            let breach = judge.breach(at, &value).unwrap_or_else(unusable);
+            let stray =
+                || Some(Breach { keyword: UNDOCUMENTED.to_owned(), path: undocumented(schemas, judge, at, &value)? });
+            let breach = judge.breach(at, &value).unwrap_or_else(unusable).or_else(stray);
             if examined.insert((pointer.clone(), place.ty.clone())) {
                 trials.add(place, at, value, Origin::Example(pointer, breach));
             }
