@@ -67,7 +67,9 @@ fn unknown_required(site: &Site<'_>, findings: &mut Findings) {
     let Some(properties) = site.node.get("properties").and_then(Node::as_object).filter(|_| !composed) else { return };
     for (index, name) in site.node.list("required").iter().enumerate() {
         let Some(name) = name.as_str().filter(|name| !properties.contains(name)) else { continue };
-        let message = format!("`{name}` is required, but is no property of this schema; it is not asked for");
+        let message = format!(
+            "`{name}` is required, but is no property of this schema; it may be any value, and is not asked for"
+        );
         let hint = match closest(name, properties.iter().map(|(key, _)| key)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "describe it under `properties`, or remove it here".to_owned(),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::types::head;
 use crate::doc::{code, deprecation, doc_of_list};
-use crate::model::{Api, Field, Presence, Type, TypeDef};
+use crate::model::{Api, Field, OneWay, Presence, Type, TypeDef};
 use crate::names::{ident, type_ident};
 use crate::rust_type::{Scope, field_type, is_plain, rust_type};
 
@@ -16,7 +16,7 @@ pub(super) fn structure(
     additional: &Option<(String, Type)>,
     required: &Option<String>,
 ) -> TokenStream {
-    let (name, docs) = head(def);
+    let (name, docs) = head(api, def);
     let declared = fields.iter().map(|field| declaration(api, def, field));
     let rest = additional.iter().map(|(name, ty)| {
         let (name, ty) = (ident(name), rust_type(api, ty, Scope::Types));
@@ -89,7 +89,8 @@ fn construction(
         Some(companion) => by_name(api, def, &needed, companion),
         None => (None, needed.iter().map(|field| argument(api, field)).collect()),
     };
-    let setters = fields.iter().filter(|field| field.presence != Presence::Required).map(|field| setter(api, field));
+    let is_set = |field: &&Field| field.presence != Presence::Required && field.one_way != Some(OneWay::Received);
+    let setters = fields.iter().filter(is_set).map(|field| setter(api, field));
     let rest_setter = additional.iter().map(|(name, ty)| {
         let (name, ty) = (ident(name), rust_type(api, ty, Scope::Types));
         quote! {

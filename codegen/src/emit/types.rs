@@ -34,10 +34,10 @@ fn item(api: &Api, def: &TypeDef) -> TokenStream {
         TypeShape::Struct { fields, additional, required } => {
             structs::structure(api, def, fields, additional, required)
         }
-        TypeShape::Enum { values, unknown } => open_enum(def, values, unknown),
+        TypeShape::Enum { values, unknown } => open_enum(api, def, values, unknown),
         TypeShape::Union { variants, tag } => union(api, def, variants, tag.as_deref()),
         TypeShape::Alias(ty) => {
-            let (name, docs) = head(def);
+            let (name, docs) = head(api, def);
             let ty = rust_type(api, ty, Scope::Types);
             quote!(#docs pub type #name = #ty;)
         }
@@ -46,8 +46,13 @@ fn item(api: &Api, def: &TypeDef) -> TokenStream {
 }
 
 /// The name and the attributes that every item has.
-pub(super) fn head(def: &TypeDef) -> (proc_macro2::Ident, TokenStream) {
-    (type_ident(&def.name), attributes(&def.docs, &def.rules, &format!("{}.", code(&def.name))))
+pub(super) fn head(api: &Api, def: &TypeDef) -> (proc_macro2::Ident, TokenStream) {
+    let docs = attributes(&def.docs, &def.rules, &format!("{}.", code(&def.name)));
+    let answer = def.answer.and_then(|answer| api.ty(answer)).map(|answer| {
+        let text = format!(" This is what is sent; what comes back is a [`{0}`](super::{0}).", answer.name);
+        quote!(#[doc = ""] #[doc = #text])
+    });
+    (type_ident(&def.name), quote!(#docs #answer))
 }
 
 /// Docs, constraints and deprecation.
@@ -58,7 +63,7 @@ pub(super) fn attributes(docs: &Docs, rules: &Rules, fallback: &str) -> TokenStr
 }
 
 fn newtype(api: &Api, def: &TypeDef, ty: &Type) -> TokenStream {
-    let (name, docs) = head(def);
+    let (name, docs) = head(api, def);
     let ty = rust_type(api, ty, Scope::Types);
     quote! {
         #docs
@@ -68,8 +73,8 @@ fn newtype(api: &Api, def: &TypeDef, ty: &Type) -> TokenStream {
     }
 }
 
-fn open_enum(def: &TypeDef, values: &[EnumValue], unknown: &str) -> TokenStream {
-    let (name, docs) = head(def);
+fn open_enum(api: &Api, def: &TypeDef, values: &[EnumValue], unknown: &str) -> TokenStream {
+    let (name, docs) = head(api, def);
     let unknown = type_ident(unknown);
     let variants: Vec<_> = values.iter().map(|value| type_ident(&value.variant)).collect();
     let wires: Vec<_> = values.iter().map(|value| value.wire.as_str()).collect();
@@ -97,7 +102,7 @@ fn open_enum(def: &TypeDef, values: &[EnumValue], unknown: &str) -> TokenStream 
 }
 
 fn union(api: &Api, def: &TypeDef, variants: &[UnionVariant], tag: Option<&str>) -> TokenStream {
-    let (name, docs) = head(def);
+    let (name, docs) = head(api, def);
     let names: Vec<_> = variants.iter().map(|variant| type_ident(&variant.name)).collect();
     let types = variants.iter().map(|variant| {
         let ty = rust_type(api, &variant.ty, Scope::Types);

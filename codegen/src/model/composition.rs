@@ -2,13 +2,36 @@
 
 use std::collections::HashSet;
 
+use indexmap::{IndexMap, IndexSet};
+
 use crate::openapi::resolve;
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
+/// How many schemas are looked at for one question; more than anybody writes by hand.
+const MOST_LOOKED_AT: usize = 64;
+
 /// Whether null is all that a schema allows.
 pub(super) fn is_null_schema(node: &Node) -> bool {
     matches!(node.list("enum"), [Node::Null])
+}
+
+/// Whether a schema says that null is one of its values; one that stands within itself adds nothing to that.
+pub(super) fn admits_null<'d>(root: &'d Node, node: &'d Node, around: &mut HashSet<*const Node>) -> bool {
+    if node.flag("nullable") {
+        return true;
+    }
+    let Some(node) = resolve(root, node).filter(|_| around.len() < MOST_LOOKED_AT) else { return false };
+    if node.flag("nullable") || node.list("enum").contains(&Node::Null) {
+        return true;
+    }
+    if node.get("type").is_some() || !around.insert(std::ptr::from_ref(node)) {
+        return false;
+    }
+    let chosen = ["oneOf", "anyOf"].iter().flat_map(|key| node.list(key));
+    let mut all = node.list("allOf").iter().filter(|member| !is_annotation(member)).peekable();
+    chosen.into_iter().any(|member| admits_null(root, member, around))
+        || (all.peek().is_some() && all.all(|member| admits_null(root, member, around)))
 }
 
 /// Whether a schema allows nothing, as `false` does.
@@ -48,7 +71,7 @@ pub(super) fn is_object(root: &Node, node: &Node) -> bool {
 
 /// What stands within itself, or deeper than anybody writes by hand, is no object there.
 fn is_object_within<'d>(root: &'d Node, node: &'d Node, around: &mut HashSet<*const Node>) -> bool {
-    let Some(node) = resolve(root, node).filter(|_| around.len() < 64) else { return false };
+    let Some(node) = resolve(root, node).filter(|_| around.len() < MOST_LOOKED_AT) else { return false };
     if node.get("properties").is_some() || node.text("type") == Some("object") {
         return true;
     }
@@ -89,8 +112,8 @@ enum Step {
 /// The keys of an object and of all that it is composed of.
 #[derive(Default)]
 pub(super) struct Merged<'d> {
-    pub(super) properties: indexmap::IndexMap<&'d str, Property<'d>>,
-    pub(super) required: HashSet<&'d str>,
+    pub(super) properties: IndexMap<&'d str, Property<'d>>,
+    pub(super) required: IndexSet<&'d str>,
     pub(super) additional: Option<Part<'d>>,
     /// The choices among all that it is composed of; whoever asked for them decides what becomes of their keys.
     pub(super) choices: Vec<Choice<'d>>,

@@ -54,7 +54,7 @@ impl TypeShape {
     }
 
     /// The named types that occur in this type.
-    fn named(&self) -> Vec<usize> {
+    pub(super) fn named(&self) -> Vec<usize> {
         match self {
             Self::Struct { fields, additional, .. } => {
                 let additional = additional.iter().flat_map(|(_, ty)| ty.named());

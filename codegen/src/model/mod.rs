@@ -3,6 +3,7 @@
 //! No reference is left to follow, and every Rust name is final and unique.
 
 mod composition;
+mod directions;
 mod docs;
 mod graph;
 mod keywords;
@@ -23,7 +24,7 @@ pub(crate) use rules::{Check, Rules, Variant};
 pub(crate) use schemas::Coverage;
 pub(crate) use security::{SchemeKind, SecurityScheme};
 pub(crate) use servers::Server;
-pub(crate) use types::{EnumValue, Field, Presence, Type, TypeDef, TypeShape, UnionVariant};
+pub(crate) use types::{EnumValue, Field, OneWay, Presence, Type, TypeDef, TypeShape, UnionVariant};
 
 use crate::check::Checked;
 use crate::parse::Node;
@@ -63,7 +64,8 @@ impl Api {
         let mut error_bodies = Vec::new();
         let mut operations = operations::read(root, overrides, &mut schemas, &mut error_bodies);
         let coverage = std::mem::take(&mut schemas.coverage);
-        let mut types = schemas.into_types();
+        let (mut types, mut names) = schemas.into_types();
+        directions::split(&mut types, &mut operations, &mut names);
         rules::prune(&mut types, &mut operations);
         graph::break_cycles(&mut types);
         graph::admit_null(&mut types);

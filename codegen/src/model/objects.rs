@@ -14,7 +14,7 @@ use crate::parse::Node;
 use crate::pointer::Pointer;
 
 /// More required values than this are given by name, in a struct, because a row of arguments of one type misleads.
-const MOST_ARGUMENTS: usize = 3;
+pub(super) const MOST_ARGUMENTS: usize = 3;
 
 /// More kinds than this of one object are taken as one with the keys of all.
 const MOST_KINDS: usize = 64;
@@ -86,11 +86,32 @@ impl<'d> Schemas<'d> {
             let elements = elements.map(Docs::of).unwrap_or_default();
             fields.push(Field { wire: (*wire).to_owned(), ident, ty, presence, one_way, boxed: false, docs, elements });
         }
+        fields.extend(self.undescribed(merged, &mut names));
         let additional = merged.additional.clone().and_then(|(node, at)| self.additional(node, &at, name));
         let additional = additional.map(|ty| (names.unique("additional_properties".to_owned()), ty));
         let arguments = fields.iter().filter(|field| field.presence == Presence::Required).count();
         let required = (arguments > MOST_ARGUMENTS).then(|| self.companion(name));
         TypeShape::Struct { fields, additional, required }
+    }
+
+    /// The keys that are required and described nowhere. They may be a slip of the pen, so none is asked for.
+    fn undescribed(&self, merged: &Merged<'d>, names: &mut Names) -> Vec<Field> {
+        let is_mapped = merged.additional.as_ref().is_some_and(|(node, _)| {
+            node.flag("additionalProperties")
+                || node.get("additionalProperties").is_some_and(|values| values.as_object().is_some())
+        });
+        let keys = merged.required.iter().filter(|key| !is_mapped && !merged.properties.contains_key(**key));
+        let field = |key: &&str| Field {
+            wire: (*key).to_owned(),
+            ident: names.unique(snake(key)),
+            ty: Type::Any,
+            presence: Presence::OptionalNullable,
+            one_way: None,
+            boxed: false,
+            docs: Docs::default(),
+            elements: Docs::default(),
+        };
+        keys.map(field).collect()
     }
 
     /// The name of the type that a key was first described in, so that no user of that type changes what its parts are called.

@@ -275,6 +275,19 @@ impl Rules {
         named
     }
 
+    /// The same with other types in the place of some.
+    pub(super) fn renamed(&mut self, to: &HashMap<usize, usize>) {
+        self.also.iter_mut().for_each(|id| *id = to.get(id).copied().unwrap_or(*id));
+        self.nested_mut().for_each(|rules| rules.renamed(to));
+    }
+
+    fn nested_mut(&mut self) -> impl Iterator<Item = &mut Rules> {
+        let parts = [&mut self.additional, &mut self.names, &mut self.items];
+        let parts = parts.into_iter().filter_map(|part| part.as_deref_mut());
+        let variants = self.variants.iter_mut().map(|variant| &mut variant.rules);
+        self.properties.values_mut().chain(parts).chain(variants)
+    }
+
     /// The rules of all parts.
     fn nested(&self) -> impl Iterator<Item = &Rules> {
         let parts = [&self.additional, &self.names, &self.items].into_iter().filter_map(|part| part.as_deref());
@@ -305,13 +318,7 @@ impl Rules {
         if !self.variants.iter().any(|variant| variant.rules.demands(of)) {
             self.variants.clear();
         }
-        let parts = [&mut self.additional, &mut self.names, &mut self.items];
-        let parts = parts.into_iter().filter_map(|part| part.as_deref_mut());
-        self.properties
-            .values_mut()
-            .chain(parts)
-            .chain(self.variants.iter_mut().map(|variant| &mut variant.rules))
-            .for_each(|rules| rules.prune(of, secret));
+        self.nested_mut().for_each(|rules| rules.prune(of, secret));
     }
 }
 

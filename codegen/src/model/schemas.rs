@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use super::composition::{is_never, is_null_schema, parts, states_type, typed_member, union_members};
+use super::composition::{admits_null, is_never, is_null_schema, parts, states_type, typed_member, union_members};
 use super::docs::Docs;
 use super::rules::{Rules, RulesReader};
 use super::scalars::{enumeration, integer_type, is_string_enum, listed_types, string_type};
@@ -78,8 +78,8 @@ impl<'d> Schemas<'d> {
         schemas
     }
 
-    /// All types, with the rules for each.
-    pub(super) fn into_types(mut self) -> Vec<TypeDef> {
+    /// All types, with the rules for each, and the names that they have taken.
+    pub(super) fn into_types(mut self) -> (Vec<TypeDef>, Names) {
         let mut types = std::mem::take(&mut self.types);
         let reader = RulesReader { root: self.root, known: &self.known, overrides: self.overrides, left: Cell::new(0) };
         for (pointer, id) in &self.known {
@@ -87,7 +87,7 @@ impl<'d> Schemas<'d> {
                 def.rules = reader.of_type(node, pointer);
             }
         }
-        types
+        (types, self.names)
     }
 
     /// What is demanded of a value where a schema is used.
@@ -145,7 +145,17 @@ impl<'d> Schemas<'d> {
     fn push(&mut self, pointer: &Pointer, name: String, node: &Node) -> usize {
         let (docs, shape, rules) = (Docs::of(node), TypeShape::Alias(Type::Any), Rules::default());
         let place = Some(pointer.clone());
-        self.types.push(TypeDef { name, docs, shape, place, rules, module: 0, sent: false, received: false });
+        self.types.push(TypeDef {
+            name,
+            docs,
+            shape,
+            answer: None,
+            place,
+            rules,
+            module: 0,
+            sent: false,
+            received: false,
+        });
         let id = self.types.len() - 1;
         self.known.insert(pointer.clone(), id);
         id
@@ -313,22 +323,6 @@ impl<'d> Schemas<'d> {
 
     /// Whether null is a documented value of a schema.
     pub(super) fn is_nullable(&self, node: &Node) -> bool {
-        let mut node = node;
-        for _ in 0..64 {
-            let in_union = ["oneOf", "anyOf"].iter().any(|key| node.list(key).iter().any(is_null_schema));
-            if in_union || node.flag("nullable") || node.list("enum").contains(&Node::Null) {
-                return true;
-            }
-            let only_member = match node.list("allOf") {
-                [only] => Some(only),
-                _ => None,
-            };
-            let next = node.get("$ref").and_then(|_| resolve(self.root, node)).or(only_member);
-            match next {
-                Some(next) => node = next,
-                None => return false,
-            }
-        }
-        false
+        admits_null(self.root, node, &mut HashSet::new())
     }
 }

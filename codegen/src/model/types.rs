@@ -1,5 +1,7 @@
 //! The types of an API: what the emitters know of each.
 
+use std::collections::HashMap;
+
 use super::docs::Docs;
 use super::rules::Rules;
 use crate::parse::Node;
@@ -57,6 +59,16 @@ impl Type {
         }
     }
 
+    /// The same with other named types in the place of some.
+    pub(super) fn renamed(&mut self, to: &HashMap<usize, usize>) {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Lenient(inner, _) => inner.renamed(to),
+            Self::Tuple(items) => items.iter_mut().for_each(|item| item.renamed(to)),
+            Self::Named(id) => *id = to.get(id).copied().unwrap_or(*id),
+            _ => {}
+        }
+    }
+
     /// The named types that a value of this one holds without indirection.
     pub(crate) fn held(&self) -> Vec<usize> {
         match self {
@@ -69,11 +81,13 @@ impl Type {
 }
 
 /// A type with a name of its own.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct TypeDef {
     pub(crate) name: String,
     pub(crate) docs: Docs,
     pub(crate) shape: TypeShape,
+    /// The type of what comes back, where this one is for what is sent.
+    pub(crate) answer: Option<usize>,
     /// The schema that it stands for; none where it is made of several.
     pub(crate) place: Option<Pointer>,
     /// What a value that is sent must hold to.
@@ -86,7 +100,7 @@ pub(crate) struct TypeDef {
     pub(crate) received: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum TypeShape {
     Struct {
         fields: Vec<Field>,
@@ -111,7 +125,7 @@ pub(crate) enum TypeShape {
     Newtype(Type),
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Field {
     pub(crate) wire: String,
     pub(crate) ident: String,
@@ -174,13 +188,13 @@ impl Presence {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct EnumValue {
     pub(crate) wire: String,
     pub(crate) variant: String,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct UnionVariant {
     pub(crate) name: String,
     pub(crate) ty: Type,

@@ -36,7 +36,7 @@ impl<'d> Schemas<'d> {
         let mut variants = Variants::default();
         for (index, (member, at)) in members.iter().enumerate() {
             let hint = variant_hint(member, index);
-            let ty = self.value(member, at, &format!("{name}{hint}"));
+            let ty = self.ty(member, at, &format!("{name}{hint}"));
             let is_itself = of.and_then(|of| self.id(of)).is_some_and(|id| ty.held().contains(&id));
             let hint = match ty {
                 Type::Named(id) if member.get("$ref").is_some() => self.name(id).unwrap_or("Variant").to_owned(),
