@@ -37,7 +37,7 @@ pub(crate) fn measure(document: &Document, checker: &Checker, purpose: Purpose) 
     if let (Some(generated), Some(value)) = (generated, value) {
         row.generated = true;
         row.operations_emitted = generated.summary.operations;
-        row.findings.add_report(&generated.warnings);
+        row.add_report(&generated.warnings);
         row.unchecked = Some(UNENFORCED.iter().map(|rule| row.findings.count(rule, Level::Warning)).sum());
         row.untyped = Some(generated.untyped.len());
         let folder = checker.folder()?;
@@ -76,7 +76,7 @@ fn check(generated: &Generated, folder: &Path, checker: &Checker, row: &mut Row)
 fn unpanicked<T>(row: &mut Row, work: impl FnOnce() -> Result<T, Report>) -> Option<T> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(result)) => return Some(result),
-        Ok(Err(report)) => row.findings.add_report(&report),
+        Ok(Err(report)) => row.add_report(&report),
         Err(panic) => row.findings.add("panic", Level::Error, message(&*panic)),
     }
     None

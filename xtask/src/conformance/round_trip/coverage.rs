@@ -8,6 +8,7 @@ use super::schemas::{Part, key, parts};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashSet;
+use std::fmt;
 
 /// Something that a value can show of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,7 +36,6 @@ pub(crate) struct Share(pub(crate) usize, pub(crate) usize);
 
 /// The same by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[allow(missing_docs, reason = "the names say it")]
 pub(crate) struct Covered {
     pub(crate) properties: Share,
     pub(crate) absent: Share,
@@ -43,6 +43,35 @@ pub(crate) struct Covered {
     pub(crate) branches: Share,
     pub(crate) nulls: Share,
     pub(crate) bounds: Share,
+}
+
+impl Covered {
+    pub(crate) fn and(self, other: Self) -> Self {
+        let add = |one: Share, other: Share| Share(one.0 + other.0, one.1 + other.1);
+        Self {
+            properties: add(self.properties, other.properties),
+            absent: add(self.absent, other.absent),
+            enum_values: add(self.enum_values, other.enum_values),
+            branches: add(self.branches, other.branches),
+            nulls: add(self.nulls, other.nulls),
+            bounds: add(self.bounds, other.bounds),
+        }
+    }
+}
+
+impl fmt::Display for Covered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = [
+            ("properties", self.properties),
+            ("left out", self.absent),
+            ("enum values", self.enum_values),
+            ("branches", self.branches),
+            ("nulls", self.nulls),
+            ("bounds", self.bounds),
+        ];
+        let kinds = kinds.map(|(kind, Share(some, all))| format!("{kind} {some} of {all}"));
+        f.write_str(&kinds.join(", "))
+    }
 }
 
 const BOUNDS: [&str; 8] =

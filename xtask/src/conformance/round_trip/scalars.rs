@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(made(integers, &json!({ "minimum": 0.5, "maximum": 1.5 })), json!([1]));
         assert_eq!(made(numbers, &json!({ "minimum": 3, "exclusiveMaximum": 4 })), json!([3.0, 3.75]));
         assert_eq!(made(strings, &json!({ "minLength": 2, "maxLength": 3 })), json!(["ab", "abc"]));
-        assert_eq!(made(strings, &json!({ "pattern": "^x{2}$" })), json!(["xx"]));
+        assert_eq!(made(strings, &json!({ "pattern": "^x{9}$", "minLength": 9 })).get(0), Some(&json!("xxxxxxxxx")));
         assert_eq!(made(strings, &json!({ "format": "ipv4" })), json!(["192.0.2.1"]));
     }
 }
