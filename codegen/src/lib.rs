@@ -112,7 +112,7 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     modules.extend(emit::operations(&api, &methods));
     modules.extend(emit::rules(&api));
     let texts = [
-        ("Cargo.toml", "#", emit::manifest(request.spec, settings, request.layout, &request.runtime)),
+        ("Cargo.toml", "#", emit::manifest(&api, request.spec, settings, request.layout, &request.runtime)),
         ("README.md", "<!--", emit::readme(&api, settings)),
     ];
     let header = render::Header { command: request.command, spec: &request.spec.name };

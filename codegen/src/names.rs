@@ -55,8 +55,15 @@ pub(crate) fn camel(text: &str) -> String {
 pub(crate) fn module(text: &str) -> String {
     let ascii: String = text.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect();
     let name = snake(&ascii);
-    let is_taken = ["mod", "self", "super", "crate", "shared", "aux", "con", "nul", "prn"].contains(&name.as_str());
+    let is_taken =
+        ["mod", "self", "super", "crate", "shared", "unused", "aux", "con", "nul", "prn"].contains(&name.as_str());
     if is_taken { format!("{name}_tag") } else { name }
+}
+
+/// The feature of a module: kebab-case.
+pub(crate) fn feature(module: &str, reserved: &[&str]) -> String {
+    let name = module.replace('_', "-");
+    if reserved.contains(&&*name) { format!("{name}-tag") } else { name }
 }
 
 /// A field, argument, method or module name: `snake_case`, without `r#`.

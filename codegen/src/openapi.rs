@@ -2,14 +2,41 @@
 
 use std::collections::HashSet;
 
-use crate::parse::Node;
+use crate::parse::{Node, Object};
 use crate::pointer::Pointer;
 
 /// The key of the extension that is ours.
 pub(crate) const EXTENSION: &str = "x-specwright";
 
-/// The operations of a path item, in the order of the specification.
-pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/// The members of a path item that are operations.
+pub(crate) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// Where a path item has operations of other methods, by their names.
+pub(crate) const OTHER_METHODS: &str = "additionalOperations";
+
+/// The operations of a path item in document order: HTTP method, place, node.
+pub(crate) fn operations<'d>(item: &'d Node, at: &Pointer) -> Vec<(String, Pointer, &'d Node)> {
+    let mut all = Vec::new();
+    for (key, node) in item.as_object().into_iter().flat_map(Object::iter) {
+        let at = at.key(key);
+        if METHODS.contains(&key) {
+            all.push((key.to_ascii_uppercase(), at, node));
+        } else if key == OTHER_METHODS {
+            let named = item.members(key).filter(|(method, _)| !method.starts_with("x-"));
+            all.extend(named.map(|(method, node)| (method.to_owned(), at.key(method), node)));
+        }
+    }
+    all
+}
+
+/// The path that a key of `paths` stands for, which may end in a fixed query; `None` for an extension.
+///
+/// A fragment only tells operations of one path apart.
+pub(crate) fn request_path(key: &str) -> Option<String> {
+    let path = key.split('#').next().unwrap_or_default().trim();
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    (!key.starts_with("x-")).then(|| format!("{slash}{path}"))
+}
 
 /// What a response is documented for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,10 +50,11 @@ pub(crate) enum Status {
 impl Status {
     /// The status of a key of `responses`; `None` where it is none.
     pub(crate) fn parse(key: &str) -> Option<Self> {
-        if key == "default" {
+        let key = key.trim().to_ascii_uppercase();
+        if key == "DEFAULT" {
             return Some(Self::Default);
         }
-        if let Some(digit) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
+        if let Some(digit) = key.strip_suffix("XX") {
             return digit.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Self::Range);
         }
         let code = key.bytes().all(|byte| byte.is_ascii_digit()).then(|| key.parse().ok()).flatten();
@@ -93,10 +121,25 @@ pub(crate) fn is_of_type(value: &Node, ty: &str) -> bool {
     }
 }
 
+/// Whether OpenAPI leaves a header to the media types and to security.
+pub(crate) fn is_reserved_header(name: &str) -> bool {
+    ["accept", "authorization", "content-type"].iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
+}
+
 /// Whether a media type is JSON: `application/json`, or any with the suffix `+json`.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// Whether a media type that leaves all open, as `*/*` does, carries JSON: its schema says more than a text.
+pub(crate) fn is_json_by_schema(root: &Node, media_type: &str, media: &Node) -> bool {
+    let is_open = ["*/*", "application/*"].contains(&media_type.trim());
+    let schema = media.get("schema").filter(|_| is_open).and_then(|schema| resolve(root, schema));
+    schema.is_some_and(|schema| match schema.text("type") {
+        Some(ty) => ty != "string",
+        None => ["properties", "items", "allOf", "oneOf", "anyOf"].iter().any(|key| schema.get(key).is_some()),
+    })
 }
 
 /// Of the media types of a body or response the one that is generated: JSON, else the first that is no multipart.
@@ -109,10 +152,13 @@ fn is_multipart(media_type: &str) -> bool {
     media_type.trim_start().get(..10).is_some_and(|start| start.eq_ignore_ascii_case("multipart/"))
 }
 
-/// The parameter names of a path template in order; `None` when its braces do not pair.
+/// The parameter names of a path template in order; `None` when its braces do not pair, or stand in the query.
 pub(crate) fn template_parameters(path: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();
-    let mut rest = path;
+    let (mut rest, query) = path.split_once('?').unwrap_or((path, ""));
+    if query.contains(['{', '}']) {
+        return None;
+    }
     while let Some(open) = rest.find(['{', '}']) {
         let after = rest.get(open..)?.strip_prefix('{')?;
         let close = after.find(['{', '}', '/'])?;
@@ -134,9 +180,18 @@ mod tests {
     fn templates() {
         assert_eq!(template_parameters("/a/{b}/c.{d}"), Some(vec!["b", "d"]));
         assert_eq!(template_parameters("/a"), Some(vec![]));
-        for broken in ["/{a", "/a}", "/{}", "/{a{b}}", "/{a/b}"] {
+        assert_eq!(template_parameters("/{a}?b=c"), Some(vec!["a"]));
+        for broken in ["/{a", "/a}", "/{}", "/{a{b}}", "/{a/b}", "/a?b={b}"] {
             assert_eq!(template_parameters(broken), None, "{broken}");
         }
+    }
+
+    #[test]
+    fn paths_as_they_are_sent() {
+        for (key, path) in [("/a", "/a"), ("a/{b}", "/a/{b}"), ("/a?b=c#d", "/a?b=c"), (" /a ", "/a"), ("", "/")] {
+            assert_eq!(request_path(key).as_deref(), Some(path), "{key}");
+        }
+        assert_eq!(request_path("x-a"), None);
     }
 
     #[test]

@@ -32,13 +32,16 @@ fn item(item: &Item) -> Vec<String> {
         }
         Item::Enum(item) if is_public(&item.vis) => {
             let mut lines = vec![format!("{}enum {}", attributes(&item.attrs), item.ident)];
-            let variants = item.variants.iter().map(|variant| format!("{}{}", variant.ident, tokens(&variant.fields)));
+            let variants = item
+                .variants
+                .iter()
+                .map(|variant| format!("{}{}{}", conditions(&variant.attrs), variant.ident, tokens(&variant.fields)));
             let variants = variants.collect::<Vec<_>>().join(", ");
             lines.extend((!variants.is_empty()).then(|| format!("  {variants}")));
             lines
         }
         Item::Type(item) if is_public(&item.vis) => vec![format!("type {} = {}", item.ident, tokens(&item.ty))],
-        Item::Use(item) if is_public(&item.vis) => vec![format!("use {}", tree(&item.tree))],
+        Item::Use(item) if is_public(&item.vis) => vec![format!("{}use {}", conditions(&item.attrs), tree(&item.tree))],
         Item::Mod(item) if is_public(&item.vis) => vec![format!("mod {}", item.ident)],
         Item::Macro(item) => {
             let text = crate::render::table(item);
@@ -79,6 +82,12 @@ fn attributes(attributes: &[syn::Attribute]) -> String {
     let felt = ["deprecated", "non_exhaustive", "must_use"];
     let names = attributes.iter().filter_map(|attribute| attribute.path().get_ident());
     names.filter(|name| felt.iter().any(|felt| *name == felt)).map(|name| format!("#[{name}] ")).collect()
+}
+
+/// Without which features there is no such item.
+fn conditions(attributes: &[syn::Attribute]) -> String {
+    let conditions = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    conditions.map(|condition| format!("{} ", tokens(condition).replace("# [", "#["))).collect()
 }
 
 fn tree(tree: &syn::UseTree) -> String {

@@ -50,7 +50,8 @@ fn check(workspace: &Path, flags: &[&str]) -> Output {
     // The folder that this very test was built in: what other checks have built is not built again.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--workspace", "--keep-going", "--no-default-features", "--message-format=json"])
+        .args(["check", "--quiet", "--workspace", "--keep-going", "--no-default-features", "--features=all"])
+        .arg("--message-format=json")
         .args(flags)
         .arg("--target-dir")
         .arg(target)

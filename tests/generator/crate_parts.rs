@@ -23,6 +23,7 @@ impl<'ast> Visit<'ast> for Items {
                 format!("macro {:?}", item.mac.path.segments.last().map(|last| last.ident.to_string()))
             }
             syn::Item::Static(item) => format!("static {}", item.ident),
+            syn::Item::ExternCrate(item) => format!("extern crate {}", item.ident),
             syn::Item::Use(_) | syn::Item::Type(_) => "use or type".to_owned(),
             _ => "anything else".to_owned(),
         });
@@ -75,11 +76,13 @@ pub fn items(generated: &Generated) -> BTreeMap<&str, Vec<String>> {
         .collect()
 }
 
-/// All doc comments of a crate, and its readme without the example that is meant to run.
+/// All doc comments of a crate, and its readme without the two examples that are ours.
 pub fn texts(generated: &Generated) -> Vec<String> {
     let mut docs = Docs::default();
     parsed(generated).values().for_each(|file| docs.visit_file(file));
     let readme = &generated.files["README.md"];
-    docs.0.push(readme.replacen("```rust,no_run", "```text", 1));
+    let readme = readme.replacen("```rust,no_run", "```text", 1);
+    let (shown, features) = readme.rsplit_once("\n## Features\n").unwrap_or((&readme, ""));
+    docs.0.extend([shown.to_owned(), features.replacen("```toml", "```text", 1)]);
     docs.0
 }

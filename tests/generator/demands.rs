@@ -18,7 +18,7 @@ components:
 "
     );
     let files = generate_text("a.yaml", &text).unwrap_or_else(|report| panic!("{report}")).files;
-    let rules = files.get("src/rules.rs").map(String::as_str).unwrap_or_default();
+    let rules = files.get("src/rules/untagged.rs").map(String::as_str).unwrap_or_default();
     // As one line, whatever the layout.
     rules.split_whitespace().collect::<Vec<_>>().join(" ")
 }

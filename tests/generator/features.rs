@@ -7,7 +7,7 @@ use specwright_codegen::outline;
 use super::support::{comment, fixtures, generate_text, read, snapshot};
 
 /// Items whose text matters, as no outline tells it: the fixture, the file, and how the items are known.
-const TEXTS: [(&str, &str, &str); 20] = [
+const TEXTS: [(&str, &str, &str); 25] = [
     ("accepts", "src/types/untagged.rs", "pub struct Cat"),
     ("all_of", "src/types/untagged.rs", "pub struct Cat"),
     ("errors", "src/operations/untagged.rs", "static LIST_CATS"),
@@ -20,14 +20,19 @@ const TEXTS: [(&str, &str, &str); 20] = [
     ("parameter_arrays", "src/operations/untagged.rs", "impl "),
     ("parameters", "src/operations/untagged.rs", "impl "),
     ("presence", "src/types/untagged.rs", "pub struct Cat"),
+    ("repaired_operations", "src/operations/pets.rs", "static"),
+    ("repaired_operations", "src/operations/untagged.rs", "static"),
+    ("repaired_schemas", "src/rules/untagged.rs", "static"),
+    ("repaired_schemas", "src/types/untagged.rs", "pub struct Cat"),
     ("rules", "src/operations/untagged.rs", "static PUT_CAT"),
-    ("rules", "src/rules.rs", "static"),
-    ("rules_31", "src/rules.rs", "static"),
+    ("rules", "src/rules/untagged.rs", "static"),
+    ("rules_31", "src/rules/untagged.rs", "static"),
     ("security", "src/client.rs", "static API"),
     ("security", "src/operations/untagged.rs", "static EITHER"),
     ("servers", "src/servers.rs", "pub const"),
     ("several_successes", "src/operations/untagged.rs", "static ADD_CAT"),
-    ("v31_keywords", "src/rules.rs", "static"),
+    ("v31_keywords", "src/rules/untagged.rs", "static"),
+    ("v32", "src/operations/untagged.rs", "static"),
 ];
 
 #[test]

@@ -16,11 +16,11 @@ fn five_mistakes_are_shown_at_once_and_in_source_order() {
     assert_eq!(
         found,
         [
-            ("undeclared_path_parameter", 5, 3, "#/paths/~1cats~1{cat_id}"),
-            ("unknown_ref", 14, 23, "#/paths/~1cats~1{cat_id}/get/responses/200/content/application~1json/schema/$ref"),
-            ("duplicate_operation_id", 17, 20, "#/paths/~1dogs/get/operationId"),
-            ("unknown_extension_member", 25, 9, "#/components/schemas/Cat/x-specwright/openquestion"),
-            ("enum_value_type", 29, 30, "#/components/schemas/Cat/properties/country/enum/3"),
+            ("path_syntax", 5, 3, "#/paths/~1cats~1{cat_id"),
+            ("unknown_ref", 9, 17, "#/paths/~1cats~1{cat_id/get/parameters/0/$ref"),
+            ("parameter_location", 21, 27, "#/paths/~1dogs/post/parameters/0/in"),
+            ("unknown_extension_member", 31, 9, "#/components/schemas/Cat/x-specwright/openquestion"),
+            ("duplicate_key", 32, 5, "#/components/schemas/Cat"),
         ]
     );
     assert!(report.diagnostics().iter().all(|found| found.level == Level::Error && found.file == "five_mistakes.yaml"));

@@ -33,7 +33,7 @@ components:
     );
     let Generated { files, warnings, .. } = generate_text("a.yaml", &document).unwrap();
     assert!(warnings.is_empty());
-    let rules = &files["src/rules.rs"];
+    let rules = &files["src/rules/untagged.rs"];
     for check in ["DependentRequired", "IfThen", "Order", "Maximum(8.0)"] {
         assert!(rules.contains(&format!("rt::Check::{check}")), "{check}");
     }

@@ -19,7 +19,7 @@ mod table;
 pub use checker::{Checked, Checker};
 pub(crate) use documents::{Document, find};
 pub use library::Purpose;
-pub(crate) use measure::measure;
+pub(crate) use measure::{Scope, measure};
 pub(crate) use pool::map;
 pub use round_trip::RoundTrip;
 pub(crate) use row::Row;

@@ -1,7 +1,7 @@
 //! Takes the command line; returns the command that it names, or clap's error.
 
 use crate::Exit;
-use crate::conformance::Purpose;
+use crate::conformance::{Purpose, Scope};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use glob::Pattern;
 use std::ffi::OsString;
@@ -147,6 +147,16 @@ pub(crate) struct Conformance {
     /// Only documents whose file name matches, such as 'pet*'
     #[arg(long, value_name = "GLOB")]
     pub(crate) filter: Option<Pattern>,
+
+    /// Check every crate without any feature and with each one alone, too
+    #[arg(long)]
+    each_feature: bool,
+}
+
+impl Conformance {
+    pub(crate) fn scope(&self) -> Scope {
+        if self.each_feature { Scope::EachFeature } else { Scope::Whole }
+    }
 }
 
 impl Conformance {

@@ -9,6 +9,9 @@ use std::path::Path;
 use xtask::Context;
 use xtask::conformance::{Checker, Purpose, RoundTrip};
 
+/// A document of several tags that share types, rules and errors.
+const TAGS: &str = include_str!("../../tests/fixtures/features/tag_features.yaml");
+
 const SWAGGER: &str = "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {/a: {get: {}, put: {}}}\n";
 
 fn context(folder: &Path) -> Context {
@@ -137,6 +140,31 @@ fn a_broken_crate_fails_with_the_first_error() {
     assert!(types.contains(field), "{types}");
     folder.write("pets/src/types/pets.rs", &types.replace(field, ""));
     assert!(!check().compiled);
+}
+
+#[test]
+fn each_feature_is_checked_alone() {
+    let folder = Repository::empty();
+    folder.write("pets.yaml", TAGS);
+    conformance(&folder, &["pets.yaml", "--each-feature"]).expect(0).says("1 compiled with 0 warnings");
+    folder.run(&["generate", "--spec", "pets.yaml", "--out", "pets", "--name", "pets"]).expect(0);
+    let checker = Checker::new(&context(&folder.path(""))).unwrap();
+    let each = || checker.check_each_feature(&folder.path("pets")).unwrap();
+    assert_eq!((each().compiled, each().first_finding()), (true, None));
+
+    // Types that are missing with some features, and rules that are there without a use.
+    let shared = "#[cfg(any(feature = \"all-tag\", feature = \"big-dogs\", feature = \"cats\"))]\n";
+    for (file, condition, rule) in [
+        ("pets/src/types/mod.rs", "#[cfg(feature = \"cats\")]\n", "rustc::E0"),
+        ("pets/src/rules/mod.rs", "", "rustc::dead_code: src/rules/"),
+    ] {
+        let whole = folder.read(file);
+        folder.write(file, &whole.replace(shared, condition));
+        assert_eq!(checker.check(&folder.path("pets")).unwrap().first_finding(), None, "{file} has no {shared}");
+        let checked = each();
+        assert!(checked.first_finding().is_some_and(|first| first.starts_with(rule)), "{checked:?}");
+        folder.write(file, &whole);
+    }
 }
 
 #[test]

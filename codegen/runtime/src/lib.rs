@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! use specwright_runtime::{
-//!     Api, Call, Decode, HttpClient, Method, Operation, SchemeKind, SecurityScheme, Status, decode, serde_json,
+//!     Api, Call, Decode, HttpClient, Operation, SchemeKind, SecurityScheme, Status, decode, serde_json,
 //! };
 //!
 //! static API: Api = Api {
@@ -16,7 +16,7 @@
 //!
 //! static GET_ACCOUNT: Operation<serde_json::Value, ()> = Operation {
 //!     id: "getAccount",
-//!     method: Method::GET,
+//!     method: "GET",
 //!     path: "/v2/account/{account_id}",
 //!     security: &[&["key"]],
 //!     accept: "application/json",
@@ -101,7 +101,7 @@ pub use transport_error::{TransportError, TransportErrorKind};
 pub use uuid_text::Uuid;
 
 pub use bytes::Bytes;
-pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+pub use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 pub use {jiff, reqwest, serde_json, uuid};
 
 // What derives of generated code name; no part of the public API.

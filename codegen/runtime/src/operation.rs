@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 
 use crate::{Argument, BodyError, RawBody, Rules};
 
@@ -12,8 +12,8 @@ use crate::{Argument, BodyError, RawBody, Rules};
 pub struct Operation<T: 'static, E: 'static> {
     /// The document's `operationId`, or a name that the generator made.
     pub id: &'static str,
-    /// The HTTP method.
-    pub method: Method,
+    /// The HTTP method, as it is sent.
+    pub method: &'static str,
     /// The path template with the names of the document: `/v2/account/{account_id}`.
     pub path: &'static str,
     /// Alternatives (any one is enough) of scheme names (all are needed).
@@ -121,7 +121,7 @@ mod tests {
 
     static MIXED: Operation<String, ()> = Operation {
         id: "mixed",
-        method: Method::GET,
+        method: "GET",
         path: "/",
         security: &[],
         accept: "",
@@ -136,7 +136,7 @@ mod tests {
 
     const ONLY_DEFAULT: Operation<(), ()> = Operation {
         id: "onlyDefault",
-        method: Method::GET,
+        method: "GET",
         path: "/",
         security: &[],
         accept: "",

@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderValue, Method, header};
 use url::Url;
 
 use crate::{
-    Operation, RequestError, ValidationError,
+    Operation, RequestError, RequestErrorKind, ValidationError,
     client::Shared,
     credential::Credential,
     parts::{Body, Parts},
@@ -36,7 +36,7 @@ impl Outgoing {
         let path = fill(operation.path, &parts.path)?;
         let query = join_pairs(parts.query.iter().map(|(name, text)| (*name, text)));
         Ok(Self {
-            method: operation.method.clone(),
+            method: method(operation.method)?,
             credentials: client.choose(operation.security)?,
             url: join(&client.base_url, &path, &query)?,
             body: parts.body,
@@ -99,6 +99,11 @@ impl Outgoing {
     }
 }
 
+fn method(name: &str) -> Result<Method, RequestError> {
+    let invalid = |_| RequestError::new(RequestErrorKind::InvalidMethod, format!("`{name}` is no HTTP method"));
+    Method::from_bytes(name.as_bytes()).map_err(invalid)
+}
+
 fn harmless(user_agent: &HeaderValue, accept: &'static str) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(header::USER_AGENT, user_agent.clone());
@@ -117,4 +122,16 @@ fn remove_from_query(url: &mut Url, keys: &[&str]) {
     let pairs: Vec<_> = url.query_pairs().into_owned().filter(|(_, value)| !is_key(value)).collect();
     let query = encode_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     url.set_query(Some(&query).filter(|query| !query.is_empty()).map(String::as_str));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_is_any_token() {
+        assert_eq!(method("GET").unwrap(), Method::GET);
+        assert_eq!(method("QUERY").unwrap().as_str(), "QUERY");
+        assert_eq!(method("COPY TO").unwrap_err().kind(), RequestErrorKind::InvalidMethod);
+    }
 }

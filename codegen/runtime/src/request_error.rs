@@ -31,6 +31,8 @@ pub enum RequestErrorKind {
     MissingParameter,
     /// Base URL and path make no valid URL together.
     InvalidUrl,
+    /// The method of the operation is none of HTTP.
+    InvalidMethod,
 }
 
 impl RequestError {

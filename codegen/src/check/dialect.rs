@@ -1,38 +1,39 @@
-//! From the words of OpenAPI 3.1 to those of 3.0: takes a document, rewrites its schemas where both say the same in other
+//! From the words of OpenAPI 3.1 and 3.2 to those of 3.0: takes a document, rewrites its schemas where both say the same in other
 //! words, so that all that follows knows one dialect.
 //!
 //! What 3.0 has no word for stays as it is, and so does every pointer but those below a rewritten keyword.
 
 use super::shape::{Kind, Members, Shape};
+use super::version::Version;
 use crate::openapi::is_of_type;
 use crate::parse::{Node, Object};
 
-/// Rewrites a whole document.
-pub(super) fn to_30(root: &mut Node) {
-    value(Shape::Object(Kind::Document), root);
+/// Rewrites a whole document. One of 3.0 that uses the words of 3.1 means what they mean there.
+pub(super) fn to_30(root: &mut Node, version: Version) {
+    value(Shape::Object(Kind::Document), root, version);
 }
 
-fn value(shape: Shape, node: &mut Node) {
+fn value(shape: Shape, node: &mut Node, version: Version) {
     match (shape, node) {
         (Shape::Ref(Kind::Schema), node @ Node::Bool(_)) => boolean(node),
-        (Shape::Object(kind) | Shape::Ref(kind), Node::Object(object)) => members(kind, object),
-        (Shape::FlagOrSchema, Node::Object(object)) => members(Kind::Schema, object),
-        (Shape::List(item), Node::Array(items)) => items.iter_mut().for_each(|node| value(*item, node)),
-        (Shape::Map(item), Node::Object(object)) => object.iter_mut().for_each(|(_, node)| value(*item, node)),
+        (Shape::Object(kind) | Shape::Ref(kind), Node::Object(object)) => members(kind, object, version),
+        (Shape::FlagOrSchema, Node::Object(object)) => members(Kind::Schema, object, version),
+        (Shape::List(item), Node::Array(items)) => items.iter_mut().for_each(|node| value(*item, node, version)),
+        (Shape::Map(item), Node::Object(object)) => object.iter_mut().for_each(|(_, node)| value(*item, node, version)),
         _ => {}
     }
 }
 
-fn members(kind: Kind, object: &mut Object) {
+fn members(kind: Kind, object: &mut Object, version: Version) {
     if kind == Kind::Schema {
-        schema(object);
+        schema(object, version);
     }
     for (key, node) in object.iter_mut().filter(|(key, _)| !key.starts_with("x-")) {
         match kind.members() {
-            Members::Every(shape) => value(shape, node),
+            Members::Every(shape) => value(shape, node, version),
             Members::Named(members) => {
                 if let Some(member) = members.iter().find(|member| member.name == key) {
-                    value(member.shape, node);
+                    value(member.shape, node, version);
                 }
             }
         }
@@ -45,8 +46,11 @@ fn boolean(node: &mut Node) {
     *node = Node::object(nothing.then(|| ("not", Node::object::<&str>([]))));
 }
 
-fn schema(object: &mut Object) {
-    reference(object);
+fn schema(object: &mut Object, version: Version) {
+    // In 3.0, what stands beside a reference says nothing.
+    if version > Version::V30 {
+        reference(object);
+    }
     constant(object);
     bound(object, "minimum", "exclusiveMinimum", |exclusive, inclusive| exclusive >= inclusive);
     bound(object, "maximum", "exclusiveMaximum", |exclusive, inclusive| exclusive <= inclusive);

@@ -8,6 +8,8 @@ mod near;
 mod operations;
 mod parameters;
 mod references;
+mod repair;
+mod schema_members;
 mod schemas;
 mod shape;
 mod supported;
@@ -41,9 +43,8 @@ impl Checked {
     pub(crate) fn new(mut document: Document) -> Result<Self, Report> {
         let mut findings = Findings::default();
         if let Some(version) = unsupported_version(document.root(), &mut findings) {
-            if version == Version::V31 {
-                dialect::to_30(document.root_mut());
-            }
+            repair::repair(document.root_mut(), version, &mut findings);
+            dialect::to_30(document.root_mut(), version);
             let sites = walk::walk(document.root(), version, &mut findings);
             let subject = Subject { root: document.root(), sites: &sites, version };
             references::check(&subject, &mut findings);

@@ -7,13 +7,14 @@ use super::findings::Findings;
 use super::near::closest;
 use super::shape::Kind;
 use super::walk::Site;
-use crate::openapi::{METHODS, Status, resolve};
+use crate::openapi::{OTHER_METHODS, Status, operations, request_path, resolve};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
 
 /// An operation of `paths`, and the path item around it.
 pub(super) struct Call<'d> {
-    pub(super) path: &'d str,
+    /// As it is sent.
+    pub(super) path: String,
     pub(super) item: &'d Node,
     pub(super) item_pointer: Pointer,
     pub(super) operation: &'d Node,
@@ -24,13 +25,15 @@ impl<'d> Call<'d> {
     /// All operations that a client can call.
     pub(super) fn all(root: &'d Node) -> impl Iterator<Item = Self> {
         let paths = Pointer::default().key("paths");
-        root.members("paths").filter(|(path, _)| path.starts_with('/')).flat_map(move |(path, item)| {
-            let item_pointer = paths.key(path);
-            METHODS.into_iter().filter_map(move |method| {
-                let operation = item.get(method)?;
-                let pointer = item_pointer.key(method);
-                Some(Self { path, item, item_pointer: item_pointer.clone(), operation, pointer })
-            })
+        let items = root.members("paths").filter_map(|(key, item)| Some((key, request_path(key)?, item)));
+        items.flat_map(move |(key, path, item)| {
+            let item_pointer = paths.key(key);
+            let calls = operations(item, &item_pointer).into_iter();
+            let calls = calls.map(move |(_, pointer, operation)| {
+                let (path, item_pointer) = (path.clone(), item_pointer.clone());
+                Self { path, item, item_pointer, operation, pointer }
+            });
+            calls
         })
     }
 
@@ -58,6 +61,9 @@ fn definition<'d>(root: &'d Node, at: Pointer, node: &'d Node) -> Option<(Pointe
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     duplicate_operation_id(subject, findings);
     unknown_security_scheme(subject, findings);
+    for site in subject.sites.of(Kind::PathItem) {
+        method_name(site, findings);
+    }
     for site in subject.sites.of(Kind::SecurityScheme) {
         scheme_member(site, findings);
     }
@@ -72,9 +78,9 @@ fn duplicate_operation_id(subject: &Subject<'_>, findings: &mut Findings) {
     for site in subject.sites.of(Kind::Operation) {
         let Some(id) = site.node.text("operationId") else { continue };
         if let Some(earlier) = first.get(id) {
-            let message = format!("the operationId `{id}` is already used at {earlier}");
+            let message = format!("the operationId `{id}` is already used at {earlier}; here its method gets a number");
             let hint = "give each operation an id of its own";
-            findings.error("duplicate_operation_id", &site.pointer.key("operationId"), At::Value, message, hint);
+            findings.warning("duplicate_operation_id", &site.pointer.key("operationId"), At::Value, message, hint);
         } else {
             first.insert(id, &site.pointer);
         }
@@ -88,14 +94,33 @@ fn unknown_security_scheme(subject: &Subject<'_>, findings: &mut Findings) {
     for site in subject.sites.of(Kind::SecurityRequirement) {
         for (name, _) in site.node.as_object().into_iter().flat_map(|object| object.iter()) {
             if !declared.contains(name) {
-                let message = format!("the security scheme `{name}` is not declared");
+                let message =
+                    format!("the security scheme `{name}` is not declared; no credential for it can be given");
                 let hint = match closest(name, declared.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("declare it under `#/components/securitySchemes/{name}`, or mend the name"),
                 };
-                findings.error("unknown_security_scheme", &site.pointer.key(name), At::Key, message, hint);
+                findings.warning("unknown_security_scheme", &site.pointer.key(name), At::Key, message, hint);
             }
         }
+    }
+}
+
+/// HTTP takes any token as a method.
+fn method_name(site: &Site<'_>, findings: &mut Findings) {
+    let pointer = site.pointer.key(OTHER_METHODS);
+    let is_token = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+    };
+    for (name, _) in site.node.members(OTHER_METHODS).filter(|(name, _)| !is_token(name)) {
+        let message = format!("`{name}` is no HTTP method");
+        findings.error(
+            "method_name",
+            &pointer.key(name),
+            At::Key,
+            message,
+            "write the method as it is sent, as in LINK",
+        );
     }
 }
 
@@ -106,17 +131,17 @@ fn scheme_member(site: &Site<'_>, findings: &mut Findings) {
         _ => &[],
     };
     for name in needed.iter().filter(|name| site.node.get(name).is_none()) {
-        let message = format!("a security scheme of this type needs `{name}`");
-        findings.error("scheme_member", &site.pointer, At::Key, message, format!("add `{name}`"));
+        let message = format!("a security scheme of this type needs `{name}`; no credential for it can be given");
+        findings.warning("scheme_member", &site.pointer, At::Key, message, format!("add `{name}`"));
     }
 }
 
 fn status_key(site: &Site<'_>, findings: &mut Findings) {
     let keys = site.node.as_object().into_iter().flat_map(|object| object.iter()).map(|(key, _)| key);
     for key in keys.filter(|key| !key.starts_with("x-") && Status::parse(key).is_none()) {
-        let message = format!("`{key}` is no HTTP status");
+        let message = format!("`{key}` is no HTTP status; it is left out");
         let hint = "use a code such as \"200\", a range such as 4XX, or default";
-        findings.error("status_key", &site.pointer.key(key), At::Key, message, hint);
+        findings.warning("status_key", &site.pointer.key(key), At::Key, message, hint);
     }
 }
 

@@ -7,9 +7,11 @@ use super::findings::Findings;
 use super::operations::Call;
 use super::shape::Kind;
 use super::walk::Site;
-use crate::openapi::{resolve, template_parameters};
+use crate::openapi::{METHODS, is_reserved_header, request_path, resolve, template_parameters};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
+
+const LOCATIONS: [&str; 5] = ["query", "header", "path", "cookie", "querystring"];
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let paths = Pointer::default().key("paths");
@@ -21,32 +23,35 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         of_call(subject.root, &call, findings);
     }
     for site in subject.sites.of(Kind::Parameter) {
+        parameter_location(site, findings);
+        reserved_header(site, findings);
         parameter_schema(site, findings);
         path_parameter_required(site, findings);
     }
 }
 
-fn is_template(path: &str) -> bool {
-    path.starts_with('/') && !path.contains(['?', '#']) && template_parameters(path).is_some()
-}
-
-fn path_syntax(path: &str, pointer: &Pointer, findings: &mut Findings) {
-    if is_template(path) {
-        return;
-    }
-    let is_method = crate::openapi::METHODS.contains(&path);
-    let message = format!("`{path}` is no path template");
-    let hint = match is_method {
-        true => "indent it below the path that it belongs to",
-        false => "start it with `/`, write each parameter as `{name}`, and the query as parameters",
+fn path_syntax(key: &str, pointer: &Pointer, findings: &mut Findings) {
+    let path = request_path(key).unwrap_or_default();
+    let hint = match () {
+        () if METHODS.contains(&key) => "indent it below the path that it belongs to",
+        () if key.contains("://") => "write the host under `servers`, and the path here",
+        () if template_parameters(&path).is_none() => {
+            "write each parameter of the path as `{name}`, and those of the query under `parameters`"
+        }
+        () if path == key && !key.contains('?') => return,
+        () => {
+            let message = format!("`{key}` is no path template; calls go to `{path}`");
+            let hint = "start it with `/`, and write the query as parameters";
+            return findings.warning("path_syntax", pointer, At::Key, message, hint);
+        }
     };
-    findings.error("path_syntax", pointer, At::Key, message, hint);
+    findings.error("path_syntax", pointer, At::Key, format!("`{key}` is no path template"), hint);
 }
 
 /// Templates that differ in the names of their parameters only are the same path.
 fn same_path(root: &Node, paths: &Pointer, findings: &mut Findings) {
     let mut first: HashMap<String, &str> = HashMap::new();
-    for (path, _) in root.members("paths").filter(|(path, _)| is_template(path)) {
+    for (path, _) in root.members("paths").filter(|(path, _)| !path.contains('#')) {
         let names = template_parameters(path).unwrap_or_default();
         let shape = names.iter().fold(path.to_owned(), |shape, name| shape.replacen(&format!("{{{name}}}"), "{}", 1));
         if let Some(earlier) = first.get(&shape) {
@@ -67,22 +72,19 @@ struct Declared<'d> {
 }
 
 fn of_call(root: &Node, call: &Call<'_>, findings: &mut Findings) {
-    if !is_template(call.path) {
-        return;
-    }
+    let Some(template) = template_parameters(&call.path) else { return };
     let (shared, shared_whole) = declared(root, call.item, &call.item_pointer);
     let (own, own_whole) = declared(root, call.operation, &call.pointer);
     duplicate_parameter(&own, findings);
     duplicate_parameter(&shared, findings);
     let all: Vec<_> = shared.iter().chain(&own).filter(|parameter| parameter.location == "path").collect();
-    let template = template_parameters(call.path).unwrap_or_default();
     for parameter in all.iter().filter(|parameter| !template.contains(&parameter.name)) {
-        unused_path_parameter(call.path, parameter, findings);
+        unused_path_parameter(&call.path, parameter, findings);
     }
     // A parameter behind a broken reference may be the one that is missed.
     if shared_whole && own_whole {
         for name in template.iter().filter(|name| !all.iter().any(|parameter| parameter.name == **name)) {
-            undeclared_path_parameter(call.path, name, &call.item_pointer, findings);
+            undeclared_path_parameter(&call.path, name, &call.item_pointer, findings);
         }
     }
 }
@@ -107,8 +109,9 @@ fn duplicate_parameter(parameters: &[Declared<'_>], findings: &mut Findings) {
     let mut seen = HashSet::new();
     for parameter in parameters {
         if !seen.insert((parameter.location, parameter.name)) {
-            let message = format!("the {} parameter `{}` is declared twice here", parameter.location, parameter.name);
-            findings.error("duplicate_parameter", &parameter.pointer, At::Value, message, "keep one of the two");
+            let Declared { location, name, .. } = parameter;
+            let message = format!("the {location} parameter `{name}` is declared twice here; the last one counts");
+            findings.warning("duplicate_parameter", &parameter.pointer, At::Value, message, "keep one of the two");
         }
     }
 }
@@ -120,9 +123,38 @@ fn unused_path_parameter(path: &str, parameter: &Declared<'_>, findings: &mut Fi
 }
 
 fn undeclared_path_parameter(path: &str, name: &str, pointer: &Pointer, findings: &mut Findings) {
-    let message = format!("`{{{name}}}` in `{path}` is not declared as a path parameter");
+    let message = format!("`{{{name}}}` in `{path}` is not declared as a path parameter; it is taken as a string");
     let hint = format!("declare it: `{{name: {name}, in: path, required: true, schema: …}}`");
-    findings.error("undeclared_path_parameter", pointer, At::Key, message, hint);
+    findings.warning("undeclared_path_parameter", pointer, At::Key, message, hint);
+}
+
+/// Where nobody knows, a call can go without it, unless it has to be there.
+fn parameter_location(site: &Site<'_>, findings: &mut Findings) {
+    let location = site.node.text("in").unwrap_or("query");
+    if LOCATIONS.contains(&location) {
+        return;
+    }
+    let pointer = site.pointer.key("in");
+    let message = format!("`{location}` is no place for a parameter");
+    if ["body", "formData"].contains(&location) {
+        let hint = "describe the body under `requestBody`, as OpenAPI 3 does";
+        findings.error("parameter_location", &pointer, At::Value, message, hint);
+    } else if site.node.flag("required") {
+        let hint = format!("use one of: {}", LOCATIONS.join(", "));
+        findings.error("parameter_location", &pointer, At::Value, message, hint);
+    } else {
+        let hint = format!("use one of: {}", LOCATIONS.join(", "));
+        findings.warning("parameter_location", &pointer, At::Value, format!("{message}; it is left out"), hint);
+    }
+}
+
+fn reserved_header(site: &Site<'_>, findings: &mut Findings) {
+    let name = site.node.text("name").unwrap_or_default();
+    if site.node.text("in") == Some("header") && is_reserved_header(name) {
+        let message = format!("OpenAPI ignores a parameter for the header `{name}`; it is left out");
+        let hint = "say it by `security` and the media types; a call's options can set any header";
+        findings.warning("reserved_header", &site.pointer, At::Value, message, hint);
+    }
 }
 
 fn parameter_schema(site: &Site<'_>, findings: &mut Findings) {

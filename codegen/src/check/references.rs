@@ -87,7 +87,16 @@ fn unknown_ref(reference: &Reference<'_>, target: &Pointer, root: &Node, finding
         Some((near, parent)) => format!("did you mean `{}`?", parent.key(near)),
         None => format!("define `{target}`, or mend the reference"),
     };
-    findings.error("unknown_ref", &reference.pointer, At::Value, message, hint);
+    let effect = match reference.kind {
+        Kind::Parameter | Kind::RequestBody | Kind::PathItem => {
+            return findings.error("unknown_ref", &reference.pointer, At::Value, message, hint);
+        }
+        Kind::Schema | Kind::MediaType => "values are any JSON value",
+        Kind::Response => "its body is not decoded",
+        Kind::SecurityScheme => "no credential for it can be given",
+        _ => "it is left out",
+    };
+    findings.warning("unknown_ref", &reference.pointer, At::Value, format!("{message}; {effect}"), hint);
 }
 
 /// `ends` holds the targets that are known to lead to a definition.

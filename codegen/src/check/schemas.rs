@@ -6,14 +6,13 @@ use super::near::closest;
 use super::shape::Kind;
 use super::version::Version;
 use super::walk::Site;
-use crate::openapi::{is_of_type, is_plain_condition};
+use crate::openapi::is_plain_condition;
 use crate::parse::{At, Node};
 use crate::pattern::translate;
-use crate::pointer::Pointer;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for site in subject.sites.of(Kind::Schema) {
-        enum_value_type(site, findings);
+        enum_null(site, findings);
         if subject.version == Version::V30 {
             missing_items(site, findings);
         }
@@ -23,34 +22,16 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn enum_value_type(site: &Site<'_>, findings: &mut Findings) {
-    let Some(expected) = site.node.text("type") else { return };
-    let nullable = site.node.flag("nullable");
-    for (index, value) in site.node.list("enum").iter().enumerate() {
-        let pointer = site.pointer.key("enum").index(index);
-        if *value == Node::Null && !nullable {
-            enum_null(&pointer, findings);
-        }
-        if fits(value, expected) {
-            continue;
-        }
-        let message = format!("this enum holds {} where its schema says `type: {expected}`", value.kind());
-        let hint = match (expected, value) {
-            ("string", Node::Bool(_) | Node::Number(_)) => "put the value in quotes, so that YAML reads a string",
-            _ => "write a value of the schema's type, or mend the type",
-        };
-        findings.error("enum_value_type", &pointer, At::Value, message, hint);
+fn enum_null(site: &Site<'_>, findings: &mut Findings) {
+    if site.node.text("type").is_none() || site.node.flag("nullable") {
+        return;
     }
-}
-
-fn enum_null(pointer: &Pointer, findings: &mut Findings) {
-    let message = "this enum lists null, but its schema is not nullable; null is taken as a value".to_owned();
-    findings.warning("enum_null", pointer, At::Value, message, "add `nullable: true`, or remove the null");
-}
-
-/// Null always does: generators write `enum: [null]` for a type whose only value is null.
-fn fits(value: &Node, expected: &str) -> bool {
-    *value == Node::Null || is_of_type(value, expected)
+    let nulls = site.node.list("enum").iter().enumerate().filter(|(_, value)| **value == Node::Null);
+    for (index, _) in nulls {
+        let pointer = site.pointer.key("enum").index(index);
+        let message = "this enum lists null, but its schema is not nullable; null is taken as a value".to_owned();
+        findings.warning("enum_null", &pointer, At::Value, message, "add `nullable: true`, or remove the null");
+    }
 }
 
 /// OpenAPI 3.0 asks for it; a client can do without, so this only warns.

@@ -1,7 +1,8 @@
 //! The objects of OpenAPI as tables: which members each has in which version, and what may stand there.
 
+use super::schema_members::SCHEMA_MEMBERS;
 use super::version::Since;
-use Shape::{Any, Flag, FlagOrSchema, List, Map, Number, Object, Ref, Text, Word};
+use Shape::{Any, Flag, List, Map, Object, Ref, Text, Word};
 
 /// The kinds of objects that a document is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,21 @@ pub(crate) enum Shape {
     FlagOrSchema,
 }
 
+impl Shape {
+    /// What OpenAPI asks for, as messages call it.
+    pub(crate) fn expected(self) -> String {
+        match self {
+            Self::Text | Self::Word(_) => "a string".to_owned(),
+            Self::Flag => "a boolean".to_owned(),
+            Self::Number => "a number".to_owned(),
+            Self::List(_) => "an array".to_owned(),
+            Self::FlagOrSchema => "a boolean or a schema".to_owned(),
+            Self::Object(kind) | Self::Ref(kind) => format!("an object ({kind:?})"),
+            Self::Map(_) | Self::Any => "an object".to_owned(),
+        }
+    }
+}
+
 /// A member of an object.
 pub(crate) struct Member {
     pub(crate) name: &'static str,
@@ -67,7 +83,7 @@ const fn need(name: &'static str, shape: Shape) -> Member {
     Member { name, shape, required: Since::Always, known: Since::Always }
 }
 
-const fn may(name: &'static str, shape: Shape) -> Member {
+pub(super) const fn may(name: &'static str, shape: Shape) -> Member {
     Member { name, shape, required: Since::Never, known: Since::Always }
 }
 
@@ -76,9 +92,19 @@ const fn need30(name: &'static str, shape: Shape) -> Member {
     Member { name, shape, required: Since::Only30, known: Since::Always }
 }
 
+/// What OpenAPI asks for before 3.2.
+const fn need31(name: &'static str, shape: Shape) -> Member {
+    Member { name, shape, required: Since::Before32, known: Since::Always }
+}
+
 /// What came with OpenAPI 3.1.
-const fn may31(name: &'static str, shape: Shape) -> Member {
+pub(super) const fn may31(name: &'static str, shape: Shape) -> Member {
     Member { name, shape, required: Since::Never, known: Since::From31 }
+}
+
+/// What came with OpenAPI 3.2.
+const fn may32(name: &'static str, shape: Shape) -> Member {
+    Member { name, shape, required: Since::Never, known: Since::From32 }
 }
 
 /// What an object holds.
@@ -90,14 +116,14 @@ pub(crate) enum Members {
 }
 
 const SERVERS: Member = may("servers", List(&Object(Kind::Server)));
-const DESCRIPTION: Member = may("description", Text);
-const DOCS: Member = may("externalDocs", Object(Kind::ExternalDocs));
+pub(super) const DESCRIPTION: Member = may("description", Text);
+pub(super) const DOCS: Member = may("externalDocs", Object(Kind::ExternalDocs));
 const EXAMPLES: Member = may("examples", Map(&Ref(Kind::Example)));
-const CONTENT: Shape = Map(&Object(Kind::MediaType));
+const CONTENT: Shape = Map(&Ref(Kind::MediaType));
 const PARAMETERS: Member = may("parameters", List(&Ref(Kind::Parameter)));
 const SECURITY: Member = may("security", List(&Object(Kind::SecurityRequirement)));
-const SCHEMA: Shape = Ref(Kind::Schema);
-const SCHEMAS: Shape = List(&Ref(Kind::Schema));
+pub(super) const SCHEMA: Shape = Ref(Kind::Schema);
+pub(super) const SCHEMAS: Shape = List(&Ref(Kind::Schema));
 
 impl Kind {
     pub(crate) fn members(self) -> Members {
@@ -121,6 +147,7 @@ impl Kind {
                         need30("paths", Object(Kind::Paths)),
                         may31("webhooks", Map(&Ref(Kind::PathItem))),
                         may31("jsonSchemaDialect", Text),
+                        may32("$self", Text),
                         SERVERS,
                         may("components", Object(Kind::Components)),
                         SECURITY,
@@ -145,11 +172,29 @@ impl Kind {
             Self::Contact => const { &[may("name", Text), may("url", Text), may("email", Text)] },
             Self::License => const { &[need("name", Text), may31("identifier", Text), may("url", Text)] },
             Self::Server => {
-                const { &[need("url", Text), DESCRIPTION, may("variables", Map(&Object(Kind::ServerVariable)))] }
+                const {
+                    &[
+                        need("url", Text),
+                        DESCRIPTION,
+                        may("variables", Map(&Object(Kind::ServerVariable))),
+                        may32("name", Text),
+                    ]
+                }
             }
             Self::ServerVariable => const { &[may("enum", List(&Text)), need("default", Text), DESCRIPTION] },
             Self::ExternalDocs => const { &[need("url", Text), DESCRIPTION] },
-            Self::Tag => const { &[need("name", Text), DESCRIPTION, DOCS] },
+            Self::Tag => {
+                const {
+                    &[
+                        need("name", Text),
+                        DESCRIPTION,
+                        DOCS,
+                        may32("summary", Text),
+                        may32("parent", Text),
+                        may32("kind", Text),
+                    ]
+                }
+            }
             Self::Components => COMPONENTS,
             Self::PathItem => PATH_ITEM,
             Self::Operation => OPERATION,
@@ -163,6 +208,9 @@ impl Kind {
                         may("example", Any),
                         EXAMPLES,
                         may("encoding", Map(&Object(Kind::Encoding))),
+                        may32("itemSchema", SCHEMA),
+                        may32("prefixEncoding", List(&Object(Kind::Encoding))),
+                        may32("itemEncoding", Object(Kind::Encoding)),
                     ]
                 }
             }
@@ -174,13 +222,17 @@ impl Kind {
                         may("style", Text),
                         may("explode", Flag),
                         may("allowReserved", Flag),
+                        may32("encoding", Map(&Object(Kind::Encoding))),
+                        may32("prefixEncoding", List(&Object(Kind::Encoding))),
+                        may32("itemEncoding", Object(Kind::Encoding)),
                     ]
                 }
             }
             Self::Response => {
                 const {
                     &[
-                        need("description", Text),
+                        need31("description", Text),
+                        may32("summary", Text),
                         may("headers", Map(&Ref(Kind::Header))),
                         may("content", CONTENT),
                         may("links", Map(&Ref(Kind::Link))),
@@ -188,7 +240,16 @@ impl Kind {
                 }
             }
             Self::Example => {
-                const { &[may("summary", Text), DESCRIPTION, may("value", Any), may("externalValue", Text)] }
+                const {
+                    &[
+                        may("summary", Text),
+                        DESCRIPTION,
+                        may("value", Any),
+                        may("externalValue", Text),
+                        may32("dataValue", Any),
+                        may32("serializedValue", Text),
+                    ]
+                }
             }
             Self::Link => {
                 const {
@@ -203,7 +264,9 @@ impl Kind {
                 }
             }
             Self::Schema => SCHEMA_MEMBERS,
-            Self::Discriminator => const { &[need("propertyName", Text), may("mapping", Map(&Text))] },
+            Self::Discriminator => {
+                const { &[need("propertyName", Text), may("mapping", Map(&Text)), may32("defaultMapping", Text)] }
+            }
             Self::Xml => {
                 const {
                     &[
@@ -212,6 +275,7 @@ impl Kind {
                         may("prefix", Text),
                         may("attribute", Flag),
                         may("wrapped", Flag),
+                        may32("nodeType", Text),
                     ]
                 }
             }
@@ -226,6 +290,8 @@ impl Kind {
                         may("bearerFormat", Text),
                         may("flows", Object(Kind::OAuthFlows)),
                         may("openIdConnectUrl", Text),
+                        may32("oauth2MetadataUrl", Text),
+                        may32("deprecated", Flag),
                     ]
                 }
             }
@@ -236,6 +302,7 @@ impl Kind {
                         may("password", Object(Kind::OAuthFlow)),
                         may("clientCredentials", Object(Kind::OAuthFlow)),
                         may("authorizationCode", Object(Kind::OAuthFlow)),
+                        may32("deviceAuthorization", Object(Kind::OAuthFlow)),
                     ]
                 }
             }
@@ -245,6 +312,7 @@ impl Kind {
                         may("authorizationUrl", Text),
                         may("tokenUrl", Text),
                         may("refreshUrl", Text),
+                        may32("deviceAuthorizationUrl", Text),
                         need("scopes", Map(&Text)),
                     ]
                 }
@@ -265,6 +333,7 @@ const COMPONENTS: &[Member] = &[
     may("links", Map(&Ref(Kind::Link))),
     may("callbacks", Map(&Ref(Kind::Callback))),
     may31("pathItems", Map(&Ref(Kind::PathItem))),
+    may32("mediaTypes", Map(&Ref(Kind::MediaType))),
 ];
 
 const PATH_ITEM: &[Member] = &[
@@ -279,6 +348,8 @@ const PATH_ITEM: &[Member] = &[
     may("head", Object(Kind::Operation)),
     may("patch", Object(Kind::Operation)),
     may("trace", Object(Kind::Operation)),
+    may32("query", Object(Kind::Operation)),
+    may32("additionalOperations", Map(&Object(Kind::Operation))),
     SERVERS,
     PARAMETERS,
 ];
@@ -300,12 +371,15 @@ const OPERATION: &[Member] = &[
 
 const PARAMETER: &[Member] = &[
     need("name", Text),
-    need("in", Word(&["query", "header", "path", "cookie"])),
+    need("in", Word(&["query", "header", "path", "cookie", "querystring"])),
     DESCRIPTION,
     may("required", Flag),
     may("deprecated", Flag),
     may("allowEmptyValue", Flag),
-    may("style", Word(&["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"])),
+    may(
+        "style",
+        Word(&["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"]),
+    ),
     may("explode", Flag),
     may("allowReserved", Flag),
     may("schema", SCHEMA),
@@ -326,54 +400,4 @@ const HEADER: &[Member] = &[
     may("example", Any),
     EXAMPLES,
     may("content", CONTENT),
-];
-
-const SCHEMA_MEMBERS: &[Member] = &[
-    may("title", Text),
-    may("type", Word(&["array", "boolean", "integer", "number", "object", "string"])),
-    may("format", Text),
-    may("nullable", Flag),
-    may("deprecated", Flag),
-    DESCRIPTION,
-    may("default", Any),
-    may("multipleOf", Number),
-    may("maximum", Number),
-    may("exclusiveMaximum", Flag),
-    may("minimum", Number),
-    may("exclusiveMinimum", Flag),
-    may("maxLength", Number),
-    may("minLength", Number),
-    may("pattern", Text),
-    may("maxItems", Number),
-    may("minItems", Number),
-    may("uniqueItems", Flag),
-    may("maxProperties", Number),
-    may("minProperties", Number),
-    may("required", List(&Text)),
-    may("enum", List(&Any)),
-    may("allOf", SCHEMAS),
-    may("oneOf", SCHEMAS),
-    may("anyOf", SCHEMAS),
-    may("not", SCHEMA),
-    may("items", SCHEMA),
-    may("properties", Map(&Ref(Kind::Schema))),
-    may("additionalProperties", FlagOrSchema),
-    may("discriminator", Object(Kind::Discriminator)),
-    may("readOnly", Flag),
-    may("writeOnly", Flag),
-    may("xml", Object(Kind::Xml)),
-    DOCS,
-    may("example", Any),
-    may31("$defs", Map(&SCHEMA)),
-    may31("prefixItems", SCHEMAS),
-    may31("patternProperties", Map(&SCHEMA)),
-    may31("propertyNames", SCHEMA),
-    may31("contains", SCHEMA),
-    may31("dependentSchemas", Map(&SCHEMA)),
-    may31("unevaluatedItems", FlagOrSchema),
-    may31("unevaluatedProperties", FlagOrSchema),
-    may31("if", SCHEMA),
-    may31("then", SCHEMA),
-    may31("else", SCHEMA),
-    may31("contentSchema", SCHEMA),
 ];

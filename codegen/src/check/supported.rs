@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::operations::Call;
 use super::shape::Kind;
 use super::walk::Site;
-use crate::openapi::{chosen_media, resolve};
+use crate::openapi::{chosen_media, is_json_by_schema, resolve};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
 
@@ -29,6 +29,10 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for site in subject.sites.of(Kind::PathItem) {
         unsupported_path_item(site, findings);
     }
+    for site in subject.sites.of(Kind::MediaType) {
+        unsupported_item_schema(site, findings);
+        open_media_type(subject.root, site, findings);
+    }
     for site in subject.sites.of(Kind::SecurityScheme) {
         unsupported_security_scheme(site, findings);
     }
@@ -40,6 +44,9 @@ fn unsupported_parameter(root: &Node, parameter: &Node, pointer: &Pointer, findi
     let form = parameter.get("schema").map_or(Form::Scalar, |schema| form(root, schema, 0));
     let why = match (location, style, form) {
         ("cookie", ..) => "a cookie parameter",
+        ("querystring", ..) => "a parameter that is the whole query",
+        // Not a place that OpenAPI knows: another rule.
+        (other, ..) if !["query", "header", "path"].contains(&other) => return,
         _ if parameter.get("content").is_some() => "a parameter with `content`",
         ("query", "form", Form::Nested) => "a query parameter of objects, or of arrays of anything but scalars,",
         ("query", "form" | "spaceDelimited" | "pipeDelimited", Form::Scalar | Form::Array) => return,
@@ -67,7 +74,11 @@ enum Form {
 
 /// The most nested form that a schema allows.
 fn form(root: &Node, schema: &Node, depth: usize) -> Form {
-    let Some(schema) = resolve(root, schema).filter(|_| depth < 16) else { return Form::Nested };
+    if depth > 16 {
+        return Form::Nested;
+    }
+    // Behind a reference that leads to nothing is any value.
+    let Some(schema) = resolve(root, schema) else { return Form::Scalar };
     let is_object = ["properties", "additionalProperties"].iter().any(|key| schema.get(key).is_some());
     if is_object || schema.text("type") == Some("object") {
         return Form::Nested;
@@ -124,11 +135,33 @@ fn unsupported_path_item(site: &Site<'_>, findings: &mut Findings) {
     }
 }
 
+/// Such a document comes from a framework that had no more to go by; what it serves is JSON.
+fn open_media_type(root: &Node, site: &Site<'_>, findings: &mut Findings) {
+    let media_type = site.pointer.last().unwrap_or_default();
+    if is_json_by_schema(root, &media_type, site.node) {
+        let message = format!("`{media_type}` leaves the media type open; it is taken as `application/json`");
+        findings.warning("open_media_type", &site.pointer, At::Key, message, "name the media type");
+    }
+}
+
+fn unsupported_item_schema(site: &Site<'_>, findings: &mut Findings) {
+    if site.node.get("itemSchema").is_some() {
+        let message = "the items of a stream have no types yet; it is given as a whole".to_owned();
+        let hint = "nothing to do unless items are needed one by one";
+        findings.warning("unsupported_item_schema", &site.pointer.key("itemSchema"), At::Key, message, hint);
+    }
+}
+
 fn unsupported_security_scheme(site: &Site<'_>, findings: &mut Findings) {
     let scheme = site.node.text("scheme").map(str::to_ascii_lowercase);
+    let hint = "operations that need it are refused when they are called";
+    let known = ["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
+    if let Some(other) = site.node.text("type").filter(|ty| !known.contains(ty)) {
+        let message = format!("credentials of the type `{other}` cannot be given");
+        findings.warning("unsupported_security_scheme", &site.pointer.key("type"), At::Value, message, hint);
+    }
     if site.node.text("type") == Some("http") && !matches!(scheme.as_deref(), Some("basic" | "bearer") | None) {
         let message = format!("credentials of the HTTP scheme `{}` cannot be given yet", scheme.unwrap_or_default());
-        let hint = "operations that need it are refused when they are called";
         findings.warning("unsupported_security_scheme", &site.pointer, At::Key, message, hint);
     }
 }

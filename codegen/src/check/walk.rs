@@ -56,11 +56,9 @@ struct Walk<'d, 'f> {
 impl<'d> Walk<'d, '_> {
     fn value(&mut self, shape: Shape, node: &'d Node, pointer: Pointer) {
         match (shape, node) {
-            (Shape::Any, _) | (Shape::Text, Node::String(_)) | (Shape::Flag | Shape::FlagOrSchema, Node::Bool(_)) => {}
-            (Shape::Number, Node::Number(_)) => {}
-            // `version: 1.0` and `200` as text are read as people mean them.
-            (Shape::Text, Node::Number(_)) => {}
-            (Shape::Word(words), Node::String(word)) => invalid_value(words, word, &pointer, self.findings),
+            (Shape::Any, _) | (Shape::Flag | Shape::FlagOrSchema, Node::Bool(_)) | (Shape::Number, Node::Number(_)) => {
+            }
+            (Shape::Text | Shape::Word(_), Node::String(_)) => {}
             (Shape::Object(kind), node) => self.object(kind, node, pointer),
             (Shape::Ref(kind), node) => self.object_or_reference(kind, node, pointer),
             (Shape::FlagOrSchema, node @ Node::Object(_)) => self.object_or_reference(Kind::Schema, node, pointer),
@@ -110,16 +108,16 @@ impl<'d> Walk<'d, '_> {
             }
             Members::Named(members) => {
                 for (key, node) in object.iter().filter(|(key, _)| !key.starts_with("x-")) {
-                    match members.iter().find(|member| member.name == key && member.known.holds(self.version)) {
+                    match members.iter().find(|member| member.name == key) {
                         Some(member) => self.value(member.shape, node, pointer.key(key)),
                         // JSON Schema takes any other keyword for a remark.
-                        None if kind == Kind::Schema && self.version == Version::V31 => {}
+                        None if kind == Kind::Schema && self.version > Version::V30 => {}
                         None => unknown_member(kind, key, &pointer, self.findings),
                     }
                 }
                 let required = members.iter().filter(|member| member.required.holds(self.version));
                 for member in required.filter(|member| !object.contains(member.name)) {
-                    missing_member(kind, member.name, &pointer, self.findings);
+                    missing_member(kind, member.name, node, &pointer, self.findings);
                 }
             }
         }
@@ -137,38 +135,31 @@ fn deep_schema(pointer: &Pointer, findings: &mut Findings) {
     );
 }
 
+/// What has no plain meaning, and no client can do without.
 fn wrong_type(shape: Shape, node: &Node, pointer: &Pointer, findings: &mut Findings) {
-    let expected = match shape {
-        Shape::Text | Shape::Word(_) => "a string".to_owned(),
-        Shape::Flag => "a boolean".to_owned(),
-        Shape::Number => "a number".to_owned(),
-        Shape::List(_) => "an array".to_owned(),
-        Shape::FlagOrSchema => "a boolean or a schema".to_owned(),
-        Shape::Object(kind) | Shape::Ref(kind) => format!("an object ({kind:?})"),
-        Shape::Map(_) | Shape::Any => "an object".to_owned(),
-    };
+    let expected = shape.expected();
     let message = format!("this is {}, where OpenAPI asks for {expected}", node.kind());
-    let hint = match (shape, node, pointer.last().as_deref()) {
-        (Shape::List(_), Node::Bool(_), Some("required")) => {
-            "list the property's name in the `required` of the schema around it".to_owned()
-        }
-        (_, Node::Null, _) => format!("write {expected} here; what stands below may be indented too little"),
-        _ => format!("write {expected} here"),
-    };
-    findings.error("wrong_type", pointer, At::Value, message, hint);
+    findings.error("wrong_type", pointer, At::Value, message, format!("write {expected} here"));
 }
 
-fn invalid_value(words: &[&str], word: &str, pointer: &Pointer, findings: &mut Findings) {
-    if words.contains(&word) {
-        return;
+/// What has to be sent must have a name and a place; all else a client can do without.
+fn missing_member(kind: Kind, name: &str, node: &Node, pointer: &Pointer, findings: &mut Findings) {
+    let hint = format!("add `{name}`, which OpenAPI requires here");
+    if kind == Kind::Parameter && (node.flag("required") || node.text("in") == Some("path")) {
+        let message = format!("this {kind:?} object has no `{name}`, and no call can be made without it");
+        return findings.error("missing_member", pointer, At::Key, message, hint);
     }
-    let message = format!("`{word}` is none of the values that OpenAPI allows here");
-    findings.error("invalid_value", pointer, At::Value, message, format!("use one of: {}", words.join(", ")));
-}
-
-fn missing_member(kind: Kind, name: &str, pointer: &Pointer, findings: &mut Findings) {
-    let message = format!("this {kind:?} object has no `{name}`");
-    findings.error("missing_member", pointer, At::Key, message, format!("add `{name}`, which OpenAPI requires here"));
+    let effect = match (kind, name) {
+        (Kind::Parameter, _) => "it is left out",
+        (Kind::RequestBody, _) => "no body can be given",
+        (Kind::SecurityScheme, _) => "no credential for it can be given",
+        (Kind::Server, _) => "it is left out",
+        (Kind::Document, "paths") => "there are no operations",
+        (Kind::Operation, _) => "whatever comes is an error",
+        _ => "the client does without",
+    };
+    let message = format!("this {kind:?} object has no `{name}`; {effect}");
+    findings.warning("missing_member", pointer, At::Key, message, hint);
 }
 
 fn unknown_member(kind: Kind, name: &str, pointer: &Pointer, findings: &mut Findings) {
@@ -182,15 +173,19 @@ fn unknown_member(kind: Kind, name: &str, pointer: &Pointer, findings: &mut Find
     );
 }
 
+/// Of two that say the same one is enough, and so it is of two texts for people; else nobody knows which counts.
 fn duplicate_key(object: &Object, pointer: &Pointer, findings: &mut Findings) {
-    for key in object.repeated() {
+    for (key, other) in object.repeated() {
+        let at = pointer.key(key);
         let message = format!("the key `{key}` stands more than once in this object");
-        findings.error(
-            "duplicate_key",
-            &pointer.key(key),
-            At::Repeated,
-            message,
-            "keep one of them; only one can count",
-        );
+        let is_prose =
+            ["description", "summary", "title", "example", "examples", "externalDocs"].contains(&key.as_str());
+        if object.get(key) == Some(other) || is_prose {
+            let message = format!("{message}; the first counts");
+            findings.warning("duplicate_key", &at, At::Repeated, message, "remove the other");
+        } else {
+            let message = format!("{message}, with another value");
+            findings.error("duplicate_key", &at, At::Repeated, message, "keep one of them; only one can count");
+        }
     }
 }

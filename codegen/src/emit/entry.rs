@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::folder::cfg;
 use super::operations::{decode_method, decoder, wrapper};
 use crate::doc::{code, doc, inline, lines, paragraphs};
-use crate::model::{Api, SchemeKind, SecurityScheme, Type};
+use crate::model::{ALL, Api, SchemeKind, SecurityScheme, Type};
 use crate::names::{ident, type_ident};
 use crate::render::Module;
 use crate::rust_type::{Scope, rust_type};
@@ -56,6 +57,12 @@ fn lib(api: &Api) -> TokenStream {
         "Start with [`Client::builder`]; each operation is a method of [`Client`], and each request ends in `send`."
             .to_owned(),
     );
+    if !api.features().is_empty() {
+        text.push(format!(
+            "Each tag of the API is a feature of this crate: it brings operations, and what they use. The default is `{ALL}`."
+        ));
+    }
+    let tested = if api.features().is_empty() { quote!(doctest) } else { quote!(all(doctest, feature = #ALL)) };
     let docs = inner_lines(&text);
     let rules = super::rules::has_statics(api).then_some("rules");
     let private = ["client", "error"].into_iter().chain(rules).map(ident);
@@ -68,6 +75,8 @@ fn lib(api: &Api) -> TokenStream {
         #![allow(clippy::all, deprecated, reason = "names, lengths and deprecations are the document's")]
         #![allow(rustdoc::bare_urls, rustdoc::invalid_html_tags, reason = "so are the texts")]
 
+        extern crate specwright_runtime as rt;
+
         #(#[rustfmt::skip] mod #private;)*
         #(#[rustfmt::skip] pub mod #public;)*
 
@@ -78,7 +87,7 @@ fn lib(api: &Api) -> TokenStream {
             BuildError, CallOptions, Date, DateTime, Lenient, Maybe, Response, Secret, Uuid, Validation, ValidationError,
         };
 
-        #[cfg(doctest)]
+        #[cfg(#tested)]
         #[doc = include_str!("../README.md")]
         struct Readme;
     }
@@ -92,12 +101,15 @@ fn error(api: &Api) -> TokenStream {
             Type::Unit => " An error whose body the document does not describe; it is kept raw.".to_owned(),
             _ => format!(" A body of the kind {}.", code(&body.variant)),
         };
-        if body.ty == Type::Unit { quote!(#[doc = #docs] #name) } else { quote!(#[doc = #docs] #name(#ty)) }
+        let cfg = cfg(api, &body.users);
+        if body.ty == Type::Unit { quote!(#[doc = #docs] #cfg #name) } else { quote!(#[doc = #docs] #cfg #name(#ty)) }
     });
     let decoders = api.error_bodies.iter().map(|body| {
         let (name, variant) = (ident(&decode_method(&body.variant)), type_ident(&body.variant));
+        let cfg = cfg(api, &body.users);
         let (decode, wrap) = (decoder(api, body.decoder, &body.ty), wrapper(&body.ty, &quote!(Self::#variant)));
         quote! {
+            #cfg
             pub(crate) fn #name(body: &rt::RawBody) -> Result<Self, rt::BodyError> {
                 #decode(body).map(#wrap)
             }
@@ -105,8 +117,6 @@ fn error(api: &Api) -> TokenStream {
     });
     let decoders = (!api.error_bodies.is_empty()).then(|| quote!(impl ErrorBody { #(#decoders)* }));
     quote! {
-        use specwright_runtime as rt;
-
         /// Why a call failed; see [`runtime::Error`](crate::runtime::Error).
         pub type Error = rt::Error<ErrorBody>;
 
@@ -159,8 +169,6 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
     let schemes = api.security_schemes.iter().map(scheme);
     let credentials = api.security_schemes.iter().map(credential);
     quote! {
-        use specwright_runtime as rt;
-
         static API: rt::Api = rt::Api {
             base_url: #base_url,
             user_agent: #user_agent,

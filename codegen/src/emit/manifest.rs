@@ -1,8 +1,9 @@
-//! From settings to the crate's `Cargo.toml`.
+//! From the model and its settings to the crate's `Cargo.toml`.
 
 use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
+use crate::model::{ALL, Api};
 use crate::settings::{Layout, RuntimeDependency, Settings};
 use crate::source::Source;
 
@@ -10,11 +11,15 @@ use crate::source::Source;
 const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
 
 /// The text of the manifest, without header.
-pub(crate) fn manifest(spec: &Source, settings: &Settings, layout: Layout, runtime: &RuntimeDependency) -> String {
+pub(crate) fn manifest(
+    api: &Api,
+    spec: &Source,
+    settings: &Settings,
+    layout: Layout,
+    runtime: &RuntimeDependency,
+) -> String {
     let mut sections = vec![package(settings, layout), metadata(spec)];
-    sections.push(
-        "[features]\ndefault = [\"rustls\"]\n# TLS by rustls.\nrustls = [\"specwright-runtime/rustls\"]\n".to_owned(),
-    );
+    sections.push(features(api));
     let others = settings.dependencies().map(|(name, value)| format!("{name} = {value}\n")).collect::<String>();
     sections.push(format!("[dependencies]\nspecwright-runtime = {}\n{others}", dependency(runtime)));
     sections.push(match layout {
@@ -22,6 +27,21 @@ pub(crate) fn manifest(spec: &Source, settings: &Settings, layout: Layout, runti
         Layout::Standalone => "[workspace]\n".to_owned(),
     });
     sections.join("\n")
+}
+
+/// TLS, and where there are several tags, one for each.
+fn features(api: &Api) -> String {
+    let rustls = "# TLS by rustls.\nrustls = [\"specwright-runtime/rustls\"]\n";
+    let tags = api.features();
+    if tags.is_empty() {
+        return format!("[features]\ndefault = [\"rustls\"]\n{rustls}");
+    }
+    let all: String = tags.iter().map(|tag| format!("    \"{tag}\",\n")).collect();
+    let each: String = tags.iter().map(|tag| format!("{tag} = []\n")).collect();
+    format!(
+        "[features]\ndefault = [\"{ALL}\", \"rustls\"]\n{rustls}# All tags, and the types that no operation uses.\n\
+         {ALL} = [\n{all}]\n# The operations of one tag each, and the types that they use.\n{each}"
+    )
 }
 
 fn package(settings: &Settings, layout: Layout) -> String {

@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::folder::folder;
 use super::rules::Statics;
 use crate::doc::{code, deprecation, doc, entry, lines, paragraphs, source};
 use crate::model::{Api, Decoder, Docs, Operation, Outcome, Response, Rules, Success, Type};
@@ -14,28 +15,19 @@ use crate::rust_type::{Scope, rust_type};
 
 /// All operation modules, and the one that brings them together.
 pub(crate) fn modules(api: &Api, methods: &[Method]) -> Vec<Module> {
-    let mut modules = Vec::new();
-    let mut used = Vec::new();
     let rules = Statics::new(api);
-    for (index, name) in api.modules.iter().enumerate() {
-        let own: Vec<_> =
-            api.operations.iter().zip(methods).filter(|(operation, _)| operation.module == index).collect();
-        if !own.is_empty() {
-            modules.push(module(api, name, &own, &rules));
-            used.push(ident(name));
-        }
-    }
-    let parent = quote! {
-        #![doc = " The requests that a [`Client`](crate::Client) makes, one type per operation."]
-        #(mod #used; pub use #used::*;)*
-    };
-    modules.push(Module::new("src/operations/mod.rs", parent));
-    modules
+    let docs = " The requests that a [`Client`](crate::Client) makes, one type per operation.";
+    folder(api, "operations", docs, &quote!(pub), |module| {
+        let own = api.operations.iter().zip(methods).filter(|(operation, _)| operation.module == module);
+        let own: Vec<_> = own.collect();
+        if own.is_empty() { TokenStream::new() } else { items(api, &own, &rules) }
+    })
 }
 
-fn module(api: &Api, name: &str, operations: &[(&Operation, &Method)], rules: &Statics) -> Module {
+/// The items of one module.
+fn items(api: &Api, operations: &[(&Operation, &Method)], rules: &Statics) -> TokenStream {
     let methods = operations.iter().map(|(operation, method)| {
-        let docs = method_docs(operation);
+        let docs = method_docs(api, operation);
         let item = &method.item;
         quote!(#docs #item)
     });
@@ -44,20 +36,22 @@ fn module(api: &Api, name: &str, operations: &[(&Operation, &Method)], rules: &S
         let response = several(api, operation);
         quote!(#request #response #table)
     });
-    let tokens = quote! {
-        use specwright_runtime as rt;
+    quote! {
         use crate::ErrorBody;
         impl crate::Client { #(#methods)* }
         #(#requests)*
-    };
-    Module::new(format!("src/operations/{name}.rs"), tokens)
+    }
 }
 
-fn method_docs(operation: &Operation) -> TokenStream {
+fn method_docs(api: &Api, operation: &Operation) -> TokenStream {
     // The sources have a section of their own.
     let docs = Docs { sources: Vec::new(), ..operation.docs.clone() };
     let mut text = paragraphs(&docs, &format!("Calls {}.", code(&operation.id)));
-    text.push(code(&format!("{} {}", operation.method, operation.path)));
+    let call = code(&format!("{} {}", operation.method, operation.path));
+    text.push(match api.feature_of(operation) {
+        Some(feature) => format!("{call}, with the feature {}", code(feature)),
+        None => call,
+    });
     let is_error = |response: &&Response| matches!(response.outcome, Outcome::Error { .. });
     let (errors, successes): (Vec<_>, Vec<_>) = operation.responses.iter().partition(is_error);
     let sections = [
@@ -149,8 +143,7 @@ fn several(api: &Api, operation: &Operation) -> Option<TokenStream> {
 /// The static that tells the runtime what the document says of an operation.
 fn table(api: &Api, operation: &Operation, rules: &Statics) -> TokenStream {
     let (name, success) = (type_ident(&operation.constant), success(api, operation));
-    let Operation { id, path, accept, .. } = operation;
-    let method = type_ident(operation.method);
+    let Operation { id, method, path, accept, .. } = operation;
     let rules = rules.of_operation(operation);
     let security = operation.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
     let responses = operation.responses.iter().map(|response| {
@@ -160,7 +153,7 @@ fn table(api: &Api, operation: &Operation, rules: &Statics) -> TokenStream {
     quote! {
         static #name: rt::Operation<#success, ErrorBody> = rt::Operation {
             id: #id,
-            method: rt::Method::#method,
+            method: #method,
             path: #path,
             security: &[#(#security),*],
             accept: #accept,

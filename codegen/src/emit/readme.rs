@@ -2,7 +2,7 @@
 
 use super::entry::title;
 use crate::doc::{block, cell};
-use crate::model::{Api, BodyKind, Operation, Presence, SchemeKind, SecurityScheme, Type, TypeShape};
+use crate::model::{ALL, Api, BodyKind, Operation, Presence, SchemeKind, SecurityScheme, Type, TypeShape};
 use crate::settings::Settings;
 
 /// An example with more values helps nobody.
@@ -17,13 +17,29 @@ pub(crate) fn readme(api: &Api, settings: &Settings) -> String {
     let about = about.unwrap_or_else(|| format!("A client for {}.", title(api)));
     let operations = api.operations.iter().map(|operation| {
         let call = cell(&format!("{} {}", operation.method, operation.path));
-        format!("| `{}` | {call} |\n", operation.ident)
+        let feature = api.feature_of(operation).map(|feature| format!(" `{feature}` |")).unwrap_or_default();
+        format!("| `{}` | {call} |{feature}\n", operation.ident)
     });
+    let (head, features) = match api.features().first() {
+        Some(tag) => ("| method | call | feature |\n|---|---|---|\n", features(settings, tag)),
+        None => ("| method | call |\n|---|---|\n", String::new()),
+    };
     format!(
-        "# {}\n\n{about}\n\n```rust,no_run\n{}```\n\n| method | call |\n|---|---|\n{}",
+        "# {}\n\n{about}\n\n```rust,no_run\n{}```\n\n{head}{}{features}",
         settings.name(),
         example(api, settings),
         operations.collect::<String>(),
+    )
+}
+
+/// How to choose among the tags.
+fn features(settings: &Settings, tag: &str) -> String {
+    format!(
+        "\n## Features\n\nEach tag of the API is a feature, which brings its operations and the types that they use. \
+         The default is `{ALL}` of them,\nwith `rustls`. Less compiles faster:\n\n```toml\n[dependencies]\n\
+         {} = {{ version = \"{}\", default-features = false, features = [\"rustls\", \"{tag}\"] }}\n```\n",
+        settings.name(),
+        settings.version(),
     )
 }
 

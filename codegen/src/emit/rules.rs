@@ -1,12 +1,14 @@
-//! From what the document demands to `src/rules.rs`: a static for each type that is sent, and `validate` on those that users build.
+//! From what the document demands to the files under `src/rules`: a static for each type that is sent; and to `validate` on
+//! the types that users build.
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::folder::folder;
 use crate::doc::code;
-use crate::model::{Api, Check, Operation, Rules, TypeShape, Variant};
+use crate::model::{Api, Check, Operation, Rules, TypeDef, Variant};
 use crate::names::{Names, snake, type_ident};
 use crate::render::Module;
 
@@ -16,20 +18,9 @@ pub(super) struct Statics(BTreeMap<usize, String>);
 impl Statics {
     /// Names for the rules of all types that a request can carry.
     pub(super) fn new(api: &Api) -> Self {
-        let mut reached = BTreeMap::new();
-        let mut open: Vec<usize> =
-            api.operations.iter().flat_map(arguments).flat_map(|(_, rules)| rules.named()).collect();
-        while let Some(id) = open.pop() {
-            if let Some(def) = api.ty(id).filter(|_| !reached.contains_key(&id)) {
-                reached.insert(id, String::new());
-                open.extend(def.rules.named());
-            }
-        }
         let mut names = Names::default();
-        for (id, name) in &mut reached {
-            *name = names.unique(snake(api.ty(*id).map_or("", |def| &def.name)).to_uppercase());
-        }
-        Self(reached)
+        let known = api.types.iter().enumerate().filter(|(_, def)| def.rules_module.is_some());
+        Self(known.map(|(id, def)| (id, names.unique(snake(&def.name).to_uppercase()))).collect())
     }
 
     /// Rules as an expression of the type `&'static rt::Rules`, in any file.
@@ -51,8 +42,21 @@ impl Statics {
     }
 
     fn path(&self, id: usize) -> TokenStream {
-        let name = type_ident(self.0.get(&id).map_or("NONE", String::as_str));
+        let name = self.name(id);
         quote!(&crate::rules::#name)
+    }
+
+    fn name(&self, id: usize) -> Ident {
+        type_ident(self.0.get(&id).map_or("NONE", String::as_str))
+    }
+
+    /// What a type that users build can be asked, where it has rules.
+    pub(super) fn validate(&self, id: usize, def: &TypeDef) -> TokenStream {
+        if !def.is_built() || def.rules_module.is_none() {
+            return TokenStream::new();
+        }
+        let (name, rules) = (type_ident(&def.name), self.name(id));
+        quote!(rt::validate!(#name => crate::rules::#rules);)
     }
 
     fn literal(&self, rules: &Rules) -> TokenStream {
@@ -112,48 +116,25 @@ pub(super) fn any(api: &Api) -> bool {
 
 /// Whether any type has rules of its own.
 pub(super) fn has_statics(api: &Api) -> bool {
-    !Statics::new(api).0.is_empty()
+    api.types.iter().any(|def| def.rules_module.is_some())
 }
 
-/// The module of all rules; none where nothing is demanded of a type.
+/// The modules of all rules; none where nothing is demanded of a type.
 pub(crate) fn modules(api: &Api) -> Vec<Module> {
-    let statics = Statics::new(api);
-    if statics.0.is_empty() {
+    if !has_statics(api) {
         return Vec::new();
     }
-    let items = statics.0.iter().filter_map(|(id, name)| Some((api.ty(*id)?, type_ident(name)))).map(|(def, name)| {
-        let docs = format!(" What the document demands of {}.", code(&def.name));
-        let literal = statics.literal(&def.rules);
-        let item = quote! {
-            #[doc = #docs]
-            pub(crate) static #name: rt::Rules = #literal;
-        };
-        let is_built = def.sent && matches!(def.shape, TypeShape::Struct { .. } | TypeShape::Union { .. });
-        let method = is_built.then(|| validate(&def.name, &name));
-        quote!(#item #method)
-    });
-    let tokens = quote! {
-        //! What the document demands of values that are sent, beyond their types.
-        use specwright_runtime as rt;
-        #(#items)*
-    };
-    vec![Module::new("src/rules.rs", tokens)]
-}
-
-fn validate(name: &str, rules: &proc_macro2::Ident) -> TokenStream {
-    let name = type_ident(name);
-    quote! {
-        impl crate::types::#name {
-            /// Checks what the document demands beyond the types; a request does so before it is sent.
-            ///
-            /// # Errors
-            ///
-            /// All demands that are not met, each with the place of the value.
-            pub fn validate(&self) -> Result<(), rt::ValidationError> {
-                #rules.validate(self)
-            }
-        }
-    }
+    let statics = Statics::new(api);
+    let docs = " What the document demands of values that are sent, beyond their types.";
+    folder(api, "rules", docs, &quote!(pub(crate)), |module| {
+        let own = api.types.iter().enumerate().filter(|(_, def)| def.rules_module == Some(module));
+        own.map(|(id, def)| {
+            let (name, literal) = (statics.name(id), statics.literal(&def.rules));
+            let docs = format!(" What the document demands of {}.", code(&def.name));
+            quote!(#[doc = #docs] pub(crate) static #name: rt::Rules = #literal;)
+        })
+        .collect()
+    })
 }
 
 /// What is sent, as the runtime names it, and what is demanded of it.

@@ -3,30 +3,23 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::folder::folder;
+use super::rules::Statics;
 use super::structs;
 use crate::doc::{code, deprecation, doc_of_value};
 use crate::model::{Api, Docs, EnumValue, Rules, Type, TypeDef, TypeShape, UnionVariant};
-use crate::names::{ident, type_ident};
+use crate::names::type_ident;
 use crate::render::Module;
 use crate::rust_type::{Scope, is_plain, rust_type};
 
 /// All type modules, and the one that brings them together.
 pub(crate) fn modules(api: &Api) -> Vec<Module> {
-    let mut modules = Vec::new();
-    let mut used = Vec::new();
-    for (index, name) in api.modules.iter().enumerate() {
-        let items: Vec<_> = api.types.iter().filter(|def| def.module == index).map(|def| item(api, def)).collect();
-        if !items.is_empty() {
-            modules.push(Module::new(format!("src/types/{name}.rs"), quote!(use specwright_runtime as rt; #(#items)*)));
-            used.push(ident(name));
-        }
-    }
-    let parent = quote! {
-        #![doc = " The types of the API, as its documentation describes them."]
-        #(mod #used; pub use #used::*;)*
-    };
-    modules.push(Module::new("src/types/mod.rs", parent));
-    modules
+    let rules = Statics::new(api);
+    let docs = " The types of the API, as its documentation describes them.";
+    folder(api, "types", docs, &quote!(pub), |module| {
+        let own = api.types.iter().enumerate().filter(|(_, def)| def.module == module);
+        own.flat_map(|(id, def)| [item(api, def), rules.validate(id, def)]).collect()
+    })
 }
 
 fn item(api: &Api, def: &TypeDef) -> TokenStream {

@@ -1,13 +1,10 @@
-//! What only the whole graph of types tells: where a box is needed, and which module a type belongs to.
-
-use std::collections::BTreeSet;
+//! What only the whole graph of types tells: where a box is needed, where null may stand, and which way a type travels.
 
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::DiGraph;
 
 use super::operation::Operation;
 use super::types::{OneWay, Presence, Type, TypeDef, TypeShape};
-use crate::names::{Names, module};
 
 /// Boxes the fields through which a type would hold itself, and gives a name to aliases that occur in themselves.
 pub(super) fn break_cycles(types: &mut [TypeDef]) {
@@ -148,39 +145,12 @@ pub(super) fn components(types: &[TypeDef], edges: impl Fn(&TypeDef) -> Vec<usiz
     Components { of, sizes }
 }
 
-/// Gives each operation the module of its tag, and each type that of the only tag that reaches it, else `shared`.
-pub(super) fn assign_modules(operations: &mut [Operation], types: &mut [TypeDef]) -> Vec<String> {
-    let mut tags: Vec<Option<String>> = Vec::new();
-    let mut names = Names::default();
-    let mut modules = Vec::new();
-    for operation in operations.iter_mut() {
-        operation.module = tags.iter().position(|tag| *tag == operation.tag).unwrap_or_else(|| {
-            tags.push(operation.tag.clone());
-            modules.push(names.unique(module(operation.tag.as_deref().unwrap_or("untagged"))));
-            tags.len() - 1
-        });
+/// Notes in which directions each type travels.
+pub(super) fn mark_directions(operations: &[Operation], types: &mut [TypeDef]) {
+    for operation in operations {
+        mark(types, operation.sent_types(), |def| !std::mem::replace(&mut def.sent, true));
+        mark(types, operation.received_types(), |def| !std::mem::replace(&mut def.received, true));
     }
-    let mut users = vec![BTreeSet::new(); types.len()];
-    for operation in operations.iter() {
-        let sent = operation.sent_types();
-        mark(types, sent, |id, types| {
-            types.get_mut(id).map(|def| std::mem::replace(&mut def.sent, true)) == Some(false)
-        });
-        let received = operation.received_types();
-        mark(types, received, |id, types| {
-            types.get_mut(id).map(|def| std::mem::replace(&mut def.received, true)) == Some(false)
-        });
-        let all = operation.types();
-        mark(types, all, |id, _| users.get_mut(id).is_some_and(|users| users.insert(operation.module)));
-    }
-    for (def, users) in types.iter_mut().zip(&users) {
-        def.module = match users.first() {
-            Some(only) if users.len() == 1 => *only,
-            _ => modules.len(),
-        };
-    }
-    modules.push("shared".to_owned());
-    modules
 }
 
 /// What is required in one direction only is optional in a type that travels in the other.
@@ -201,11 +171,13 @@ pub(super) fn relax_one_way(types: &mut [TypeDef]) {
 }
 
 /// Visits what is reachable from some types, on as long as `visit` says a type is new.
-fn mark(types: &mut [TypeDef], from: Vec<usize>, mut visit: impl FnMut(usize, &mut [TypeDef]) -> bool) {
+fn mark(types: &mut [TypeDef], from: Vec<usize>, visit: impl Fn(&mut TypeDef) -> bool) {
     let mut open = from;
     while let Some(id) = open.pop() {
-        if visit(id, types) {
-            open.extend(types.get(id).map(|def| def.shape.named()).unwrap_or_default());
+        if let Some(def) = types.get_mut(id)
+            && visit(def)
+        {
+            open.extend(def.shape.named());
         }
     }
 }

@@ -7,6 +7,7 @@ mod directions;
 mod docs;
 mod graph;
 mod keywords;
+mod modules;
 mod objects;
 mod operation;
 mod operations;
@@ -19,6 +20,7 @@ mod types;
 mod unions;
 
 pub(crate) use docs::{Docs, Evidence};
+pub(crate) use modules::{ALL, Module, Users};
 pub(crate) use operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Success};
 pub(crate) use rules::{Check, Rules, Variant};
 pub(crate) use schemas::Coverage;
@@ -44,8 +46,10 @@ pub(crate) struct Api {
     /// The distinct types that documented error responses carry.
     pub(crate) error_bodies: Vec<ErrorBody>,
     pub(crate) coverage: Coverage,
-    /// The modules that operations and types are spread over, in order of first use.
-    pub(crate) modules: Vec<String>,
+    /// The modules that operations, types and rules are spread over, those of operations first.
+    pub(crate) modules: Vec<Module>,
+    /// The feature of each module of operations, where there are several.
+    features: Vec<String>,
 }
 
 /// One variant of the crate's error body.
@@ -54,6 +58,8 @@ pub(crate) struct ErrorBody {
     pub(crate) variant: String,
     pub(crate) decoder: Decoder,
     pub(crate) ty: Type,
+    /// The tags whose operations can fail with it.
+    pub(crate) users: Users,
 }
 
 impl Api {
@@ -69,8 +75,9 @@ impl Api {
         rules::prune(&mut types, &mut operations);
         graph::break_cycles(&mut types);
         graph::admit_null(&mut types);
-        let modules = graph::assign_modules(&mut operations, &mut types);
+        graph::mark_directions(&operations, &mut types);
         graph::relax_one_way(&mut types);
+        let (modules, features) = modules::assign(&mut operations, &mut types, &mut error_bodies);
         let info = root.get("info");
         let text = |key| info.and_then(|info| scalar_text(info.get(key)?)).unwrap_or_default();
         Self {
@@ -84,6 +91,7 @@ impl Api {
             error_bodies,
             coverage,
             modules,
+            features,
         }
     }
 

@@ -17,10 +17,11 @@ pub(crate) struct Operation {
     pub(crate) constant: String,
     /// The type of the request.
     pub(crate) type_name: String,
-    /// The HTTP method in capitals.
-    pub(crate) method: &'static str,
+    /// The HTTP method, as it is sent.
+    pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) tag: Option<String>,
+    /// The module that holds it, as an index into `Api::modules`.
     pub(crate) module: usize,
     pub(crate) docs: Docs,
     pub(crate) parameters: Vec<Parameter>,
@@ -123,6 +124,12 @@ impl Operation {
     /// The named types of all responses.
     pub(super) fn received_types(&self) -> Vec<usize> {
         self.responses.iter().flat_map(|response| response.ty.named()).collect()
+    }
+
+    /// What is demanded of the arguments.
+    pub(super) fn rules(&self) -> impl Iterator<Item = &Rules> {
+        let body = self.body.iter().map(|body| &body.rules);
+        self.parameters.iter().map(|parameter| &parameter.rules).chain(body)
     }
 
     /// The named types of arguments and responses.

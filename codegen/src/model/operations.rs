@@ -4,13 +4,17 @@ use std::collections::HashMap;
 
 use super::ErrorBody;
 use super::docs::Docs;
+use super::modules::Users;
 use super::operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Success};
 use super::rules::Rules;
 use super::schemas::Schemas;
 use super::types::Type;
 use crate::names::{Names, camel, snake, type_name};
-use crate::openapi::{METHODS, Status, chosen_media, is_json, resolve, template_parameters};
-use crate::parse::{Node, Object};
+use crate::openapi::{
+    Status, chosen_media, is_json, is_json_by_schema, is_reserved_header, operations, request_path, resolve,
+    template_parameters,
+};
+use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::settings::Overrides;
 
@@ -32,20 +36,26 @@ pub(super) fn read<'d>(
     };
     let paths = Pointer::default().key("paths");
     let mut calls = Vec::new();
-    for (path, item) in root.members("paths").filter(|(path, _)| path.starts_with('/')) {
-        let at = paths.key(path);
-        let members = item.as_object().into_iter().flat_map(Object::iter);
-        let named = members.filter_map(|(key, node)| Some((METHODS.into_iter().find(|method| *method == key)?, node)));
+    for (key, item) in root.members("paths") {
+        let Some(path) = request_path(key) else { continue };
+        let at = paths.key(key);
         // Names of the settings first, so that no other operation takes them.
-        calls.extend(named.map(|(method, operation)| {
-            let given = overrides.name(&at.key(method), &mut reader.methods, snake);
-            (path, item, method, operation, at.clone(), given)
+        calls.extend(operations(item, &at).into_iter().map(|(method, pointer, node)| {
+            let given = overrides.name(&pointer, &mut reader.methods, snake);
+            (Call { path: path.clone(), item, method, node, at: at.clone(), pointer }, given)
         }));
     }
-    let read = calls
-        .into_iter()
-        .map(|(path, item, method, operation, at, given)| reader.operation(path, item, method, operation, &at, given));
-    read.collect()
+    calls.into_iter().map(|(call, given)| reader.operation(call, given)).collect()
+}
+
+/// One operation of a path item, and where both stand.
+struct Call<'d> {
+    path: String,
+    item: &'d Node,
+    method: String,
+    node: &'d Node,
+    at: Pointer,
+    pointer: Pointer,
 }
 
 struct Errors<'a> {
@@ -65,36 +75,28 @@ struct Reader<'a, 'd> {
 }
 
 impl<'d> Reader<'_, 'd> {
-    fn operation(
-        &mut self,
-        path: &str,
-        item: &'d Node,
-        method: &'static str,
-        node: &'d Node,
-        at: &Pointer,
-        given: Option<String>,
-    ) -> Operation {
-        let pointer = at.key(method);
+    fn operation(&mut self, call: Call<'d>, given: Option<String>) -> Operation {
+        let Call { path, method, node, pointer, .. } = &call;
         let id = node
             .text("operationId")
             .filter(|id| !id.is_empty())
-            .map_or_else(|| format!("{method} {path}"), str::to_owned);
+            .map_or_else(|| format!("{} {path}", method.to_ascii_lowercase()), str::to_owned);
         let ident = given.unwrap_or_else(|| self.methods.unique(snake(&id)));
         let type_name = self.types.unique(type_name(&ident));
         // What every request has already.
         let mut idents = Names::reserving(&["send", "send_with"]);
         // The body keeps its name whatever parameters come later.
-        let body = self.body(node, &pointer, &type_name, &mut idents);
-        let parameters = self.parameters(path, item, node, at, &pointer, &type_name, &mut idents);
-        let responses = self.responses(method, node, &pointer, &type_name);
+        let body = self.body(node, pointer, &type_name, &mut idents);
+        let parameters = self.parameters(&call, &type_name, &mut idents);
+        let responses = self.responses(method, node, pointer, &type_name);
         Operation {
             success: self.success(&responses, &type_name),
             accept: accept(&responses),
             security: security(self.root, node),
             docs: Docs::of(node),
             tag: node.list("tags").first().and_then(Node::as_str).map(str::to_owned),
-            method: method_name(method),
-            path: path.to_owned(),
+            method: call.method,
+            path: call.path,
             constant: self.constants.unique(constant(&ident)),
             module: 0,
             id,
@@ -106,22 +108,9 @@ impl<'d> Reader<'_, 'd> {
         }
     }
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "where a parameter stands decides its name, type and place in messages"
-    )]
-    fn parameters(
-        &mut self,
-        path: &str,
-        item: &'d Node,
-        operation: &'d Node,
-        at_path: &Pointer,
-        at_operation: &Pointer,
-        type_name: &str,
-        idents: &mut Names,
-    ) -> Vec<Parameter> {
+    fn parameters(&mut self, call: &Call<'d>, type_name: &str, idents: &mut Names) -> Vec<Parameter> {
         let mut read: Vec<(Location, &str, &Node, Pointer)> = Vec::new();
-        for (owner, at) in [(item, at_path), (operation, at_operation)] {
+        for (owner, at) in [(call.item, &call.at), (call.node, &call.pointer)] {
             for (index, node) in owner.list("parameters").iter().enumerate() {
                 let at = node
                     .text("$ref")
@@ -134,7 +123,7 @@ impl<'d> Reader<'_, 'd> {
                 read.push((location, wire, node, at));
             }
         }
-        let template = template_parameters(path).unwrap_or_default();
+        let template = template_parameters(&call.path).unwrap_or_default();
         read.retain(|(location, name, ..)| *location != Location::Path || template.contains(name));
         read.sort_by_key(|(location, name, ..)| match location {
             Location::Path => template.iter().position(|known| known == name).unwrap_or(usize::MAX),
@@ -142,7 +131,8 @@ impl<'d> Reader<'_, 'd> {
         });
         // Names of the settings first, so that no other parameter takes them.
         let given: Vec<_> = read.iter().map(|(.., at)| self.overrides.name(at, idents, snake)).collect();
-        read.into_iter()
+        let mut parameters: Vec<_> = read
+            .into_iter()
             .zip(given)
             .map(|((location, wire, node, at), given)| {
                 let name = format!("{type_name}{}", camel(wire));
@@ -156,7 +146,15 @@ impl<'d> Reader<'_, 'd> {
                 let (separator, docs) = (separator(node, location), Docs::of(node));
                 Parameter { wire: wire.to_owned(), ident, location, separator, required, ty, rules, docs }
             })
-            .collect()
+            .collect();
+        // What the path has and nobody declares is a text, at its place among those that are declared.
+        for (index, name) in template.iter().enumerate() {
+            let is_it = |parameter: &Parameter| parameter.location == Location::Path && parameter.wire == *name;
+            if !parameters.iter().any(is_it) {
+                parameters.insert(index.min(parameters.len()), undeclared(name, idents.unique(snake(name))));
+            }
+        }
+        parameters
     }
 
     fn body(&mut self, operation: &'d Node, pointer: &Pointer, type_name: &str, idents: &mut Names) -> Option<Body> {
@@ -164,8 +162,12 @@ impl<'d> Reader<'_, 'd> {
         let at = node.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| pointer.key("requestBody"));
         let node = resolve(self.root, node)?;
         let (media_type, media) = chosen_media(node)?;
-        let kind = body_kind(media_type);
-        let at = at.key("content").key(media_type).key("schema");
+        let (at, media) = definition(self.root, at.key("content").key(media_type), media);
+        let at = at.key("schema");
+        let (kind, media_type) = match is_json_by_schema(self.root, media_type, media) {
+            true => (BodyKind::Json, "application/json"),
+            false => (body_kind(media_type), media_type),
+        };
         let (ty, rules) = match (kind, media.get("schema")) {
             (BodyKind::Bytes, _) => (Type::Bytes, Rules::default()),
             (_, Some(schema)) => {
@@ -220,8 +222,9 @@ impl<'d> Reader<'_, 'd> {
         let Some((media_type, media)) = content else {
             return (Decoder::Empty, Type::Unit, None);
         };
-        if is_json(media_type) {
-            let at = at.key("content").key(media_type).key("schema");
+        let (at, media) = definition(self.root, at.key("content").key(media_type), media);
+        if is_json(media_type) || is_json_by_schema(self.root, media_type, media) {
+            let at = at.key("schema");
             let Some(schema) = media.get("schema") else { return (Decoder::Json, Type::Any, None) };
             (Decoder::Json, self.schemas.value(schema, &at, name), Some(at))
         } else if media_type.trim().to_ascii_lowercase().starts_with("text/") {
@@ -244,7 +247,7 @@ impl<'d> Reader<'_, 'd> {
             _ => "Json".to_owned(),
         };
         let variant = self.errors.names.unique(wanted);
-        self.errors.bodies.push(ErrorBody { variant: variant.clone(), decoder, ty: ty.clone() });
+        self.errors.bodies.push(ErrorBody { variant: variant.clone(), decoder, ty: ty.clone(), users: Users::new() });
         self.errors.known.insert((decoder, ty.clone()), variant.clone());
         variant
     }
@@ -266,6 +269,18 @@ impl<'d> Reader<'_, 'd> {
 /// A parameter is text anyway, so one whose digits must survive is given as text.
 fn in_url(ty: Type) -> Type {
     if ty == Type::Number { Type::String } else { ty }
+}
+
+/// A node, or what it refers to, and where that stands.
+fn definition<'d>(root: &'d Node, at: Pointer, node: &'d Node) -> (Pointer, &'d Node) {
+    let target = node.text("$ref").and_then(Pointer::from_reference);
+    (target.unwrap_or(at), resolve(root, node).unwrap_or(node))
+}
+
+/// A parameter of which only the path tells.
+fn undeclared(name: &str, ident: String) -> Parameter {
+    let (location, rules, docs) = (Location::Path, Rules::default(), Docs::default());
+    Parameter { wire: name.to_owned(), ident, location, separator: None, required: true, ty: Type::String, rules, docs }
 }
 
 /// The name of a static; letters without case must not make it that of an argument.
@@ -291,10 +306,8 @@ fn location(parameter: &Node) -> Option<Location> {
         "path" => Some(Location::Path),
         "query" => Some(Location::Query),
         "header" => {
-            // OpenAPI leaves these three to the media types and to security.
-            let reserved = ["accept", "authorization", "content-type"];
-            let name = parameter.text("name")?.to_ascii_lowercase();
-            (!reserved.contains(&name.as_str())).then_some(Location::Header)
+            let name = parameter.text("name")?;
+            (!is_reserved_header(name)).then_some(Location::Header)
         }
         _ => None,
     }
@@ -337,22 +350,9 @@ fn status_variant(status: Status) -> String {
     }
 }
 
-fn method_name(method: &str) -> &'static str {
-    match method {
-        "put" => "PUT",
-        "post" => "POST",
-        "delete" => "DELETE",
-        "options" => "OPTIONS",
-        "head" => "HEAD",
-        "patch" => "PATCH",
-        "trace" => "TRACE",
-        _ => "GET",
-    }
-}
-
 /// HTTP gives some responses no body, whatever a document says.
 fn has_body(method: &str, status: Status) -> bool {
-    method != "head" && !matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1))
+    method != "HEAD" && !matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1))
 }
 
 /// What can be decoded is what is asked for.

@@ -10,7 +10,6 @@ use super::scalars::{enumeration, integer_type, is_string_enum, listed_types, st
 use super::types::{Type, TypeDef, TypeShape};
 use super::unions::bases;
 use crate::names::{Names, camel, type_name};
-use crate::openapi::resolve;
 use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::settings::Overrides;
@@ -153,6 +152,7 @@ impl<'d> Schemas<'d> {
             place,
             rules,
             module: 0,
+            rules_module: None,
             sent: false,
             received: false,
         });
@@ -182,7 +182,11 @@ impl<'d> Schemas<'d> {
             return match (self.known.get(&target), self.root.at(&target)) {
                 (Some(id), _) => Type::Named(*id),
                 (None, Some(node)) => self.ty(node, &target, &camel(&target.last().unwrap_or_default())),
-                (None, None) => Type::Any,
+                (None, None) => {
+                    self.coverage.stated += 1;
+                    self.coverage.untyped.push(pointer.clone());
+                    Type::Any
+                }
             };
         }
         if let Some(id) = self.known.get(pointer) {

@@ -71,6 +71,7 @@ fn kind(node: &Node) -> Option<SchemeKind> {
             "bearer" => Some(SchemeKind::Bearer),
             _ => None,
         },
-        _ => Some(SchemeKind::Bearer),
+        "oauth2" | "openIdConnect" | "mutualTLS" => Some(SchemeKind::Bearer),
+        _ => None,
     }
 }

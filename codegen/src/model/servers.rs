@@ -47,10 +47,10 @@ fn constant(text: &str) -> String {
 
 fn url(server: &Node) -> Option<String> {
     let fill = |url: String, (name, variable): (&str, &Node)| {
-        let default = variable.get("default").and_then(scalar_text).unwrap_or_default();
-        url.replace(&format!("{{{name}}}"), &default)
+        let default = variable.get("default").or_else(|| variable.list("enum").first()).and_then(scalar_text);
+        default.map_or(url.clone(), |default| url.replace(&format!("{{{name}}}"), &default))
     };
-    let url = server.members("variables").fold(server.text("url")?.to_owned(), fill);
+    let url = server.members("variables").fold(server.text("url")?.trim().to_owned(), fill);
     (url.starts_with("https://") || url.starts_with("http://")).then_some(url).filter(|url| !url.contains('{'))
 }
 

@@ -94,10 +94,19 @@ pub(crate) struct TypeDef {
     pub(crate) rules: Rules,
     /// The module that holds it, as an index into `Api::modules`.
     pub(crate) module: usize,
+    /// The module that holds its rules, where anything asks for them.
+    pub(crate) rules_module: Option<usize>,
     /// Whether a request can carry it: then users build it.
     pub(crate) sent: bool,
     /// Whether a response can carry it.
     pub(crate) received: bool,
+}
+
+impl TypeDef {
+    /// Whether users build values of it, part by part.
+    pub(crate) fn is_built(&self) -> bool {
+        self.sent && matches!(self.shape, TypeShape::Struct { .. } | TypeShape::Union { .. })
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -34,7 +34,7 @@ impl Number {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Object {
     pub(super) members: IndexMap<String, Node>,
-    pub(super) repeated: Vec<String>,
+    pub(super) repeated: Vec<(String, Node)>,
 }
 
 impl Object {
@@ -50,6 +50,10 @@ impl Object {
         self.members.iter().map(|(key, node)| (key.as_str(), node))
     }
 
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        self.members.get_mut(key)
+    }
+
     pub(crate) fn insert(&mut self, key: &str, node: Node) {
         self.members.insert(key.to_owned(), node);
     }
@@ -62,7 +66,8 @@ impl Object {
         self.members.iter_mut().map(|(key, node)| (key.as_str(), node))
     }
 
-    pub(crate) fn repeated(&self) -> &[String] {
+    /// The keys that stood there before, with their other values.
+    pub(crate) fn repeated(&self) -> &[(String, Node)] {
         &self.repeated
     }
 }
@@ -72,6 +77,11 @@ impl Node {
     pub(crate) fn object<K: Into<String>>(members: impl IntoIterator<Item = (K, Self)>) -> Self {
         let members = members.into_iter().map(|(key, node)| (key.into(), node)).collect();
         Self::Object(Object { members, repeated: Vec::new() })
+    }
+
+    /// The number that a text spells as JSON does.
+    pub(crate) fn number(text: &str) -> Option<Self> {
+        serde_json::from_str::<serde_json::Number>(text).ok().map(|_| Self::Number(Number(text.trim().to_owned())))
     }
 
     /// What the node is, as messages call it.

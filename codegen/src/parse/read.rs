@@ -152,7 +152,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
         while let Some(Key(key)) = access.next_key()? {
             let value = access.next_value()?;
             if object.members.contains_key(&key) {
-                object.repeated.push(key);
+                object.repeated.push((key, value));
             } else {
                 object.members.insert(key, value);
             }

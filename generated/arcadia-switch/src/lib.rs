@@ -17,6 +17,9 @@
     reason = "names, lengths and deprecations are the document's"
 )]
 #![allow(rustdoc::bare_urls, rustdoc::invalid_html_tags, reason = "so are the texts")]
+
+extern crate specwright_runtime as rt;
+
 #[rustfmt::skip]
 mod client;
 #[rustfmt::skip]

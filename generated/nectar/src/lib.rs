@@ -11,6 +11,8 @@
 //! *Open question*: When do limits come? A guide has none, but asks for ten calls at once at most and a pause on 429.
 //!
 //! Start with [`Client::builder`]; each operation is a method of [`Client`], and each request ends in `send`.
+//!
+//! Each tag of the API is a feature of this crate: it brings operations, and what they use. The default is `all`.
 #![deny(missing_docs)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(
@@ -19,6 +21,9 @@
     reason = "names, lengths and deprecations are the document's"
 )]
 #![allow(rustdoc::bare_urls, rustdoc::invalid_html_tags, reason = "so are the texts")]
+
+extern crate specwright_runtime as rt;
+
 #[rustfmt::skip]
 mod client;
 #[rustfmt::skip]
@@ -35,6 +40,6 @@ pub use specwright_runtime::{
     Validation, ValidationError,
 };
 
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "all"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -16,7 +16,8 @@ pub(crate) fn run(flags: &Conformance, context: &Context) -> Result<Exit, Failur
     context.status("");
     let checker = checker?;
     let jobs = flags.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let rows = measure_all(&documents, jobs, |document| measure(document, &checker, purpose), context)?;
+    let how = (flags.scope(), flags.purpose());
+    let rows = measure_all(&documents, jobs, |document| measure(document, &checker, how), context)?;
     context.out.write(table(&rows));
     if let Some(path) = &flags.json {
         write_json(&rows, &context.resolve(path))?;

@@ -6,7 +6,7 @@
 use super::child::{self, End, Limits};
 use super::findings::Findings;
 use super::library::{Library, Purpose};
-use super::manifest::Manifest;
+use super::manifest::{Features, Manifest};
 use super::messages;
 use crate::{Context, Failure, input};
 use specwright_codegen::Level;
@@ -49,6 +49,15 @@ impl Checked {
     }
 }
 
+impl Checked {
+    fn add(&mut self, other: Self) {
+        self.compiled &= other.compiled;
+        self.took = self.took.max(other.took);
+        self.peak = self.peak.max(other.peak);
+        self.findings.extend(other.findings);
+    }
+}
+
 impl Checker {
     /// Builds the run-time library of the repository.
     ///
@@ -75,21 +84,44 @@ impl Checker {
     ///
     /// It has no manifest, or rustc cannot be run. Whatever is wrong with the crate is no error, but a finding.
     pub fn check(&self, folder: &Path) -> Result<Checked, Failure> {
-        let mut checked = Checked::default();
-        match Manifest::parse(&input::read_file(&folder.join("Cargo.toml"))?) {
-            Ok(manifest) => self.compile(folder, &manifest, &mut checked)?,
-            Err(why) => checked.findings.add("manifest", Level::Error, &why),
-        }
-        Ok(checked)
+        self.check_with(folder, |_| vec![Features::All])
     }
 
-    fn compile(&self, folder: &Path, manifest: &Manifest, checked: &mut Checked) -> Result<(), Failure> {
+    /// Checks it without features, and with each of its features alone. The findings are those of all.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`check`](Self::check).
+    pub fn check_each_feature(&self, folder: &Path) -> Result<Checked, Failure> {
+        self.check_with(folder, |manifest| {
+            [Features::None].into_iter().chain(manifest.features().map(Features::One)).collect()
+        })
+    }
+
+    fn check_with(
+        &self,
+        folder: &Path,
+        choices: impl FnOnce(&Manifest) -> Vec<Features<'_>>,
+    ) -> Result<Checked, Failure> {
+        let mut all = Checked::default();
+        match Manifest::parse(&input::read_file(&folder.join("Cargo.toml"))?) {
+            Ok(manifest) => {
+                all.compiled = true;
+                for features in choices(&manifest) {
+                    all.add(self.compile(folder, &manifest, features)?);
+                }
+            }
+            Err(why) => all.findings.add("manifest", Level::Error, &why),
+        }
+        Ok(all)
+    }
+
+    fn compile(&self, folder: &Path, manifest: &Manifest, features: Features<'_>) -> Result<Checked, Failure> {
         let out = self.folder()?;
         let mut rustc = Command::new(&self.rustc);
-        manifest.tell(&mut rustc);
+        manifest.tell(features, &mut rustc);
         rustc.args(["--emit=metadata", "src/lib.rs"]).current_dir(folder);
-        *checked = self.run(rustc, out.path())?;
-        Ok(())
+        self.run(rustc, out.path())
     }
 
     /// Makes a program that uses the crate in a folder, or returns what is wrong with one of them.
@@ -104,7 +136,7 @@ impl Checker {
             Err(why) => return Ok(Err(Findings::one("manifest", Level::Error, &why))),
         };
         let mut library = Command::new(&self.rustc);
-        manifest.tell(&mut library);
+        manifest.tell(Features::All, &mut library);
         library.args(["--emit=link", "--cap-lints=allow", "src/lib.rs"]).current_dir(folder);
         let checked = self.run(library, out)?;
         if !checked.compiled {

@@ -18,8 +18,21 @@ use std::time::Instant;
 /// The rules that tell of a constraint which no client enforces.
 const UNENFORCED: [&str; 2] = ["unenforced_keyword", "unenforced_pattern"];
 
+/// How a crate is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// With all its features.
+    Whole,
+    /// With all, with none, and with each feature alone.
+    EachFeature,
+}
+
 /// What is wrong with the document is in the row; a failure is one of this machine.
-pub(crate) fn measure(document: &Document, checker: &Checker, purpose: Purpose) -> Result<Row, Failure> {
+pub(crate) fn measure(
+    document: &Document,
+    checker: &Checker,
+    (scope, purpose): (Scope, Purpose),
+) -> Result<Row, Failure> {
     let mut row = Row::new(&document.name);
     let source = match read(document) {
         Ok(text) => Source { name: standalone::file_name(&document.path), text },
@@ -41,7 +54,7 @@ pub(crate) fn measure(document: &Document, checker: &Checker, purpose: Purpose) 
         row.unchecked = Some(UNENFORCED.iter().map(|rule| row.findings.count(rule, Level::Warning)).sum());
         row.untyped = Some(generated.untyped.len());
         let folder = checker.folder()?;
-        check(&generated, folder.path(), checker, &mut row)?;
+        check(&generated, folder.path(), checker, scope, &mut row)?;
         if row.compiled && purpose == Purpose::Run {
             let done = checker.round_trip(folder.path(), &value, &generated.places)?;
             row.add_values(done);
@@ -62,13 +75,18 @@ fn generate(source: &Source) -> Result<Generated, Report> {
     standalone::client(source, &settings, RuntimeDependency::Path("runtime".to_owned()))
 }
 
-fn check(generated: &Generated, folder: &Path, checker: &Checker, row: &mut Row) -> Result<(), Failure> {
+fn check(generated: &Generated, folder: &Path, checker: &Checker, scope: Scope, row: &mut Row) -> Result<(), Failure> {
     plan(&generated.files, folder, &row.document, Ownership::Folder)?.apply()?;
     let checked = checker.check(folder)?;
     row.compiled = checked.compiled;
     row.check_ms = checked.took.map(milliseconds);
     row.peak_mb = checked.peak.map(|bytes| bytes / 1_000_000);
     row.findings.extend(checked.findings);
+    if scope == Scope::EachFeature {
+        let checked = checker.check_each_feature(folder)?;
+        row.compiled &= checked.compiled;
+        row.findings.extend(checked.findings);
+    }
     Ok(())
 }
 

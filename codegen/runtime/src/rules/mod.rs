@@ -193,3 +193,21 @@ impl Rules {
         walk::walk(self, argument, value)
     }
 }
+
+/// Writes `validate` for a type whose values users build.
+///
+/// `validate!(Account => crate::rules::ACCOUNT);`
+#[macro_export]
+macro_rules! validate {
+    ($name:ident => $rules:path) => {
+        impl $name {
+            /// Checks what the document demands beyond the types; a request does so before it is sent.
+            ///
+            /// # Errors
+            /// All demands that are not met, each with the place of the value.
+            pub fn validate(&self) -> ::core::result::Result<(), $crate::ValidationError> {
+                $rules.validate(self)
+            }
+        }
+    };
+}
