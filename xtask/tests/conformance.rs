@@ -91,7 +91,10 @@ fn every_document_has_its_row_and_its_line() {
     let picky = json!({
         "document": "deep/picky.yml", "version": "3.0.3", "valid": true, "generated": true, "compiled": true, "operations": 1,
         "operations_emitted": 1, "schemas": 2, "untyped": 0, "unchecked": 2,
-        "diagnostics": [{ "rule": "unenforced_pattern", "level": "warning", "count": 1 }],
+        "diagnostics": [
+            { "rule": "unenforced_keyword", "level": "warning", "count": 1 },
+            { "rule": "unenforced_pattern", "level": "warning", "count": 1 },
+        ],
     });
     let unreadable = json!({
         "document": "binary.yaml", "generated": false, "compiled": false, "operations_emitted": 0,
@@ -218,7 +221,7 @@ components:
 
 /// The crate in a folder, and what sends values through its types as they are there.
 fn pets(folder: &Repository) -> impl Fn() -> Option<RoundTrip> {
-    let source = Source { name: "pets.yaml".to_owned(), text: VALUES.to_owned() };
+    let source = Source::new("pets.yaml", VALUES);
     let settings = Settings::for_crate("pets").unwrap();
     let runtime = RuntimeDependency::Path("runtime".to_owned());
     let request = Request { spec: &source, settings: &settings, layout: Layout::Standalone, runtime, command: "test" };

@@ -22,7 +22,7 @@ pub enum Level {
 }
 
 /// How the rules begin that tell of our own limits, extension and settings.
-const OURS: [&str; 11] = [
+const OURS: [&str; 12] = [
     "deep_",
     "extension_",
     "external_",
@@ -33,11 +33,22 @@ const OURS: [&str; 11] = [
     "unenforced_",
     "unfinished_",
     "unknown_extension_",
+    "unknown_property",
     "unsupported_",
 ];
 
 /// The rules on what the specification allows, although its authors can hardly mean it.
-const ALLOWED: [&str; 4] = ["enum_null", "enum_value_type", "unknown_property", "unknown_required"];
+const ALLOWED: [&str; 9] = [
+    "empty_range",
+    "enum_null",
+    "enum_value_type",
+    "misplaced_keyword",
+    "open_media_type",
+    "ref_sibling",
+    "repeated_value",
+    "reserved_header",
+    "unknown_required",
+];
 
 /// One finding, with its place in the input.
 #[derive(Clone, Debug)]
