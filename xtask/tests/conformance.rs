@@ -151,7 +151,7 @@ fn each_feature_is_checked_alone() {
     folder.write("pets.yaml", TAGS);
     conformance(&folder, &["pets.yaml", "--each-feature"]).expect(0).says("1 compiled with 0 warnings");
     folder.run(&["generate", "--spec", "pets.yaml", "--out", "pets", "--name", "pets"]).expect(0);
-    let checker = Checker::new(&context(&folder.path(""))).unwrap();
+    let checker = Checker::new(&context(&folder.path("")), Purpose::Check).unwrap();
     let each = || checker.check_each_feature(&folder.path("pets")).unwrap();
     assert_eq!((each().compiled, each().first_finding()), (true, None));
 
