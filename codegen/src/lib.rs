@@ -16,11 +16,14 @@
 mod check;
 mod doc;
 mod emit;
+mod findings;
+mod link;
 mod lower;
 mod model;
 mod names;
 mod openapi;
 mod outline;
+mod overlay;
 mod parse;
 mod pattern;
 mod places;
@@ -35,11 +38,12 @@ mod source;
 
 use std::collections::BTreeMap;
 
+pub use link::refers_to;
 pub use outline::outline;
 pub use places::{Role, TypedPlace};
 pub use report::{Diagnostic, Level, Report, Style};
 pub use settings::{Layout, RuntimeDependency, Settings};
-pub use source::Source;
+pub use source::{Bundle, Source};
 
 use check::Checked;
 use model::Api;
@@ -53,7 +57,7 @@ pub const FILE_LIST: &str = "specwright.files";
 #[derive(Debug)]
 pub struct Request<'a> {
     /// The OpenAPI document.
-    pub spec: &'a Source,
+    pub spec: &'a Bundle,
     /// How to generate it.
     pub settings: &'a Settings,
     /// Where the crate will live.
@@ -98,7 +102,7 @@ pub struct Summary {
 ///
 /// All mistakes of the document at once.
 pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
-    let checked = Checked::new(Document::parse(request.spec)?)?;
+    let checked = Checked::new(document(request.spec)?)?;
     let overrides = request.settings.overrides();
     let api = Api::new(&checked, &overrides);
     request.settings.judge(&overrides)?;
@@ -115,7 +119,7 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
         ("Cargo.toml", "#", emit::manifest(&api, request.spec, settings, request.layout, &request.runtime)),
         ("README.md", "<!--", emit::readme(&api, settings)),
     ];
-    let header = render::Header { command: request.command, spec: &request.spec.name };
+    let header = render::Header { command: request.command, spec: &request.spec.document.name };
     let files = render::files(&modules, &texts, &header).map_err(|error| generator(&checked, &error))?;
     let summary = Summary {
         package: settings.name().to_owned(),
@@ -132,11 +136,19 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
 ///
 /// # Errors
 ///
-/// Rule `syntax`, when the document cannot be read.
-pub fn crate_name(spec: &Source) -> Result<String, Report> {
-    let document = Document::parse(spec)?;
+/// Rule `syntax`, when the document cannot be read, and what is wrong with its overlays.
+pub fn crate_name(spec: &Bundle) -> Result<String, Report> {
+    let document = document(spec)?;
     let title = document.root().get("info").and_then(|info| info.text("title")).unwrap_or_default();
     Ok(settings::name_from_title(title))
+}
+
+/// One document of all that was given.
+fn document(spec: &Bundle) -> Result<Document, Report> {
+    let mut document = Document::parse(&spec.document)?;
+    overlay::apply(&mut document, &spec.overlays)?;
+    link::link(&mut document, spec)?;
+    Ok(document)
 }
 
 /// The value of a document, whether YAML or JSON, before anything is checked.
@@ -148,13 +160,22 @@ pub fn json(spec: &Source) -> Result<serde_json::Value, Report> {
     Document::parse(spec).map(|document| parse::value(document.root()))
 }
 
+/// The value of a document with its overlays and other files put in, in the places that [`Generated::places`] names.
+///
+/// # Errors
+///
+/// What is wrong with one of the texts, or with a reference from one to another.
+pub fn bundled(spec: &Bundle) -> Result<serde_json::Value, Report> {
+    document(spec).map(|document| parse::value(document.root()))
+}
+
 /// Rule `generator`: a stage was given what an earlier one should have refused. The fault is ours, and is said as such.
 fn generator(checked: &Checked, error: &str) -> Report {
     let document = checked.document();
     let message = format!("the generator failed on this document: {error}");
     let hint = "this is a fault of the generator; please report it with the document".to_owned();
-    let place = Place::at_line_column(document.text(), 1, 1);
-    let diagnostic =
-        Diagnostic::at("generator", Level::Error, document.name(), place, &Pointer::default(), message, hint);
-    Report::new(vec![diagnostic], document.name(), document.text())
+    let Source { name, text } = document.main();
+    let place = Place::at_line_column(text, 1, 1);
+    let diagnostic = Diagnostic::at("generator", Level::Error, name, place, &Pointer::default(), message, hint);
+    Report::new(vec![diagnostic], name, text)
 }

@@ -75,6 +75,18 @@ pub(crate) fn resolve<'d>(root: &'d Node, node: &'d Node) -> Option<&'d Node> {
     None
 }
 
+/// The place that the references at a place lead to in the end.
+pub(crate) fn end(root: &Node, pointer: &Pointer) -> Pointer {
+    let mut end = pointer.clone();
+    for _ in 0..64 {
+        match root.at(&end).and_then(|node| node.text("$ref")).and_then(Pointer::from_reference) {
+            Some(target) => end = target,
+            None => break,
+        }
+    }
+    end
+}
+
 /// A schema and all that it is composed of by `allOf`, each once, whatever circles they form.
 pub(crate) fn composed<'d>(root: &'d Node, node: &'d Node) -> Vec<&'d Node> {
     let (mut open, mut all, mut seen) = (vec![node], Vec::new(), HashSet::new());

@@ -2,7 +2,12 @@
 
 use std::fmt;
 
+/// The member of the root under which the other files of a document stand, by their paths.
+pub(crate) const FILES: &str = "x-specwright-files";
+
 /// The address of one node; the empty pointer is the whole document.
+///
+/// What stands in another file is shown as references write it: `schemas/pet.yaml#/Pet`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Pointer(String);
 
@@ -11,6 +16,34 @@ impl Pointer {
     pub(crate) fn from_reference(reference: &str) -> Option<Self> {
         let fragment = reference.strip_prefix('#')?;
         if fragment.is_empty() || fragment.starts_with('/') { Some(Self(percent_decode(fragment))) } else { None }
+    }
+
+    /// The pointer of a place as messages and settings write it: a local reference, or one into another file.
+    pub(crate) fn from_place(place: &str) -> Option<Self> {
+        let (file, fragment) = place.split_at(place.find('#')?);
+        let inner = Self::from_reference(fragment)?;
+        Some(if file.is_empty() { inner } else { Self::of_file(file).join(&inner) })
+    }
+
+    /// The pointer of another file, by its path.
+    pub(crate) fn of_file(path: &str) -> Self {
+        Self::default().key(FILES).key(path)
+    }
+
+    /// The local reference that leads here, with this behind it.
+    pub(crate) fn to_reference(&self, tail: &str) -> String {
+        format!("#{}{tail}", self.0.replace('%', "%25"))
+    }
+
+    /// The pointer of what `tail` addresses in this node.
+    pub(crate) fn join(&self, tail: &Self) -> Self {
+        Self(format!("{}{}", self.0, tail.0))
+    }
+
+    /// What leads here from `ancestor`, which may be this node itself.
+    pub(crate) fn tail_of(&self, ancestor: &Self) -> Option<Self> {
+        let tail = self.0.strip_prefix(&ancestor.0)?;
+        (tail.is_empty() || tail.starts_with('/')).then(|| Self(tail.to_owned()))
     }
 
     /// The pointer of a member of this object.
@@ -41,12 +74,18 @@ impl Pointer {
 
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{}", self.0)
+        let mut tokens = self.tokens();
+        match (tokens.next().as_deref(), tokens.next()) {
+            (Some(FILES), Some(file)) => {
+                write!(f, "{file}#{}", self.tail_of(&Self::of_file(&file)).unwrap_or_default().0)
+            }
+            _ => write!(f, "#{}", self.0),
+        }
     }
 }
 
 /// References may percent-encode what a URI fragment cannot hold (`{` is common in paths).
-fn percent_decode(text: &str) -> String {
+pub(crate) fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
@@ -87,5 +126,13 @@ mod tests {
         assert_eq!(read("#").as_deref(), Some("#"));
         assert_eq!(read("other.yaml#/a"), None);
         assert_eq!(read("#anchor"), None);
+    }
+
+    #[test]
+    fn another_file_is_named() {
+        let pointer = Pointer::from_place("schemas/a%b.yaml#/Pet").unwrap();
+        assert_eq!(pointer, Pointer::of_file("schemas/a%b.yaml").key("Pet"));
+        assert_eq!(pointer.to_string(), "schemas/a%b.yaml#/Pet");
+        assert_eq!(Pointer::from_reference(&pointer.to_reference("/tail")), Some(pointer.key("tail")));
     }
 }

@@ -1,4 +1,6 @@
-//! One input text and the name under which messages speak of it.
+//! The input texts, and the names under which messages speak of them.
+
+use std::collections::BTreeMap;
 
 /// A text given to the generator. The generator itself reads no file.
 #[derive(Clone, Debug)]
@@ -13,5 +15,36 @@ impl Source {
     /// A source from its name and text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: text.into() }
+    }
+
+    /// The name of the file, without its folder.
+    pub(crate) fn file(&self) -> &str {
+        self.name.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The name that a file has whose path is relative to the folder of this one.
+    pub(crate) fn beside(&self, path: &str) -> String {
+        let folder = self.name.len() - self.file().len();
+        format!("{}{path}", self.name.get(..folder).unwrap_or_default())
+    }
+}
+
+/// An OpenAPI document: all that one client is generated from.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    /// The document itself.
+    pub document: Source,
+    /// The other files that references lead to, by their paths from the folder of the document (see [`refers_to`]); the
+    /// text, or why there is none.
+    ///
+    /// [`refers_to`]: crate::refers_to
+    pub files: BTreeMap<String, Result<String, String>>,
+    /// The overlays to apply to the document, in this order.
+    pub overlays: Vec<Source>,
+}
+
+impl From<Source> for Bundle {
+    fn from(document: Source) -> Self {
+        Self { document, files: BTreeMap::new(), overlays: Vec::new() }
     }
 }

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use specwright_codegen::{Layout, RuntimeDependency};
+use specwright_codegen::{Layout, RuntimeDependency, Source};
 
-use super::support::{fixtures, generate_as, read, root};
+use super::support::{bundle, fixtures, generate_bundle_as, read, root};
 
 /// What this repository asks of its members, which a crate outside of it does not inherit.
 const LINTS: &str = "[lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\nunreachable_pub = \"warn\"\n";
@@ -30,9 +30,14 @@ fn every_feature_compiles_without_a_warning() {
 fn workspace() -> PathBuf {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("features");
     let _ = fs::remove_dir_all(&workspace);
-    for (name, path) in fixtures("features") {
+    let features = fixtures("features").into_iter().map(|(name, path)| {
+        let spec = Source::new(name.as_str(), read(path)).into();
+        (name, spec)
+    });
+    let bundles = fixtures("bundles").into_iter().map(|(name, path)| (name, bundle(&path)));
+    for (name, spec) in features.chain(bundles) {
         let runtime = RuntimeDependency::Path(root().join("codegen/runtime").to_str().unwrap().to_owned());
-        let generated = generate_as(Layout::Standalone, runtime, &name.replace('_', "-"), &name, &read(path)).unwrap();
+        let generated = generate_bundle_as(Layout::Standalone, runtime, &name.replace('_', "-"), &spec).unwrap();
         for (path, text) in generated.files {
             let file = workspace.join(&name).join(&path);
             fs::create_dir_all(file.parent().unwrap()).unwrap();

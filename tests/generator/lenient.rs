@@ -1,5 +1,7 @@
 //! What real documents do wrong: a client comes of it all the same, and a warning says what was made of it.
 
+use specwright_codegen::Level;
+
 use super::support::generate_text;
 
 const OK: &str = "responses: {'204': {description: Done.}}";
@@ -45,6 +47,8 @@ fn scheme(scheme: &str) -> String {
 fn documents() -> Vec<(&'static str, &'static [&'static str], String)> {
     let root = |text: &str| document("3.0.3", text);
     vec![
+        ("a type beside the name", &["swagger_member"], parameter("{name: b, in: query, type: string, enum: [c]}")),
+        ("a schema beside the description", &["swagger_member"], response("{description: A., schema: {type: string}}")),
         ("no info", &["missing_member"], "openapi: 3.0.3\npaths: {}\n".to_owned()),
         (
             "no title, no version",
@@ -264,7 +268,8 @@ fn each_document_gives_a_client_and_a_warning() {
             Ok(generated) => {
                 let mut found: Vec<_> = generated.warnings.diagnostics().iter().map(|found| found.rule).collect();
                 let mut wanted = rules.to_vec();
-                (found.sort_unstable(), wanted.sort_unstable());
+                found.sort_unstable();
+                wanted.sort_unstable();
                 if found != wanted {
                     wrong.push(format!("{name}: {}", generated.warnings));
                 }
@@ -273,4 +278,32 @@ fn each_document_gives_a_client_and_a_warning() {
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), documents().len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_no_client_could_call_is_refused() {
+    let body = |body: &str| document("3.0.3", &format!("paths: {{/a: {{post: {{requestBody: {body}, {OK}}}}}}}\n"));
+    let documents = [
+        ("unsupported_version", "swagger: '2.0'\n".to_owned()),
+        ("unsupported_version", "info: {title: T, version: '1'}\n".to_owned()),
+        ("wrong_type", document("3.0.3", "paths: 5\n")),
+        ("wrong_type", document("3.0.3", "paths: {/a: {get: [b]}}\n")),
+        ("wrong_type", call("/a", &format!("parameters: {{b: {{in: query}}}}, {OK}"))),
+        ("wrong_type", body("{content: {application/json: [b]}}")),
+        ("unknown_ref", body("{$ref: '#/components/requestBodies/B'}")),
+        ("unknown_ref", parameter("{$ref: '#/components/parameters/B'}")),
+        ("missing_member", parameter("{name: b, required: true}")),
+        ("parameter_location", parameter("{name: b, in: formData}")),
+        ("parameter_location", parameter("{name: b, in: url, required: true}")),
+        ("path_syntax", call("/a/{b", OK)),
+        ("path_syntax", call("/a?b={b}", OK)),
+        ("path_syntax", call("https://a.example/b", OK)),
+        ("duplicate_key", schema("{type: string, type: integer}")),
+        ("method_name", document("3.2.0", &format!("paths: {{/a: {{additionalOperations: {{'A B': {{{OK}}}}}}}}}\n"))),
+    ];
+    for (rule, text) in documents {
+        let report = generate_text("a.yaml", &text).map(|_| ()).expect_err(&text);
+        let is_it = |found: &specwright_codegen::Diagnostic| (found.rule, found.level) == (rule, Level::Error);
+        assert!(report.diagnostics().iter().any(is_it), "{rule}: {report}\n{text}");
+    }
 }

@@ -45,7 +45,7 @@ components:
 fn names_and_types_change_as_shown() {
     let lines = block("## Changing names and types", "toml");
     let settings = settings(&format!("{}\n{lines}", block("### `client.toml`", "toml")));
-    let spec = Source::new("openapi.yaml", read(tests_dir().join("fixtures/overrides/openapi.yaml")));
+    let spec = Source::new("openapi.yaml", read(tests_dir().join("fixtures/overrides/openapi.yaml"))).into();
     let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
     let files =
         generate(&Request { spec: &spec, settings: &settings, layout, runtime, command: "test" }).unwrap().files;

@@ -1,5 +1,6 @@
 //! What users of the generator rely on: its messages, its output, and that nothing in a document can break either.
 
+mod bundles;
 mod compiles;
 mod crate_parts;
 mod demands;

@@ -10,7 +10,7 @@ fn run(client: &str) -> Result<Generated, Report> {
     let document = read(tests_dir().join("fixtures/overrides/openapi.yaml"));
     let settings = Settings::parse(&Source::new("client.toml", client))?;
     let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
-    let spec = Source::new("openapi.yaml", document);
+    let spec = Source::new("openapi.yaml", document).into();
     generate(&Request { spec: &spec, settings: &settings, layout, runtime, command: "test" })
 }
 
@@ -83,7 +83,7 @@ components:
         address: {properties: {street: {type: string}}}
 ";
     let settings = Settings::parse(&Source::new("client.toml", client(lines)))?;
-    let spec = Source::new("openapi.yaml", document);
+    let spec = Source::new("openapi.yaml", document).into();
     let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
     Ok(outline(&generate(&Request { spec: &spec, settings: &settings, layout, runtime, command: "test" })?.files))
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use specwright_codegen::{Generated, Layout, Report, Request, RuntimeDependency, Settings, Source, generate};
+use specwright_codegen::{Bundle, Generated, Layout, Report, Request, RuntimeDependency, Settings, Source, generate};
 
 /// The folder of this crate.
 pub fn tests_dir() -> &'static Path {
@@ -16,19 +16,37 @@ pub fn root() -> &'static Path {
 
 /// Generates a crate for this repository's workspace.
 pub fn generate_text(name: &str, text: &str) -> Result<Generated, Report> {
-    generate_as(Layout::Member, RuntimeDependency::Workspace, "test-client", name, text)
+    generate_bundle(&Source::new(name, text).into())
 }
 
 /// Generates a crate of any kind.
-pub fn generate_as(
+pub fn generate_bundle_as(
     layout: Layout,
     runtime: RuntimeDependency,
     package: &str,
-    name: &str,
-    text: &str,
+    spec: &Bundle,
 ) -> Result<Generated, Report> {
     let settings = Settings::for_crate(package).unwrap();
-    generate(&Request { spec: &Source::new(name, text), settings: &settings, layout, runtime, command: "test" })
+    generate(&Request { spec, settings: &settings, layout, runtime, command: "test" })
+}
+
+/// Generates a crate for this repository's workspace from several files.
+pub fn generate_bundle(spec: &Bundle) -> Result<Generated, Report> {
+    generate_bundle_as(Layout::Member, RuntimeDependency::Workspace, "test-client", spec)
+}
+
+/// A fixture that is a folder: `openapi.yaml`, other files and overlays.
+pub fn bundle(folder: &Path) -> Bundle {
+    let mut bundle = Bundle::from(Source::new("openapi.yaml", read(folder.join("openapi.yaml"))));
+    for path in files_below(folder, ".yaml") {
+        let (name, text) = (path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned(), read(&path));
+        match name.as_str() {
+            "openapi.yaml" => {}
+            name if name.starts_with("overlay") => bundle.overlays.push(Source::new(name, text)),
+            _ => drop(bundle.files.insert(name, Ok(text))),
+        }
+    }
+    bundle
 }
 
 /// The fixtures in a folder, as name without extension and path, sorted.

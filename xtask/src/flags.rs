@@ -49,6 +49,10 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
 
+    /// An OpenAPI Overlay to apply to the document first; may be given several times
+    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
+    overlays: Vec<PathBuf>,
+
     /// The name of the crate [default: from client.toml, else from the document's title]
     #[arg(long, value_name = "CRATE", requires = "spec")]
     name: Option<String>,
@@ -81,6 +85,7 @@ pub(crate) enum Target<'a> {
 pub(crate) struct Standalone<'a> {
     pub(crate) spec: &'a PathBuf,
     pub(crate) out: &'a PathBuf,
+    pub(crate) overlays: &'a [PathBuf],
     pub(crate) name: Option<&'a String>,
     pub(crate) config: Option<&'a PathBuf>,
     pub(crate) runtime: Option<&'a String>,
@@ -96,6 +101,7 @@ impl Generate {
             (Some(spec), Some(out)) => Target::Standalone(Standalone {
                 spec,
                 out,
+                overlays: &self.overlays,
                 name: self.name.as_ref(),
                 config: self.config.as_ref(),
                 runtime: self.runtime.as_ref(),

@@ -1,7 +1,7 @@
 //! Takes the repository root; returns the APIs under specs/ and what their folders hold.
 
-use crate::{Failure, flags, input, shown};
-use specwright_codegen::{Report, Settings, Source, crate_name};
+use crate::{Failure, bundle, flags, input, shown};
+use specwright_codegen::{Bundle, Report, Settings, Source, crate_name};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ pub(crate) const FOLDER: &str = "specs";
 
 /// A document and the settings of its client.
 pub(crate) struct Spec {
-    pub(crate) source: Source,
+    pub(crate) bundle: Bundle,
     pub(crate) settings: Settings,
 }
 
@@ -51,17 +51,40 @@ pub(crate) fn select(known: &BTreeSet<String>, wanted: &[String]) -> Result<BTre
 /// Reads one API's folder.
 pub(crate) fn read(root: &Path, api: &str) -> Result<Spec, Failure> {
     let source = document(root, api)?;
-    let name = format!("{FOLDER}/{api}/client.toml");
+    let folder = format!("{FOLDER}/{api}");
+    let name = format!("{folder}/client.toml");
     let settings = match input::read_file_if_any(&root.join(&name))? {
-        Some(text) => Settings::parse(&Source { name, text })?,
-        None => settings_from(&source)?,
+        Some(text) => Some(Settings::parse(&Source { name, text })?),
+        None => None,
     };
-    Ok(Spec { source, settings })
+    let overlays = settings.as_ref().map_or(Ok(Vec::new()), |settings| {
+        overlays(settings, &root.join(&folder), |path| format!("{folder}/{path}"))
+    })?;
+    let bundle = bundle::read(source, Some(&root.join(folder)), overlays);
+    let settings = settings.map_or_else(|| settings_from(&bundle), Ok)?;
+    Ok(Spec { bundle, settings })
+}
+
+/// The overlays that settings name, from the folder of the settings; `name` is what messages call one.
+pub(crate) fn overlays(
+    settings: &Settings,
+    folder: &Path,
+    name: impl Fn(&str) -> String,
+) -> Result<Vec<Source>, Failure> {
+    let read = settings.overlays().iter().map(|path| {
+        let text = bundle::read_below(folder, path, input::MAX_INPUT_BYTES);
+        let failed = |why| {
+            let message = format!("cannot read the overlay {}: {why}", shown::text(&name(path)));
+            Failure::refused(format!("{message}\n  help: `overlays` names files in the folder of client.toml or below"))
+        };
+        Ok(Source { name: name(path), text: text.map_err(failed)? })
+    });
+    read.collect()
 }
 
 /// The settings where no client.toml is given.
-pub(crate) fn settings_from(source: &Source) -> Result<Settings, Report> {
-    Settings::for_crate(&crate_name(source)?)
+pub(crate) fn settings_from(bundle: &Bundle) -> Result<Settings, Report> {
+    Settings::for_crate(&crate_name(bundle)?)
 }
 
 fn document(root: &Path, api: &str) -> Result<Source, Failure> {

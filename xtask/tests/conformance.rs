@@ -29,7 +29,11 @@ fn documents() -> Repository {
     documents.write("in/pets.yaml", SPEC);
     let id =
         "type: string\n          pattern: '^(?!x)'\n          not: {enum: [y]}\n          description: Id of the pet.";
-    documents.write("in/deep/picky.yml", &SPEC.replace("type: string\n          description: Id of the pet.", id));
+    let picky = SPEC.replace("type: string\n          description: Id of the pet.", id);
+    // Its other file has no row of its own.
+    let picky = picky.replace("\"#/components/schemas/Pet\"", "parts/pet.yaml");
+    documents.write("in/deep/picky.yml", &picky);
+    documents.write("in/deep/parts/pet.yaml", "$ref: ../picky.yml#/components/schemas/Pet\n");
     documents.write("in/old.json", SWAGGER);
     documents.write("in/SOURCES.tsv", "no document");
     std::fs::write(documents.path("in/binary.yaml"), b"\xff").unwrap();
@@ -224,7 +228,8 @@ fn pets(folder: &Repository) -> impl Fn() -> Option<RoundTrip> {
     let source = Source::new("pets.yaml", VALUES);
     let settings = Settings::for_crate("pets").unwrap();
     let runtime = RuntimeDependency::Path("runtime".to_owned());
-    let request = Request { spec: &source, settings: &settings, layout: Layout::Standalone, runtime, command: "test" };
+    let bundle = source.clone().into();
+    let request = Request { spec: &bundle, settings: &settings, layout: Layout::Standalone, runtime, command: "test" };
     let generated = specwright_codegen::generate(&request).unwrap();
     generated.files.iter().for_each(|(path, text)| folder.write(path, text));
     let checker = Checker::new(&context(&folder.path("")), Purpose::Run).unwrap();

@@ -6,7 +6,7 @@ mod common;
 use common::{ALL, Op, SECRET, builder, call, operation, with_all_credentials, words};
 use serde_json::{Value, json};
 use specwright_runtime::{
-    Call, CallOptions, Decode, Error, HeaderName, HeaderValue, Method, Status, TransportErrorKind, decode,
+    Call, CallOptions, Decode, Error, HeaderName, HeaderValue, Status, TransportErrorKind, decode,
 };
 use wiremock::{
     Mock, MockServer, Request, ResponseTemplate,
@@ -47,7 +47,7 @@ fn with_private_headers(call: Call<Value, common::ErrorBody>) -> Call<Value, com
 async fn same_origin_keeps_everything() {
     let server = server().await;
     redirect(&server, "/a", 302, "/b?c=1#fragment").await;
-    with_private_headers(call(&server.uri(), operation(Method::GET, "/a", ALL))).send().await.unwrap();
+    with_private_headers(call(&server.uri(), operation("GET", "/a", ALL))).send().await.unwrap();
     let request = &sent(&server).await[1];
     assert_eq!(request.url.path(), "/b");
     assert_eq!(request.url.query(), Some(format!("c=1&api_key={SECRET}").as_str()));
@@ -69,7 +69,7 @@ async fn other_origin_gets_no_credential_and_none_come_back() {
     let away = format!("{}/b?k=1&api_key={SECRET}", abroad.uri());
     redirect(&home, "/a", 302, &away).await;
     redirect(&abroad, "/b", 302, &format!("{}/c", home.uri())).await;
-    let call = call(&home.uri(), operation(Method::GET, "/a", ALL));
+    let call = call(&home.uri(), operation("GET", "/a", ALL));
     with_private_headers(call).send().await.unwrap();
     let (home, abroad) = (sent(&home).await, sent(&abroad).await);
     assert!(readable(&home[0]).contains(SECRET));
@@ -91,7 +91,7 @@ async fn credentials_in_a_location_are_not_used() {
     let server = server().await;
     let location = server.uri().replace("http://", "http://user:password@") + "/b";
     redirect(&server, "/a", 302, &location).await;
-    call(&server.uri(), operation(Method::GET, "/a", &[])).send().await.unwrap();
+    call(&server.uri(), operation("GET", "/a", &[])).send().await.unwrap();
     let request = &sent(&server).await[1];
     assert!(!request.headers.contains_key("authorization"));
 }
@@ -101,7 +101,7 @@ async fn post_becomes_get_without_body() {
     for status in [301, 302, 303] {
         let server = server().await;
         redirect(&server, "/a", status, "b").await;
-        let call = call(&server.uri(), operation(Method::POST, "/a", ALL));
+        let call = call(&server.uri(), operation("POST", "/a", ALL));
         call.json("application/json", &1).send().await.unwrap();
         let request = &sent(&server).await[1];
         assert_eq!((request.method.as_str(), request.body.len()), ("GET", 0), "{status}");
@@ -114,11 +114,11 @@ async fn post_becomes_get_without_body() {
 async fn patch_becomes_get_on_303_only() {
     let server = server().await;
     redirect(&server, "/a", 303, "/b").await;
-    call(&server.uri(), operation(Method::PATCH, "/a", &[])).bytes("text/plain", "x").send().await.unwrap();
+    call(&server.uri(), operation("PATCH", "/a", &[])).bytes("text/plain", "x").send().await.unwrap();
     assert_eq!(sent(&server).await[1].method.as_str(), "GET");
     for status in [301, 302] {
         let server = common_redirect(status, "/b").await;
-        let call = call(&server.uri(), operation(Method::PATCH, "/a", ALL)).bytes("text/plain", "x");
+        let call = call(&server.uri(), operation("PATCH", "/a", ALL)).bytes("text/plain", "x");
         assert_not_followed(call, &server, status).await;
     }
 }
@@ -127,7 +127,7 @@ async fn patch_becomes_get_on_303_only() {
 async fn method_and_body_stay_on_307_and_308() {
     for status in [307, 308] {
         let server = common_redirect(status, "/b").await;
-        let call = call(&server.uri(), operation(Method::PUT, "/a", ALL));
+        let call = call(&server.uri(), operation("PUT", "/a", ALL));
         call.json("application/json", &[7]).send().await.unwrap();
         let request = &sent(&server).await[1];
         assert_eq!((request.method.as_str(), request.body.as_slice()), ("PUT", b"[7]".as_slice()));
@@ -140,10 +140,10 @@ async fn bodies_and_unsafe_methods_do_not_go_to_another_origin() {
     let abroad = server().await;
     for status in [307, 308] {
         let home = common_redirect(status, &abroad.uri()).await;
-        let with_body = call(&home.uri(), operation(Method::POST, "/a", ALL)).bytes("text/plain", "x");
+        let with_body = call(&home.uri(), operation("POST", "/a", ALL)).bytes("text/plain", "x");
         assert_not_followed(with_body, &home, status).await;
         let home = common_redirect(status, &abroad.uri()).await;
-        let unsafe_method = call(&home.uri(), operation(Method::DELETE, "/a", ALL));
+        let unsafe_method = call(&home.uri(), operation("DELETE", "/a", ALL));
         assert_not_followed(unsafe_method, &home, status).await;
     }
     assert!(sent(&abroad).await.is_empty());
@@ -153,18 +153,18 @@ async fn bodies_and_unsafe_methods_do_not_go_to_another_origin() {
 async fn other_statuses_and_missing_locations_are_not_followed() {
     for status in [300, 304, 305, 306] {
         let server = common_redirect(status, "/b").await;
-        assert_not_followed(call(&server.uri(), operation(Method::GET, "/a", &[])), &server, status).await;
+        assert_not_followed(call(&server.uri(), operation("GET", "/a", &[])), &server, status).await;
     }
     let server = server().await;
     Mock::given(path("/a")).respond_with(ResponseTemplate::new(302)).mount(&server).await;
-    assert_not_followed(call(&server.uri(), operation(Method::GET, "/a", &[])), &server, 302).await;
+    assert_not_followed(call(&server.uri(), operation("GET", "/a", &[])), &server, 302).await;
 }
 
 #[tokio::test]
 async fn documented_redirect_is_a_response() {
     static OPERATION: Op = Op {
         id: "documented",
-        method: Method::GET,
+        method: "GET",
         path: "/a",
         security: &[],
         accept: "",
@@ -182,7 +182,7 @@ async fn documented_redirect_is_a_response() {
 async fn range_that_names_the_redirect_counts_and_default_does_not() {
     static RANGE: Op = Op {
         id: "range",
-        method: Method::GET,
+        method: "GET",
         path: "/a",
         security: &[],
         accept: "",
@@ -191,7 +191,7 @@ async fn range_that_names_the_redirect_counts_and_default_does_not() {
     };
     static DEFAULT: Op = Op {
         id: "default",
-        method: Method::GET,
+        method: "GET",
         path: "/a",
         security: &[],
         accept: "",
@@ -209,7 +209,7 @@ async fn range_that_names_the_redirect_counts_and_default_does_not() {
 async fn loops_end() {
     let server = common_redirect(302, "/a").await;
     let client = with_all_credentials(builder(&server.uri())).max_redirects(3).build().unwrap();
-    let error = Call::new(&client, operation(Method::GET, "/a", ALL)).send().await.unwrap_err();
+    let error = Call::new(&client, operation("GET", "/a", ALL)).send().await.unwrap_err();
     assert_refused(&error, "more than 3 redirects");
     assert_eq!(sent(&server).await.len(), 4);
 }
@@ -218,7 +218,7 @@ async fn loops_end() {
 async fn redirects_out_of_http_are_refused() {
     for location in ["ftp://example.com/", "file:///etc/passwd", "http://[", "javascript:1"] {
         let server = common_redirect(302, location).await;
-        let error = call(&server.uri(), operation(Method::GET, "/a", ALL)).send().await.unwrap_err();
+        let error = call(&server.uri(), operation("GET", "/a", ALL)).send().await.unwrap_err();
         assert_refused(&error, "redirect");
         assert_eq!(sent(&server).await.len(), 1);
     }
@@ -228,7 +228,7 @@ async fn redirects_out_of_http_are_refused() {
 async fn redirect_to_no_server_is_no_failed_connection() {
     let closed = common::address(&common::listen().await);
     let server = common_redirect(302, &closed).await;
-    let error = call(&server.uri(), operation(Method::GET, "/a", ALL)).send().await.unwrap_err();
+    let error = call(&server.uri(), operation("GET", "/a", ALL)).send().await.unwrap_err();
     assert_refused(&error, "where a redirect leads");
 }
 
@@ -237,7 +237,7 @@ async fn head_stays_head() {
     let server = common_redirect(303, "/b").await;
     let response = ResponseTemplate::new(418);
     Mock::given(method("HEAD")).respond_with(response).mount(&server).await;
-    let outcome = call(&server.uri(), operation(Method::HEAD, "/a", &[])).send().await;
+    let outcome = call(&server.uri(), operation("HEAD", "/a", &[])).send().await;
     assert_eq!(outcome.unwrap_err().status().unwrap().as_u16(), 418);
     assert_eq!(sent(&server).await[1].method.as_str(), "HEAD");
 }

@@ -5,7 +5,7 @@ mod common;
 
 use common::{ALL, ErrorBody, Op, Outcome, SECRET, builder, call, operation, with_all_credentials, words};
 use serde_json::{Value, json};
-use specwright_runtime::{Call, CallOptions, Error, HeaderName, HeaderValue, Method, RequestErrorKind, Secret, Status};
+use specwright_runtime::{Call, CallOptions, Error, HeaderName, HeaderValue, RequestErrorKind, Secret, Status};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
 
 async fn server() -> MockServer {
@@ -40,7 +40,7 @@ fn values(request: &Request, name: &str) -> Vec<String> {
 #[tokio::test]
 async fn path_values_stay_one_segment() {
     let server = server().await;
-    let operation = operation(Method::GET, "/v2/account/{id}/x", &[]);
+    let operation = operation("GET", "/v2/account/{id}/x", &[]);
     for (value, segment) in [
         ("/", "%2F"),
         ("\\", "%5C"),
@@ -63,7 +63,7 @@ async fn path_values_stay_one_segment() {
 #[tokio::test]
 async fn arrays_in_one_pair_have_one_separator_and_values_keep_theirs() {
     let server = server().await;
-    let call = call(&server.uri(), operation(Method::GET, "/", &[]));
+    let call = call(&server.uri(), operation("GET", "/", &[]));
     let call = call.query_joined("d", ",", &["1,2", "3"]).query_joined("a", ",", &["0"]);
     let call = call.query_joined("b", "%20", &["x y", "z"]);
     let call = call.query_joined("c", "%7C", &["|", "&"]).query_joined("none", ",", &[""; 0]);
@@ -75,7 +75,7 @@ async fn arrays_in_one_pair_have_one_separator_and_values_keep_theirs() {
 #[tokio::test]
 async fn the_last_value_of_an_argument_counts() {
     let server = server().await;
-    let operation = operation(Method::POST, "/v2/{id}", &[]);
+    let operation = operation("POST", "/v2/{id}", &[]);
     let call = call(&server.uri(), operation);
     let wrong = call.path("id", "").query("q", &f64::NAN).header("X-H", "a\nb").json("a\nb", &f64::NAN);
     let first = wrong.path("id", "1").query("q", &["a", "b"]).query("r", "c").header("X-H", "1").json("text/json", &1);
@@ -89,7 +89,7 @@ async fn the_last_value_of_an_argument_counts() {
 #[tokio::test]
 async fn path_values_that_bend_the_path_are_refused() {
     let server = server().await;
-    let operation = operation(Method::DELETE, "/v2/account/{id}", &[]);
+    let operation = operation("DELETE", "/v2/account/{id}", &[]);
     for value in ["", ".", ".."] {
         let outcome = call(&server.uri(), operation).path("id", value).send().await;
         assert!(outcome.as_ref().unwrap_err().to_string().contains("`id`"));
@@ -107,10 +107,20 @@ async fn path_values_that_bend_the_path_are_refused() {
 async fn base_path_is_kept() {
     for suffix in ["/api", "/api/"] {
         let server = server().await;
-        let operation = operation(Method::GET, "/v2/x", &[]);
+        let operation = operation("GET", "/v2/x", &[]);
         call(&(server.uri() + suffix), operation).send().await.unwrap();
         assert_eq!(sent(&server).await.url.path(), "/api/v2/x");
     }
+}
+
+#[tokio::test]
+async fn a_fixed_query_and_a_method_of_any_name_are_sent() {
+    let server = server().await;
+    let operation = operation("QUERY", "/v2/{id}?beta=true", &[]);
+    call(&server.uri(), operation).path("id", "?").query("q", "a").bytes("text/plain", "x").send().await.unwrap();
+    let request = sent(&server).await;
+    assert_eq!((request.method.as_str(), request.url.path()), ("QUERY", "/v2/%3F"));
+    assert_eq!((request.url.query(), request.body.as_slice()), (Some("beta=true&q=a"), b"x".as_slice()));
 }
 
 #[tokio::test]
@@ -181,7 +191,7 @@ async fn first_mistake_is_reported() {
 
 #[tokio::test]
 async fn bodies_carry_their_media_type() {
-    let operation = operation(Method::POST, "/", &[]);
+    let operation = operation("POST", "/", &[]);
     type WithBody = fn(Call<Value, ErrorBody>) -> Call<Value, ErrorBody>;
     let calls: [(WithBody, &str, &str); 3] = [
         (
@@ -210,7 +220,7 @@ async fn bodies_that_cannot_be_serialised_are_refused() {
         }
     }
     let server = server().await;
-    let operation = operation(Method::POST, "/", &[]);
+    let operation = operation("POST", "/", &[]);
     let outcome = call(&server.uri(), operation).json("application/json", &Broken).send().await;
     assert_eq!(refused(&server, outcome).await, RequestErrorKind::InvalidBody);
     let outcome = call(&server.uri(), operation).json("a\nb", &1).send().await;
@@ -222,7 +232,7 @@ async fn bodies_that_cannot_be_serialised_are_refused() {
 #[tokio::test]
 async fn credentials_go_where_their_scheme_says() {
     let server = server().await;
-    let operation = operation(Method::GET, "/", ALL);
+    let operation = operation("GET", "/", ALL);
     let cookie = HeaderName::from_static("cookie");
     call(&server.uri(), operation)
         .query("a", "1")
@@ -242,7 +252,7 @@ async fn credentials_go_where_their_scheme_says() {
 async fn basic_is_encoded() {
     let server = server().await;
     let client = builder(&server.uri()).basic("basic", "Aladdin", "open sesame").build().unwrap();
-    let operation = operation(Method::GET, "/", &[&["basic"]]);
+    let operation = operation("GET", "/", &[&["basic"]]);
     Call::new(&client, operation).send().await.unwrap();
     let header = "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==";
     assert_eq!(values(&sent(&server).await, "authorization"), [header]);
@@ -252,7 +262,7 @@ async fn basic_is_encoded() {
 async fn first_complete_alternative_is_used() {
     let server = server().await;
     let client = builder(&server.uri()).bearer("bearer", SECRET).build().unwrap();
-    let operation = operation(Method::GET, "/", &[&[], &["header", "bearer"], &["bearer"]]);
+    let operation = operation("GET", "/", &[&[], &["header", "bearer"], &["bearer"]]);
     Call::new(&client, operation).send().await.unwrap();
     let request = sent(&server).await;
     assert_eq!(values(&request, "authorization").len(), 1);
@@ -266,7 +276,7 @@ async fn anonymous_where_allowed() {
     for security in [NONE, OPTIONAL] {
         let server = server().await;
         let client = builder(&server.uri()).build().unwrap();
-        Call::new(&client, operation(Method::GET, "/", security)).send().await.unwrap();
+        Call::new(&client, operation("GET", "/", security)).send().await.unwrap();
         assert!(values(&sent(&server).await, "authorization").is_empty());
     }
 }
@@ -275,7 +285,7 @@ async fn anonymous_where_allowed() {
 async fn missing_credentials_are_refused() {
     let server = server().await;
     let client = builder(&server.uri()).bearer("bearer", SECRET).build().unwrap();
-    let operation = operation(Method::GET, "/", &[&["header", "bearer"], &["basic"]]);
+    let operation = operation("GET", "/", &[&["header", "bearer"], &["basic"]]);
     let outcome = Call::new(&client, operation).send().await;
     let text = outcome.as_ref().unwrap_err().to_string();
     assert_eq!(text, "no credentials for security scheme `header` and `bearer` or `basic`");
@@ -310,7 +320,7 @@ fn mistakes_of_configuration_are_refused_without_printing_keys() {
 #[test]
 fn debug_shows_no_secret() {
     let client = with_all_credentials(builder("https://example.com")).build().unwrap();
-    let operation = operation(Method::POST, "/{id}", ALL);
+    let operation = operation("POST", "/{id}", ALL);
     let call = Call::new(&client, operation)
         .path("id", SECRET)
         .query("q", SECRET)
@@ -327,7 +337,7 @@ fn operations_and_futures_may_cross_threads() {
     fn check_static<T: Sync + Send + 'static>(_: &T) {}
     static OPERATION: Op = Op {
         id: "static",
-        method: Method::GET,
+        method: "GET",
         path: "/",
         security: &[],
         accept: "",

@@ -11,9 +11,7 @@ use common::{
     words,
 };
 use serde_json::json;
-use specwright_runtime::{
-    Bytes, Call, CallOptions, DecodeError, Error, Method, StatusError, TransportErrorKind, reqwest,
-};
+use specwright_runtime::{Bytes, Call, CallOptions, DecodeError, Error, StatusError, TransportErrorKind, reqwest};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
 /// 20 000 times "0", compressed.
@@ -144,7 +142,7 @@ async fn decode_error_names_the_path_and_not_the_value() {
     }
     static OPERATION: Operation<Account, ()> = Operation {
         id: "getAccount",
-        method: Method::GET,
+        method: "GET",
         path: "/",
         security: &[],
         accept: "",
@@ -168,7 +166,7 @@ async fn body_at_the_cap_passes_and_above_it_does_not() {
     let server = server(ResponseTemplate::new(200).set_body_raw("12345", "application/json")).await;
     for (limit, passes) in [(5, true), (4, false), (0, false)] {
         let client = builder(&server.uri()).max_response_bytes(limit).build().unwrap();
-        let outcome = Call::new(&client, operation(Method::GET, "/", &[])).send().await;
+        let outcome = Call::new(&client, operation("GET", "/", &[])).send().await;
         assert_eq!(outcome.is_ok(), passes, "{limit}");
         if !passes {
             assert_eq!(kind(outcome), TransportErrorKind::TooLarge);
@@ -182,10 +180,10 @@ async fn cap_counts_decompressed_bytes() {
     let response = ResponseTemplate::new(404).insert_header("content-encoding", "gzip");
     let server = server(response.set_body_raw(zeros, "text/plain")).await;
     let client = builder(&server.uri()).max_response_bytes(20_000).build().unwrap();
-    let error = Call::new(&client, operation(Method::GET, "/", &[])).send().await.unwrap_err();
+    let error = Call::new(&client, operation("GET", "/", &[])).send().await.unwrap_err();
     assert_eq!(error.raw_body().map(Bytes::len), Some(20_000));
     let client = builder(&server.uri()).max_response_bytes(19_999).build().unwrap();
-    let outcome = Call::new(&client, operation(Method::GET, "/", &[])).send().await;
+    let outcome = Call::new(&client, operation("GET", "/", &[])).send().await;
     assert_eq!(kind(outcome), TransportErrorKind::TooLarge);
 }
 
@@ -219,7 +217,7 @@ fn assert_began(outcome: &Outcome) {
 async fn broken_answers_are_no_responses() {
     for response in ["", "nonsense\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le"] {
         let url = answer_once(response).await;
-        let call = call(&url, operation(Method::GET, "/", ALL));
+        let call = call(&url, operation("GET", "/", ALL));
         assert_eq!(kind(call.send().await), TransportErrorKind::Other, "{response}");
     }
 }
@@ -228,7 +226,7 @@ async fn broken_answers_are_no_responses() {
 async fn server_that_never_answers_times_out() {
     let listener = listen().await;
     let timeout = Duration::from_millis(50);
-    let operation = operation(Method::GET, "/", ALL);
+    let operation = operation("GET", "/", ALL);
     let outcome = call(&address(&listener), operation).options(CallOptions::new().timeout(timeout)).send().await;
     assert_eq!(kind(outcome), TransportErrorKind::Timeout);
     let reqwest = reqwest::ClientBuilder::new().no_proxy().timeout(timeout);
@@ -247,7 +245,7 @@ async fn body_that_never_ends_times_out() {
     assert_began(&outcome);
     assert_eq!(kind(outcome), TransportErrorKind::Timeout);
     let client = builder(&answer_and_hang(START).await).timeout(LONG).build().unwrap();
-    let outcome = Call::new(&client, operation(Method::GET, "/", &[])).send().await;
+    let outcome = Call::new(&client, operation("GET", "/", &[])).send().await;
     assert_began(&outcome);
     assert_eq!(kind(outcome), TransportErrorKind::Timeout);
 }
@@ -263,6 +261,6 @@ async fn refused_connection() {
     let listener = listen().await;
     let url = address(&listener);
     drop(listener);
-    let outcome = call(&url, operation(Method::GET, "/", ALL)).send().await;
+    let outcome = call(&url, operation("GET", "/", ALL)).send().await;
     assert_eq!(kind(outcome), TransportErrorKind::Connect);
 }

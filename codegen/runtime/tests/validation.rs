@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, error::Error as _};
 use common::{ErrorBody, Op, Outcome, RESPONSES, SECRET, builder, words};
 use serde_json::{Value, json};
 use specwright_runtime::{
-    Argument, Call, Check, Error, Method, RequestError, RequestErrorKind, Rules, Validation, ValidationError,
+    Argument, Call, Check, Error, RequestError, RequestErrorKind, Rules, Validation, ValidationError,
 };
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
 
@@ -18,7 +18,7 @@ static NAMED: Rules = Rules { properties: &[("name", &SHORT)], ..Rules::NONE };
 
 static OPERATION: Op = Op {
     id: "testRules",
-    method: Method::POST,
+    method: "POST",
     path: "/{id}",
     security: &[],
     accept: "",

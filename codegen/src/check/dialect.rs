@@ -3,14 +3,19 @@
 //!
 //! What 3.0 has no word for stays as it is, and so does every pointer but those below a rewritten keyword.
 
+use super::roots::Roots;
 use super::shape::{Kind, Members, Shape};
 use super::version::Version;
 use crate::openapi::is_of_type;
 use crate::parse::{Node, Object};
 
 /// Rewrites a whole document. One of 3.0 that uses the words of 3.1 means what they mean there.
-pub(super) fn to_30(root: &mut Node, version: Version) {
-    value(Shape::Object(Kind::Document), root, version);
+pub(super) fn to_30(root: &mut Node, roots: &Roots, version: Version) {
+    for (shape, pointer) in roots.iter() {
+        if let Some(node) = root.at_mut(pointer) {
+            value(shape, node, version);
+        }
+    }
 }
 
 fn value(shape: Shape, node: &mut Node, version: Version) {
@@ -59,16 +64,17 @@ fn schema(object: &mut Object, version: Version) {
     keys(object);
 }
 
-/// A reference with something beside it is one part of a composition.
+/// A reference with something beside it is one part of a composition: the last, so that the others stay where they are.
 fn reference(object: &mut Object) {
     if object.iter().count() < 2 {
         return;
     }
     if let Some(target @ Node::String(_)) = object.remove("$ref") {
-        let mut parts = vec![Node::object([("$ref", target)])];
-        if let Some(Node::Array(others)) = object.remove("allOf") {
-            parts.extend(others);
-        }
+        let mut parts = match object.remove("allOf") {
+            Some(Node::Array(others)) => others,
+            _ => Vec::new(),
+        };
+        parts.push(Node::object([("$ref", target)]));
         object.insert("allOf", Node::Array(parts));
     }
 }

@@ -3,24 +3,26 @@
 mod demands;
 mod dialect;
 mod extension;
-mod findings;
 mod near;
 mod operations;
 mod parameters;
+mod path_items;
 mod references;
 mod repair;
-mod schema_members;
+mod roots;
 mod schemas;
 mod shape;
 mod supported;
+mod tables;
 mod template;
 mod version;
 mod walk;
 
+use crate::findings::{self, Findings};
 use crate::parse::{Document, Node};
 use crate::pointer::Pointer;
 use crate::report::Report;
-use findings::Findings;
+use roots::Roots;
 use version::{Version, unsupported_version};
 use walk::Sites;
 
@@ -28,13 +30,17 @@ use walk::Sites;
 #[derive(Debug)]
 pub(crate) struct Checked {
     document: Document,
+    /// The schemas that references lead to outside of the places that OpenAPI has for them.
+    schemas: Vec<Pointer>,
     warnings: Report,
 }
 
 /// What each rule looks at.
 struct Subject<'d> {
+    document: &'d Document,
     root: &'d Node,
     sites: &'d Sites<'d>,
+    roots: &'d Roots,
     version: Version,
 }
 
@@ -42,11 +48,16 @@ impl Checked {
     /// Runs all rules; warnings come with the result, errors instead of it.
     pub(crate) fn new(mut document: Document) -> Result<Self, Report> {
         let mut findings = Findings::default();
+        let mut schemas = Vec::new();
         if let Some(version) = unsupported_version(document.root(), &mut findings) {
-            repair::repair(document.root_mut(), version, &mut findings);
-            dialect::to_30(document.root_mut(), version);
-            let sites = walk::walk(document.root(), version, &mut findings);
-            let subject = Subject { root: document.root(), sites: &sites, version };
+            path_items::copy_in(&mut document, version);
+            repair::document(document.parts_mut().0, version, &mut findings);
+            let roots = Roots::of(document.root(), version);
+            repair::elsewhere(document.parts_mut().0, &roots, version, &mut findings);
+            dialect::to_30(document.parts_mut().0, &roots, version);
+            let sites = walk::walk(document.root(), &roots, version, &mut findings);
+            let subject = Subject { document: &document, root: document.root(), sites: &sites, roots: &roots, version };
+            schemas = roots.schemas();
             references::check(&subject, &mut findings);
             operations::check(&subject, &mut findings);
             parameters::check(&subject, &mut findings);
@@ -56,11 +67,15 @@ impl Checked {
         }
         template::unfinished_template(document.root(), &Pointer::default(), &mut findings);
         let report = findings.locate(&document);
-        if report.error_count() > 0 { Err(report) } else { Ok(Self { document, warnings: report }) }
+        if report.error_count() > 0 { Err(report) } else { Ok(Self { document, schemas, warnings: report }) }
     }
 
     pub(crate) fn root(&self) -> &Node {
         self.document.root()
+    }
+
+    pub(crate) fn schemas(&self) -> &[Pointer] {
+        &self.schemas
     }
 
     pub(crate) fn document(&self) -> &Document {

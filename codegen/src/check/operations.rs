@@ -29,11 +29,10 @@ impl<'d> Call<'d> {
         items.flat_map(move |(key, path, item)| {
             let item_pointer = paths.key(key);
             let calls = operations(item, &item_pointer).into_iter();
-            let calls = calls.map(move |(_, pointer, operation)| {
+            calls.map(move |(_, pointer, operation)| {
                 let (path, item_pointer) = (path.clone(), item_pointer.clone());
                 Self { path, item, item_pointer, operation, pointer }
-            });
-            calls
+            })
         })
     }
 
@@ -75,7 +74,10 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
 
 fn duplicate_operation_id(subject: &Subject<'_>, findings: &mut Findings) {
     let mut first: HashMap<&str, &Pointer> = HashMap::new();
-    for site in subject.sites.of(Kind::Operation) {
+    // A path item of the components is no operation until a path refers to it, and then it is copied there.
+    let components = Pointer::default().key("components").key("pathItems");
+    let called = subject.sites.of(Kind::Operation).filter(|site| site.pointer.tail_of(&components).is_none());
+    for site in called {
         let Some(id) = site.node.text("operationId") else { continue };
         if let Some(earlier) = first.get(id) {
             let message = format!("the operationId `{id}` is already used at {earlier}; here its method gets a number");

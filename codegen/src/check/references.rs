@@ -1,6 +1,6 @@
 //! Rules on `$ref`: each stays in the document, leads to a node, and ends.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::Subject;
 use super::findings::Findings;
@@ -8,22 +8,21 @@ use super::near::closest;
 use super::shape::Kind;
 use super::version::Version;
 use super::walk::Reference;
-use crate::parse::{At, Node};
+use crate::parse::{At, Document, Node};
 use crate::pointer::Pointer;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let kinds = kinds(subject);
     let mut ends = HashSet::new();
     for reference in &subject.sites.references {
         if subject.version == Version::V30 {
             ref_sibling(reference, findings);
         }
         match Pointer::from_reference(reference.target) {
-            None => external_ref(reference, findings),
+            None => external_ref(reference, subject.document, findings),
             Some(target) => match subject.root.at(&target) {
                 None => unknown_ref(reference, &target, subject.root, findings),
                 Some(_) => {
-                    misplaced_ref(reference, kinds.get(&target).copied(), findings);
+                    misplaced_ref(reference, &target, subject.roots.kind(&target), findings);
                     reference_cycle(reference, subject.root, &mut ends, findings);
                 }
             },
@@ -31,20 +30,12 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// What stands at each place where an object or a reference to one is expected.
-fn kinds(subject: &Subject<'_>) -> HashMap<Pointer, Kind> {
-    let objects = subject.sites.objects.iter().map(|site| (site.pointer.clone(), site.kind));
-    let references =
-        subject.sites.references.iter().filter_map(|reference| Some((reference.pointer.parent()?, reference.kind)));
-    objects.chain(references).collect()
-}
-
-fn misplaced_ref(reference: &Reference<'_>, found: Option<Kind>, findings: &mut Findings) {
+fn misplaced_ref(reference: &Reference<'_>, target: &Pointer, found: Option<Kind>, findings: &mut Findings) {
     if found == Some(reference.kind) {
         return;
     }
     let found = found.map_or_else(|| "no OpenAPI object".to_owned(), |kind| format!("an object of kind {kind:?}"));
-    let message = format!("`{}` leads to {found}, where {:?} is needed", reference.target, reference.kind);
+    let message = format!("`{target}` leads to {found}, where {:?} is needed", reference.kind);
     findings.error(
         "misplaced_ref",
         &reference.pointer,
@@ -67,19 +58,15 @@ fn ref_sibling(reference: &Reference<'_>, findings: &mut Findings) {
     }
 }
 
-fn external_ref(reference: &Reference<'_>, findings: &mut Findings) {
-    let message = format!("`{}` leads out of this document", reference.target);
-    findings.error(
-        "external_ref",
-        &reference.pointer,
-        At::Value,
-        message,
-        "move the target into this document's components",
-    );
+fn external_ref(reference: &Reference<'_>, document: &Document, findings: &mut Findings) {
+    let why = document.unlinked(&reference.pointer, reference.target).unwrap_or("leads to no place of the document");
+    let message = format!("`{}` {why}", reference.target);
+    let hint = "refer to a file in the folder of the document or below, or move the target into the document";
+    findings.error("external_ref", &reference.pointer, At::Value, message, hint);
 }
 
 fn unknown_ref(reference: &Reference<'_>, target: &Pointer, root: &Node, findings: &mut Findings) {
-    let message = format!("`{}` leads to nothing", reference.target);
+    let message = format!("`{target}` leads to nothing");
     let siblings = target.parent().and_then(|parent| root.at(&parent)).and_then(Node::as_object);
     let names = siblings.into_iter().flat_map(|object| object.iter()).map(|(name, _)| name);
     let near = target.last().and_then(|wanted| closest(&wanted, names)).zip(target.parent());

@@ -72,12 +72,8 @@ const UNENFORCED: [&str; 6] =
     ["contains", "dependentSchemas", "not", "patternProperties", "unevaluatedItems", "unevaluatedProperties"];
 
 fn unenforced_keyword(site: &Site<'_>, findings: &mut Findings) {
-    let says_something = |key: &&str| match (*key, site.node.get(key)) {
-        // What allows nothing is `false` in other words, and no client has a value for it.
-        ("not", Some(Node::Object(object))) => object.iter().next().is_some(),
-        (_, Some(Node::Object(_))) => true,
-        _ => false,
-    };
+    // An empty `not` is `false` in other words, and no client has a value for it.
+    let says_something = |key: &&str| site.node.members(key).next().is_some();
     let condition = site.node.get("if").filter(|_| !is_plain_condition(site.node)).map(|_| "if");
     for key in UNENFORCED.into_iter().filter(says_something).chain(condition) {
         let message = format!("values are not checked against `{key}`");

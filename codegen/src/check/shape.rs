@@ -1,6 +1,6 @@
 //! The objects of OpenAPI as tables: which members each has in which version, and what may stand there.
 
-use super::schema_members::SCHEMA_MEMBERS;
+use super::tables::{COMPONENTS, HEADER, OPERATION, PARAMETER, PATH_ITEM, SCHEMA_MEMBERS};
 use super::version::Since;
 use Shape::{Any, Flag, List, Map, Object, Ref, Text, Word};
 
@@ -79,7 +79,7 @@ pub(crate) struct Member {
     pub(crate) known: Since,
 }
 
-const fn need(name: &'static str, shape: Shape) -> Member {
+pub(super) const fn need(name: &'static str, shape: Shape) -> Member {
     Member { name, shape, required: Since::Always, known: Since::Always }
 }
 
@@ -88,7 +88,7 @@ pub(super) const fn may(name: &'static str, shape: Shape) -> Member {
 }
 
 /// What OpenAPI 3.0 alone asks for.
-const fn need30(name: &'static str, shape: Shape) -> Member {
+pub(super) const fn need30(name: &'static str, shape: Shape) -> Member {
     Member { name, shape, required: Since::Only30, known: Since::Always }
 }
 
@@ -103,7 +103,7 @@ pub(super) const fn may31(name: &'static str, shape: Shape) -> Member {
 }
 
 /// What came with OpenAPI 3.2.
-const fn may32(name: &'static str, shape: Shape) -> Member {
+pub(super) const fn may32(name: &'static str, shape: Shape) -> Member {
     Member { name, shape, required: Since::Never, known: Since::From32 }
 }
 
@@ -115,13 +115,13 @@ pub(crate) enum Members {
     Every(Shape),
 }
 
-const SERVERS: Member = may("servers", List(&Object(Kind::Server)));
+pub(super) const SERVERS: Member = may("servers", List(&Object(Kind::Server)));
 pub(super) const DESCRIPTION: Member = may("description", Text);
 pub(super) const DOCS: Member = may("externalDocs", Object(Kind::ExternalDocs));
-const EXAMPLES: Member = may("examples", Map(&Ref(Kind::Example)));
-const CONTENT: Shape = Map(&Ref(Kind::MediaType));
-const PARAMETERS: Member = may("parameters", List(&Ref(Kind::Parameter)));
-const SECURITY: Member = may("security", List(&Object(Kind::SecurityRequirement)));
+pub(super) const EXAMPLES: Member = may("examples", Map(&Ref(Kind::Example)));
+pub(super) const CONTENT: Shape = Map(&Ref(Kind::MediaType));
+pub(super) const PARAMETERS: Member = may("parameters", List(&Ref(Kind::Parameter)));
+pub(super) const SECURITY: Member = may("security", List(&Object(Kind::SecurityRequirement)));
 pub(super) const SCHEMA: Shape = Ref(Kind::Schema);
 pub(super) const SCHEMAS: Shape = List(&Ref(Kind::Schema));
 
@@ -129,9 +129,9 @@ impl Kind {
     pub(crate) fn members(self) -> Members {
         use Members::{Every, Named};
         match self {
-            Self::Paths => Every(Object(Kind::PathItem)),
+            Self::Paths => Every(Ref(Kind::PathItem)),
             Self::Responses => Every(Ref(Kind::Response)),
-            Self::Callback => Every(Object(Kind::PathItem)),
+            Self::Callback => Every(Ref(Kind::PathItem)),
             Self::SecurityRequirement => Every(List(&Text)),
             other => Named(other.named()),
         }
@@ -321,83 +321,3 @@ impl Kind {
         }
     }
 }
-
-const COMPONENTS: &[Member] = &[
-    may("schemas", Map(&Ref(Kind::Schema))),
-    may("responses", Map(&Ref(Kind::Response))),
-    may("parameters", Map(&Ref(Kind::Parameter))),
-    may("examples", Map(&Ref(Kind::Example))),
-    may("requestBodies", Map(&Ref(Kind::RequestBody))),
-    may("headers", Map(&Ref(Kind::Header))),
-    may("securitySchemes", Map(&Ref(Kind::SecurityScheme))),
-    may("links", Map(&Ref(Kind::Link))),
-    may("callbacks", Map(&Ref(Kind::Callback))),
-    may31("pathItems", Map(&Ref(Kind::PathItem))),
-    may32("mediaTypes", Map(&Ref(Kind::MediaType))),
-];
-
-const PATH_ITEM: &[Member] = &[
-    may("$ref", Text),
-    may("summary", Text),
-    DESCRIPTION,
-    may("get", Object(Kind::Operation)),
-    may("put", Object(Kind::Operation)),
-    may("post", Object(Kind::Operation)),
-    may("delete", Object(Kind::Operation)),
-    may("options", Object(Kind::Operation)),
-    may("head", Object(Kind::Operation)),
-    may("patch", Object(Kind::Operation)),
-    may("trace", Object(Kind::Operation)),
-    may32("query", Object(Kind::Operation)),
-    may32("additionalOperations", Map(&Object(Kind::Operation))),
-    SERVERS,
-    PARAMETERS,
-];
-
-const OPERATION: &[Member] = &[
-    may("tags", List(&Text)),
-    may("summary", Text),
-    DESCRIPTION,
-    DOCS,
-    may("operationId", Text),
-    PARAMETERS,
-    may("requestBody", Ref(Kind::RequestBody)),
-    need30("responses", Object(Kind::Responses)),
-    may("callbacks", Map(&Ref(Kind::Callback))),
-    may("deprecated", Flag),
-    SECURITY,
-    SERVERS,
-];
-
-const PARAMETER: &[Member] = &[
-    need("name", Text),
-    need("in", Word(&["query", "header", "path", "cookie", "querystring"])),
-    DESCRIPTION,
-    may("required", Flag),
-    may("deprecated", Flag),
-    may("allowEmptyValue", Flag),
-    may(
-        "style",
-        Word(&["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"]),
-    ),
-    may("explode", Flag),
-    may("allowReserved", Flag),
-    may("schema", SCHEMA),
-    may("example", Any),
-    EXAMPLES,
-    may("content", CONTENT),
-];
-
-const HEADER: &[Member] = &[
-    DESCRIPTION,
-    may("required", Flag),
-    may("deprecated", Flag),
-    may("allowEmptyValue", Flag),
-    may("style", Word(&["simple"])),
-    may("explode", Flag),
-    may("allowReserved", Flag),
-    may("schema", SCHEMA),
-    may("example", Any),
-    EXAMPLES,
-    may("content", CONTENT),
-];

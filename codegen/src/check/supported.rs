@@ -6,6 +6,7 @@ use super::Subject;
 use super::findings::Findings;
 use super::operations::Call;
 use super::shape::Kind;
+use super::version::Version;
 use super::walk::Site;
 use crate::openapi::{chosen_media, is_json_by_schema, resolve};
 use crate::parse::{At, Node};
@@ -26,12 +27,12 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         }
         unsupported_servers(subject.root, &call, findings);
     }
-    for site in subject.sites.of(Kind::PathItem) {
-        unsupported_path_item(site, findings);
-    }
     for site in subject.sites.of(Kind::MediaType) {
         unsupported_item_schema(site, findings);
         open_media_type(subject.root, site, findings);
+    }
+    for site in subject.sites.of(Kind::Schema).filter(|_| subject.version != Version::V30) {
+        unsupported_dynamic_ref(site, findings);
     }
     for site in subject.sites.of(Kind::SecurityScheme) {
         unsupported_security_scheme(site, findings);
@@ -122,16 +123,14 @@ fn unsupported_servers(root: &Node, call: &Call<'_>, findings: &mut Findings) {
     }
 }
 
-fn unsupported_path_item(site: &Site<'_>, findings: &mut Findings) {
-    if site.node.get("$ref").is_some() {
-        let message = "a path item behind a `$ref` cannot be generated yet".to_owned();
-        findings.error(
-            "unsupported_path_item",
-            &site.pointer.key("$ref"),
-            At::Value,
-            message,
-            "write the path item in place",
-        );
+/// One that has a single target has become a `$ref`.
+fn unsupported_dynamic_ref(site: &Site<'_>, findings: &mut Findings) {
+    if let Some(reference) = site.node.get("$dynamicRef") {
+        let reference = reference.as_str().unwrap_or_default();
+        let message =
+            format!("`{reference}` leads to several places, or to none, and which one depends on the way here");
+        let hint = "refer to one schema by `$ref`";
+        findings.error("unsupported_dynamic_ref", &site.pointer.key("$dynamicRef"), At::Value, message, hint);
     }
 }
 

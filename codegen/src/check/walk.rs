@@ -1,6 +1,7 @@
 //! Walks a document along the tables of [`super::shape`]: finds what does not fit, and lists what the other rules look at.
 
 use super::findings::Findings;
+use super::roots::Roots;
 use super::shape::{Kind, Members, Shape};
 use super::version::Version;
 use crate::parse::{At, Node, Object};
@@ -40,9 +41,13 @@ impl<'d> Sites<'d> {
 const DEEPEST_SCHEMA: usize = 64;
 
 /// Walks the whole document.
-pub(super) fn walk<'d>(root: &'d Node, version: Version, findings: &mut Findings) -> Sites<'d> {
+pub(super) fn walk<'d>(root: &'d Node, roots: &Roots, version: Version, findings: &mut Findings) -> Sites<'d> {
     let mut walk = Walk { sites: Sites::default(), schema_depth: 0, version, findings };
-    walk.object(Kind::Document, root, Pointer::default());
+    for (shape, pointer) in roots.iter() {
+        if let Some(node) = root.at(pointer) {
+            walk.value(shape, node, pointer.clone());
+        }
+    }
     walk.sites
 }
 

@@ -5,7 +5,7 @@ use toml::{Table, Value};
 
 use crate::model::{ALL, Api};
 use crate::settings::{Layout, RuntimeDependency, Settings};
-use crate::source::Source;
+use crate::source::Bundle;
 
 /// The oldest Rust that generated code and its dependencies compile with.
 const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
@@ -13,7 +13,7 @@ const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
 /// The text of the manifest, without header.
 pub(crate) fn manifest(
     api: &Api,
-    spec: &Source,
+    spec: &Bundle,
     settings: &Settings,
     layout: Layout,
     runtime: &RuntimeDependency,
@@ -68,13 +68,26 @@ fn package(settings: &Settings, layout: Layout) -> String {
 }
 
 /// What the crate was made from; the hash stands here alone, so that a comment in the spec touches one file.
-fn metadata(spec: &Source) -> String {
-    let hash = Sha256::digest(spec.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+fn metadata(spec: &Bundle) -> String {
+    let hash = hash_of_all(spec);
     format!(
         "[package.metadata.specwright]\ngenerator = {}\nspec = {}\nspec-sha256 = \"{hash}\"\n\n[package.metadata.docs.rs]\nall-features = true\n",
         quoted(env!("CARGO_PKG_VERSION")),
-        quoted(&spec.name),
+        quoted(&spec.document.name),
     )
+}
+
+/// The hash of a document; where it is more than one file, that of a list of all of them, as `sha256sum` writes it.
+fn hash_of_all(spec: &Bundle) -> String {
+    let files = spec.files.iter().filter_map(|(path, text)| Some((path, text.as_ref().ok()?)));
+    let others = files.chain(spec.overlays.iter().map(|overlay| (&overlay.name, &overlay.text)));
+    let others: String = others.map(|(name, text)| format!("{}  {name}\n", hash(text))).collect();
+    let document = hash(&spec.document.text);
+    if others.is_empty() { document } else { hash(&format!("{document}  {}\n{others}", spec.document.name)) }
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn dependency(runtime: &RuntimeDependency) -> String {

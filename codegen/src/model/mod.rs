@@ -11,6 +11,7 @@ mod modules;
 mod objects;
 mod operation;
 mod operations;
+mod places;
 mod rules;
 mod scalars;
 mod schemas;
@@ -66,7 +67,7 @@ impl Api {
     /// Reads the whole document. Nothing can be refused any more.
     pub(crate) fn new(checked: &Checked, overrides: &Overrides<'_>) -> Self {
         let root = checked.root();
-        let mut schemas = schemas::Schemas::new(root, overrides);
+        let mut schemas = schemas::Schemas::new(root, checked.schemas(), overrides);
         let mut error_bodies = Vec::new();
         let mut operations = operations::read(root, overrides, &mut schemas, &mut error_bodies);
         let coverage = std::mem::take(&mut schemas.coverage);

@@ -5,11 +5,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::composition::{admits_null, is_never, is_null_schema, parts, states_type, typed_member, union_members};
 use super::docs::Docs;
+use super::places::name_of_place;
 use super::rules::{Rules, RulesReader};
 use super::scalars::{enumeration, integer_type, is_string_enum, listed_types, string_type};
 use super::types::{Type, TypeDef, TypeShape};
 use super::unions::bases;
 use crate::names::{Names, camel, type_name};
+use crate::openapi::end;
 use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::settings::Overrides;
@@ -43,8 +45,8 @@ pub(crate) struct Coverage {
 }
 
 impl<'d> Schemas<'d> {
-    /// Reads all components.
-    pub(super) fn new(root: &'d Node, overrides: &'d Overrides<'d>) -> Self {
+    /// Reads all components, and the schemas outside of them that references lead to.
+    pub(super) fn new(root: &'d Node, elsewhere: &[Pointer], overrides: &'d Overrides<'d>) -> Self {
         let bases = bases(root);
         let mut schemas = Self {
             derived: bases.values().flatten().cloned().collect(),
@@ -59,22 +61,40 @@ impl<'d> Schemas<'d> {
         };
         let at = Pointer::default().key("components").key("schemas");
         let components = root.get("components").into_iter().flat_map(|node| node.members("schemas"));
-        let components: Vec<_> =
-            components.filter(|(name, _)| overrides.replacement(&at.key(name)).is_none()).collect();
+        let components = components.map(|(name, _)| (name.to_owned(), at.key(name)));
+        let places = elsewhere.iter().map(|at| (name_of_place(root, at), at.clone()));
+        let all: Vec<_> = components.chain(places).filter(|(_, at)| overrides.replacement(at).is_none()).collect();
         // All names first: a component may not lose its name to an inline schema or to one that is read through it,
         // and none at all may take one that the settings give.
-        let given: Vec<_> =
-            components.iter().map(|(name, _)| overrides.name(&at.key(name), &mut schemas.names, type_name)).collect();
-        for ((name, node), given) in components.iter().zip(given) {
-            let given = given.unwrap_or_else(|| schemas.names.unique(type_name(name)));
-            schemas.push(&at.key(name), given, node);
+        let given: Vec<_> = all.iter().map(|(_, at)| overrides.name(at, &mut schemas.names, type_name)).collect();
+        let mut open = Vec::new();
+        for ((name, at), given) in all.into_iter().zip(given) {
+            // A component that only refers to a schema elsewhere gives its name to that.
+            if schemas.known.contains_key(&at) {
+                continue;
+            }
+            let Some(node) = root.at(&at) else { continue };
+            let given = given.unwrap_or_else(|| schemas.names.unique(type_name(&name)));
+            let id = schemas.push(&at, given, node);
+            let end = end(root, &at);
+            let is_free = !schemas.known.contains_key(&end) && overrides.replacement(&end).is_none();
+            open.push((name, if is_free && elsewhere.contains(&end) { schemas.adopt(end, id) } else { at }));
         }
-        for (name, node) in components {
-            let pointer = at.key(name);
-            let (shape, name) = (schemas.shape(node, &pointer, &camel(name)), schemas.known.get(&pointer).copied());
-            schemas.fill(name, shape);
+        for (name, at) in open {
+            let Some(node) = root.at(&at) else { continue };
+            let (shape, id) = (schemas.shape(node, &at, &camel(&name)), schemas.known.get(&at).copied());
+            schemas.fill(id, shape);
         }
         schemas
+    }
+
+    /// Makes the schema at a pointer the one that a type is made from, and returns the pointer.
+    fn adopt(&mut self, pointer: Pointer, id: usize) -> Pointer {
+        if let (Some(def), Some(node)) = (self.types.get_mut(id), self.root.at(&pointer)) {
+            def.docs = def.docs.clone().or(Docs::of(node));
+        }
+        self.known.insert(pointer.clone(), id);
+        pointer
     }
 
     /// All types, with the rules for each, and the names that they have taken.
@@ -82,7 +102,10 @@ impl<'d> Schemas<'d> {
         let mut types = std::mem::take(&mut self.types);
         let reader = RulesReader { root: self.root, known: &self.known, overrides: self.overrides, left: Cell::new(0) };
         for (pointer, id) in &self.known {
-            if let (Some(def), Some(node)) = (types.get_mut(*id), self.root.at(pointer)) {
+            // Of a reference and what it gives its name to, the latter has the rules.
+            let end = end(self.root, pointer);
+            let is_name = end != *pointer && self.known.get(&end) == Some(id);
+            if let (Some(def), Some(node), false) = (types.get_mut(*id), self.root.at(pointer), is_name) {
                 def.rules = reader.of_type(node, pointer);
             }
         }
@@ -181,7 +204,7 @@ impl<'d> Schemas<'d> {
         if let Some(target) = node.text("$ref").and_then(Pointer::from_reference) {
             return match (self.known.get(&target), self.root.at(&target)) {
                 (Some(id), _) => Type::Named(*id),
-                (None, Some(node)) => self.ty(node, &target, &camel(&target.last().unwrap_or_default())),
+                (None, Some(node)) => self.ty(node, &target, &name_of_place(self.root, &target)),
                 (None, None) => {
                     self.coverage.stated += 1;
                     self.coverage.untyped.push(pointer.clone());

@@ -1,13 +1,19 @@
 //! From a [`Source`] to a [`Document`], or a report of what is no YAML or JSON.
+//!
+//! Overlays and other files are added to a document later; it knows which text each of its nodes comes from.
 
 mod json;
 mod node;
+mod origins;
 mod positions;
 mod read;
 
 pub(crate) use json::value;
 pub(crate) use node::{Node, Object};
+pub(crate) use origins::{Origin, Origins};
 pub(crate) use positions::{At, Place, Positions};
+
+use std::collections::HashMap;
 
 use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Level, Report};
@@ -16,9 +22,13 @@ use crate::source::Source;
 /// A text that was read: its value tree and the text itself, from which positions are made when a message needs them.
 #[derive(Debug)]
 pub(crate) struct Document {
-    name: String,
-    text: String,
+    main: Source,
+    /// The texts that were added, from 1.
+    others: Vec<Source>,
     root: Node,
+    origins: Origins,
+    /// Why references lead nowhere, by the index of the text that they stand in and as they are written.
+    unlinked: HashMap<(usize, String), String>,
 }
 
 impl Document {
@@ -27,25 +37,53 @@ impl Document {
         let text = source.text.trim_start_matches('\u{feff}');
         match read::read(text) {
             Ok(Node::Null) => Err(syntax(source, text, read::SyntaxError::empty())),
-            Ok(root) => Ok(Self { name: source.name.clone(), text: text.to_owned(), root }),
+            Ok(root) => {
+                let main = Source::new(source.name.as_str(), text);
+                Ok(Self { main, others: Vec::new(), root, origins: Origins::default(), unlinked: HashMap::new() })
+            }
             Err(error) => Err(syntax(source, text, error)),
         }
     }
 
-    pub(crate) fn name(&self) -> &str {
-        &self.name
+    /// The text of the document itself.
+    pub(crate) fn main(&self) -> &Source {
+        &self.main
     }
 
-    pub(crate) fn text(&self) -> &str {
-        &self.text
+    /// The text of an [`Origin`].
+    pub(crate) fn source(&self, index: usize) -> &Source {
+        index.checked_sub(1).and_then(|index| self.others.get(index)).unwrap_or(&self.main)
+    }
+
+    /// Takes the text of another document, from which nodes will come, and returns its index and its tree.
+    pub(crate) fn add(&mut self, other: Self) -> (usize, Node) {
+        self.others.push(other.main);
+        (self.others.len(), other.root)
+    }
+
+    pub(crate) fn origin(&self, pointer: &Pointer) -> Origin {
+        self.origins.of(pointer)
+    }
+
+    /// Notes why a reference leads nowhere.
+    pub(crate) fn add_unlinked(&mut self, source: usize, reference: String, why: String) {
+        self.unlinked.insert((source, reference), why);
+    }
+
+    /// Why the reference at a pointer leads nowhere.
+    pub(crate) fn unlinked(&self, pointer: &Pointer, reference: &str) -> Option<&str> {
+        // What came from an overlay is linked as a part of the document.
+        let mut sources = [self.origin(pointer).source, 0].into_iter();
+        sources.find_map(|source| self.unlinked.get(&(source, reference.to_owned()))).map(String::as_str)
     }
 
     pub(crate) fn root(&self) -> &Node {
         &self.root
     }
 
-    pub(crate) fn root_mut(&mut self) -> &mut Node {
-        &mut self.root
+    /// The tree to change, and the origins that must change with it.
+    pub(crate) fn parts_mut(&mut self) -> (&mut Node, &mut Origins) {
+        (&mut self.root, &mut self.origins)
     }
 }
 

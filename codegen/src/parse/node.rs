@@ -62,6 +62,14 @@ impl Object {
         self.members.shift_remove(key)
     }
 
+    /// Gives a member another key, in its place.
+    pub(crate) fn rename(&mut self, key: &str, new: &str) {
+        if let Some(index) = self.members.get_index_of(key) {
+            // A member of that name would have to go first.
+            let _taken = self.members.replace_index(index, new.to_owned());
+        }
+    }
+
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Node)> {
         self.members.iter_mut().map(|(key, node)| (key.as_str(), node))
     }
@@ -135,6 +143,15 @@ impl Node {
     /// The members of a member object, none when absent.
     pub(crate) fn members(&self, key: &str) -> impl Iterator<Item = (&str, &Node)> {
         self.get(key).and_then(Self::as_object).into_iter().flat_map(Object::iter)
+    }
+
+    /// The node at a pointer, to be changed.
+    pub(crate) fn at_mut(&mut self, pointer: &Pointer) -> Option<&mut Node> {
+        pointer.tokens().try_fold(self, |node, token| match node {
+            Self::Object(object) => object.members.get_mut(&token),
+            Self::Array(items) => token.parse::<usize>().ok().and_then(|index| items.get_mut(index)),
+            _ => None,
+        })
     }
 
     /// The node at a pointer.

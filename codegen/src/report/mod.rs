@@ -21,14 +21,15 @@ pub enum Level {
     Error,
 }
 
-/// How the rules begin that tell of our own limits, extension and settings.
-const OURS: [&str; 12] = [
+/// How the rules begin that tell of our own limits, extension and settings, and of overlays.
+const OURS: [&str; 13] = [
     "deep_",
     "extension_",
     "external_",
     "generator",
     "misplaced_extension_",
     "one_media_type",
+    "overlay_",
     "settings",
     "unenforced_",
     "unfinished_",
@@ -94,7 +95,7 @@ impl Diagnostic {
     }
 }
 
-/// All that was found in one run, in source order.
+/// All that was found in one run, file by file in source order.
 #[derive(Clone, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
@@ -108,6 +109,15 @@ impl Report {
         let texts =
             if diagnostics.is_empty() { BTreeMap::new() } else { BTreeMap::from([(file.to_owned(), Arc::from(text))]) };
         Self { diagnostics, texts }
+    }
+
+    /// The findings in several files, file by file.
+    pub(crate) fn merged(reports: impl IntoIterator<Item = Self>) -> Self {
+        reports.into_iter().fold(Self::default(), |mut all, report| {
+            all.diagnostics.extend(report.diagnostics);
+            all.texts.extend(report.texts);
+            all
+        })
     }
 
     /// Whether there is nothing to say.
@@ -125,7 +135,7 @@ impl Report {
         self.diagnostics.len() - self.error_count()
     }
 
-    /// The findings, in source order.
+    /// The findings, file by file in source order.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }

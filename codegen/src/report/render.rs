@@ -41,16 +41,20 @@ pub(super) fn render(report: &Report, style: Style) -> String {
         text.push_str("\n\n");
     }
     for (rule, (_, others)) in of_rule.iter().filter(|(_, (_, others))| !others.is_empty()) {
-        text.push_str(&renderer.render(&[rest(rule, others)]));
+        text.push_str(&renderer.render(&[rest(rule, others, report.texts.len() > 1)]));
         text.push_str("\n\n");
     }
     text
 }
 
 /// The findings of a rule that were not shown, by their places.
-fn rest<'a>(rule: &'a str, others: &[&Diagnostic]) -> Group<'a> {
+fn rest<'a>(rule: &'a str, others: &[&Diagnostic], in_files: bool) -> Group<'a> {
     let level = drawn(others.iter().map(|diagnostic| diagnostic.level).max().unwrap_or(Level::Warning));
-    let places: Vec<_> = others.iter().map(|diagnostic| format!("{}:{}", diagnostic.line, diagnostic.column)).collect();
+    let place = |found: &Diagnostic| {
+        let file = if in_files { format!("{}:", found.file) } else { String::new() };
+        format!("{file}{}:{}", found.line, found.column)
+    };
+    let places: Vec<_> = others.iter().map(|found| place(found)).collect();
     let title = level.primary_title(format!("and {} more like this", others.len())).id(rule);
     title.element(Drawn::NOTE.message(format!("at {}", places.join(", "))))
 }

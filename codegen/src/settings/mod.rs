@@ -20,6 +20,7 @@ use overrides::{Dependency, Line, Table};
 #[derive(Clone, Debug)]
 pub struct Settings {
     package: Package,
+    overlays: Vec<String>,
     rename: Vec<Line>,
     replace: Vec<Line>,
     dependencies: BTreeMap<String, Dependency>,
@@ -31,6 +32,9 @@ pub struct Settings {
 #[serde(deny_unknown_fields)]
 struct File {
     package: Package,
+    /// Overlays to apply to the document first, by their paths from this file.
+    #[serde(default)]
+    overlays: Vec<String>,
     /// Names by place in the document.
     #[serde(default)]
     rename: Table,
@@ -94,8 +98,8 @@ impl Settings {
             )
         })?;
         let (rename, replace) = (lines(source, file.rename)?, lines(source, file.replace)?);
-        let settings =
-            Self { package: file.package, rename, replace, dependencies: file.dependencies, source: source.clone() };
+        let File { package, overlays, dependencies, .. } = file;
+        let settings = Self { package, overlays, rename, replace, dependencies, source: source.clone() };
         settings.check(source)?;
         settings.check_replacements()?;
         Ok(settings)
@@ -112,6 +116,7 @@ impl Settings {
         let source = Source::new("crate name", name);
         let settings = Self {
             package,
+            overlays: Vec::new(),
             rename: Vec::new(),
             replace: Vec::new(),
             dependencies: BTreeMap::new(),
@@ -130,6 +135,11 @@ impl Settings {
         self.package.name = name.to_owned();
         self.check(&Source::new("crate name", name))?;
         Ok(self)
+    }
+
+    /// The overlays that the document is changed by, by their paths from the settings, in their order.
+    pub fn overlays(&self) -> &[String] {
+        &self.overlays
     }
 
     /// What Cargo would refuse, in the words of this file.
@@ -271,7 +281,7 @@ fn lines(source: &Source, table: Table) -> Result<Vec<Line>, Report> {
     table
         .into_iter()
         .map(|(key, value)| {
-            let pointer = Pointer::from_reference(key.get_ref()).ok_or_else(|| {
+            let pointer = Pointer::from_place(key.get_ref()).ok_or_else(|| {
                 let message = format!("`{}` is no place in the document", key.get_ref().escape_debug());
                 settings(source, key.span(), message, "write a reference such as `#/components/schemas/Account`")
             })?;

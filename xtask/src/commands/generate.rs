@@ -132,7 +132,7 @@ fn generate_all<'a>(
 
 fn request(spec: &Spec) -> Request<'_> {
     Request {
-        spec: &spec.source,
+        spec: &spec.bundle,
         settings: &spec.settings,
         layout: Layout::Member,
         runtime: RuntimeDependency::Workspace,

@@ -4,18 +4,17 @@ use super::generate::{self, Planned, with_files};
 use crate::flags::{Mode, Standalone};
 use crate::runtime::{self, Runtime};
 use crate::tree::{Ownership, is_leftover, plan};
-use crate::{Context, Exit, Failure, input, shown, specs};
-use specwright_codegen::{FILE_LIST, Generated, Layout, Report, Request, RuntimeDependency, Settings, Source};
+use crate::{Context, Exit, Failure, bundle, input, shown, specs};
+use specwright_codegen::{Bundle, FILE_LIST, Generated, Layout, Report, Request, RuntimeDependency, Settings, Source};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 pub(crate) fn run(target: &Standalone<'_>, mode: Mode, context: &Context) -> Result<Exit, Failure> {
     let start = Instant::now();
     let out = out_folder(target.out, context)?;
-    let source = document(target.spec, context)?;
-    let settings = settings(target, &source, context)?;
+    let (bundle, settings) = input(target, context)?;
     let runtime = Runtime::from_flag(target.runtime, &out, context)?;
-    let generated = client(&source, &settings, runtime.dependency())?;
+    let generated = client(&bundle, &settings, runtime.dependency())?;
     context.show_report(&generated.warnings);
     let label = shown::path(target.out);
     let files = with_files(&generated.files, runtime.files()?);
@@ -25,35 +24,50 @@ pub(crate) fn run(target: &Standalone<'_>, mode: Mode, context: &Context) -> Res
 }
 
 /// A client that builds on its own.
-pub(crate) fn client(spec: &Source, settings: &Settings, runtime: RuntimeDependency) -> Result<Generated, Report> {
+pub(crate) fn client(spec: &Bundle, settings: &Settings, runtime: RuntimeDependency) -> Result<Generated, Report> {
     specwright_codegen::generate(&Request { spec, settings, layout: Layout::Standalone, runtime, command: COMMAND })
 }
 
 /// The command as generated files name it: the same wherever the document and the folder are.
 const COMMAND: &str = "cargo xtask generate --spec";
 
-/// The document, under its bare name: the whole path would end up in what is generated.
-fn document(path: &Path, context: &Context) -> Result<Source, Failure> {
-    if path == Path::new("-") {
-        return Ok(Source { name: "stdin".to_owned(), text: context.read_stdin()? });
+/// The document with all that belongs to it, and its settings.
+fn input(target: &Standalone<'_>, context: &Context) -> Result<(Bundle, Settings), Failure> {
+    let (settings, mut overlays) = match target.config {
+        Some(path) => {
+            let path = context.resolve(path);
+            let settings = Settings::parse(&named(&path)?)?;
+            let overlays = specs::overlays(&settings, folder(&path), |overlay| file_name(Path::new(overlay)))?;
+            (Some(settings), overlays)
+        }
+        None => (None, Vec::new()),
+    };
+    for path in target.overlays {
+        overlays.push(named(&context.resolve(path))?);
     }
-    let text = input::read_file(&context.resolve(path))?;
-    Ok(Source { name: file_name(path), text })
+    let bundle = if target.spec == Path::new("-") {
+        bundle::read(Source { name: "stdin".to_owned(), text: context.read_stdin()? }, None, overlays)
+    } else {
+        let path = context.resolve(target.spec);
+        bundle::read(named(&path)?, Some(folder(&path)), overlays)
+    };
+    let settings = match (settings, target.name) {
+        (Some(settings), Some(name)) => settings.with_crate_name(name)?,
+        (Some(settings), None) => settings,
+        (None, Some(name)) => Settings::for_crate(name)?,
+        (None, None) => specs::settings_from(&bundle)?,
+    };
+    Ok((bundle, settings))
 }
 
-fn settings(target: &Standalone<'_>, source: &Source, context: &Context) -> Result<Settings, Failure> {
-    let settings = match (target.config, target.name) {
-        (Some(path), _) => {
-            let text = input::read_file(&context.resolve(path))?;
-            Settings::parse(&Source { name: file_name(path), text })?
-        }
-        (None, Some(name)) => Settings::for_crate(name)?,
-        (None, None) => specs::settings_from(source)?,
-    };
-    match target.name {
-        Some(name) => Ok(settings.with_crate_name(name)?),
-        None => Ok(settings),
-    }
+/// A file under its bare name: the whole path would end up in what is generated.
+fn named(path: &Path) -> Result<Source, Failure> {
+    Ok(Source { name: file_name(path), text: input::read_file(path)? })
+}
+
+/// The folder that a file is in.
+pub(crate) fn folder(file: &Path) -> &Path {
+    file.parent().unwrap_or(file)
 }
 
 /// The last component, without anything that could end a comment.
@@ -106,7 +120,9 @@ fn command(target: &Standalone<'_>) -> String {
         ("--config", target.config.map(|path| shown::path(path))),
         ("--runtime", target.runtime.map(|runtime| shown::text(runtime))),
     ];
-    let given = flags.into_iter().filter_map(|(flag, value)| value.map(|value| format!(" {flag} {}", quoted(&value))));
+    let overlays = target.overlays.iter().map(|path| ("--overlay", Some(shown::path(path))));
+    let flags = flags.into_iter().chain(overlays);
+    let given = flags.filter_map(|(flag, value)| value.map(|value| format!(" {flag} {}", quoted(&value))));
     given.fold("cargo xtask generate".to_owned(), |command, flag| command + &flag)
 }
 

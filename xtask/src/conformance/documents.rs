@@ -1,8 +1,12 @@
 //! Takes files and folders; returns the documents among and below them, each once, in the order of their paths.
+//!
+//! A file that another document refers to and that is no document itself is left out, unless it was named.
 
-use crate::{Context, Failure, shown};
+use crate::commands::standalone;
+use crate::{Context, Failure, bundle, input, shown};
 use glob::Pattern;
-use std::collections::BTreeMap;
+use specwright_codegen::Source;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
@@ -24,24 +28,44 @@ pub(crate) fn find(paths: &[PathBuf], filter: Option<&Pattern>, context: &Contex
         let top = context.resolve(path);
         for entry in WalkDir::new(&top).sort_by_file_name() {
             let entry = entry.map_err(|error| unreadable(path, error))?;
-            if is_document(&entry) && filter.is_none_or(|filter| filter.matches(&entry.file_name().to_string_lossy())) {
+            if is_document(&entry) {
                 let name = name(path, entry.path().strip_prefix(&top).unwrap_or(entry.path()), paths.len());
-                found.entry(entry.into_path()).or_insert(name);
+                let is_named = entry.depth() == 0;
+                found.entry(entry.into_path()).or_insert((name, is_named));
             }
         }
     }
+    let parts: BTreeSet<PathBuf> = found.keys().flat_map(|path| parts(path)).collect();
+    let is_wanted = |path: &Path| {
+        filter.is_none_or(|filter| filter.matches(&path.file_name().unwrap_or_default().to_string_lossy()))
+    };
+    found.retain(|path, (_, is_named)| is_wanted(path) && (*is_named || !parts.contains(path)));
     if found.is_empty() {
         let message = "no document is there to measure\n  help: name files, or folders of .yaml, .yml or .json files";
         let filter = filter.map(|filter| format!(" that match {}", shown::text(filter.as_str()))).unwrap_or_default();
         return Err(Failure::refused(format!("{message}{filter}")));
     }
-    Ok(found.into_iter().map(|(path, name)| Document { path, name }).collect())
+    Ok(found.into_iter().map(|(path, (name, _))| Document { path, name }).collect())
 }
 
 /// Any file that was named, and below folders those that end as documents do.
 fn is_document(entry: &DirEntry) -> bool {
     let ending = entry.path().extension().and_then(|ending| ending.to_str());
     entry.path().is_file() && (entry.depth() == 0 || ending.is_some_and(|ending| ENDINGS.contains(&ending)))
+}
+
+/// The files that are no documents of their own, but belong to the one at a path.
+fn parts(path: &Path) -> Vec<PathBuf> {
+    let folder = standalone::folder(path);
+    let Ok(text) = input::read_file(path) else { return Vec::new() };
+    let bundle = bundle::read(Source { name: standalone::file_name(path), text }, Some(folder), Vec::new());
+    let files = bundle.files.into_iter().filter_map(|(path, text)| Some(Source { name: path, text: text.ok()? }));
+    files.filter(|file| !is_whole(file)).map(|file| folder.join(file.name)).collect()
+}
+
+/// Whether a file says that it is a document.
+fn is_whole(file: &Source) -> bool {
+    specwright_codegen::json(file).is_ok_and(|value| value.get("openapi").or_else(|| value.get("swagger")).is_some())
 }
 
 /// `below` is empty for a file that was named. Of several paths, each tells its documents from those of the others.

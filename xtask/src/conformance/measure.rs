@@ -7,8 +7,8 @@ use super::library::Purpose;
 use super::row::{Row, milliseconds};
 use crate::commands::standalone;
 use crate::tree::{Ownership, plan};
-use crate::{Failure, input, specs};
-use specwright_codegen::{Generated, Level, Report, RuntimeDependency, Source};
+use crate::{Failure, bundle, input, specs};
+use specwright_codegen::{Bundle, Generated, Level, Report, RuntimeDependency, Source};
 use std::any::Any;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -34,20 +34,23 @@ pub(crate) fn measure(
     (scope, purpose): (Scope, Purpose),
 ) -> Result<Row, Failure> {
     let mut row = Row::new(&document.name);
-    let source = match read(document) {
-        Ok(text) => Source { name: standalone::file_name(&document.path), text },
+    let bundle = match read(document) {
+        Ok(text) => {
+            let source = Source { name: standalone::file_name(&document.path), text };
+            bundle::read(source, Some(standalone::folder(&document.path)), Vec::new())
+        }
         Err(failure) => {
             row.findings.add("input", Level::Error, &failure.headline());
             return Ok(row);
         }
     };
-    let value = unpanicked(&mut row, || specwright_codegen::json(&source));
+    let value = unpanicked(&mut row, || specwright_codegen::json(&bundle.document));
     let facts = value.as_ref().map(Facts::of);
     facts.iter().for_each(|facts| row.describe(facts));
     let start = Instant::now();
-    let generated = facts.is_some().then(|| unpanicked(&mut row, || generate(&source))).flatten();
+    let generated = facts.is_some().then(|| unpanicked(&mut row, || generate(&bundle))).flatten();
     row.generate_ms = Some(milliseconds(start.elapsed()));
-    if let (Some(generated), Some(value)) = (generated, value) {
+    if let Some(generated) = generated {
         row.generated = true;
         row.operations_emitted = generated.summary.operations;
         row.add_report(&generated.warnings);
@@ -56,6 +59,7 @@ pub(crate) fn measure(
         let folder = checker.folder()?;
         check(&generated, folder.path(), checker, scope, &mut row)?;
         if row.compiled && purpose == Purpose::Run {
+            let value = specwright_codegen::bundled(&bundle)?;
             let done = checker.round_trip(folder.path(), &value, &generated.places)?;
             row.add_values(done);
         }
@@ -70,9 +74,9 @@ fn read(document: &Document) -> Result<String, Failure> {
 }
 
 /// As `generate --spec` does, up to the files.
-fn generate(source: &Source) -> Result<Generated, Report> {
-    let settings = specs::settings_from(source)?;
-    standalone::client(source, &settings, RuntimeDependency::Path("runtime".to_owned()))
+fn generate(bundle: &Bundle) -> Result<Generated, Report> {
+    let settings = specs::settings_from(bundle)?;
+    standalone::client(bundle, &settings, RuntimeDependency::Path("runtime".to_owned()))
 }
 
 fn check(generated: &Generated, folder: &Path, checker: &Checker, scope: Scope, row: &mut Row) -> Result<(), Failure> {

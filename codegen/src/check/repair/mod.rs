@@ -8,19 +8,30 @@ mod bounds;
 mod convert;
 mod enums;
 mod members;
+mod swagger;
 mod types;
 mod words;
 
 use super::findings::Findings;
+use super::roots::Roots;
 use super::shape::{Kind, Members, Shape};
 use super::version::{Since, Version};
 use crate::parse::{At, Node, Object};
 use crate::pointer::Pointer;
 use convert::{Meaning, empty, fits, meaning};
 
-/// Repairs a whole document.
-pub(super) fn repair(root: &mut Node, version: Version, findings: &mut Findings) {
+/// Repairs what stands in the tables of OpenAPI, from the root of a document on.
+pub(super) fn document(root: &mut Node, version: Version, findings: &mut Findings) {
     Repair { version, findings }.value(Shape::Object(Kind::Document), root, &Pointer::default());
+}
+
+/// Repairs what else references lead to.
+pub(super) fn elsewhere(root: &mut Node, roots: &Roots, version: Version, findings: &mut Findings) {
+    for (shape, pointer) in roots.iter().skip(1) {
+        if let Some(node) = root.at_mut(pointer) {
+            Repair { version, findings }.value(shape, node, pointer);
+        }
+    }
 }
 
 struct Repair<'f> {
@@ -64,7 +75,7 @@ impl Repair<'_> {
         match kind {
             Kind::Schema => types::types(object, pointer, self),
             Kind::SecurityScheme => words::scheme(object, pointer, self.findings),
-            _ => {}
+            other => swagger::swagger_member(other, object, pointer, self.findings),
         }
         match kind.members() {
             Members::Every(shape) => self.entries(shape, object, pointer, |key| !key.starts_with("x-")),

@@ -120,36 +120,14 @@ impl Coverage {
                     }
                 }
             }
-            match value {
-                Value::Object(members) => {
-                    for name in properties(&part, direction) {
-                        let place = key(&format!("{}/properties", part.at), name);
-                        if let Some(value) = members.get(name) {
-                            self.show(root, judge, &place, value, direction);
-                            self.shown.insert((place, Facet::Present));
-                        } else {
-                            self.shown.insert((place, Facet::Absent));
-                        }
-                    }
-                    let place = format!("{}/additionalProperties", part.at);
-                    let named = |name: &String| part.get("properties").is_some_and(|named| named.get(name).is_some());
-                    for (_, value) in
-                        members.iter().filter(|(name, _)| part.get("additionalProperties").is_some() && !named(name))
-                    {
-                        self.show(root, judge, &place, value, direction);
-                    }
-                }
-                Value::Array(items) => {
-                    let first = part.list("prefixItems").len();
-                    for (index, item) in items.iter().enumerate() {
-                        let place = if index < first { format!("prefixItems/{index}") } else { "items".to_owned() };
-                        let place = format!("{}/{place}", part.at);
-                        if root.pointer(&place).is_some() {
-                            self.show(root, judge, &place, item, direction);
-                        }
-                    }
-                }
-                _ => {}
+            for (place, inner) in inside(root, &part, value) {
+                self.show(root, judge, &place, inner, direction);
+            }
+            let members = value.as_object().into_iter();
+            for (members, name) in members.flat_map(|all| properties(&part, direction).map(move |name| (all, name))) {
+                let place = key(&format!("{}/properties", part.at), name);
+                let facet = if members.contains_key(name) { Facet::Present } else { Facet::Absent };
+                self.shown.insert((place, facet));
             }
         }
     }
@@ -178,6 +156,25 @@ impl Coverage {
         missed.sort();
         missed
     }
+}
+
+/// The values within a value, each with the place of its schema.
+fn inside<'v>(root: &Value, part: &Part<'_>, value: &'v Value) -> Vec<(String, &'v Value)> {
+    let place = |name: &str| {
+        let named = key(&format!("{}/properties", part.at), name);
+        if root.pointer(&named).is_some() { named } else { format!("{}/additionalProperties", part.at) }
+    };
+    let first = part.list("prefixItems").len();
+    let element = |index: usize| match index < first {
+        true => format!("{}/prefixItems/{index}", part.at),
+        false => format!("{}/items", part.at),
+    };
+    let found: Vec<_> = match value {
+        Value::Object(members) => members.iter().map(|(name, value)| (place(name), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(index, item)| (element(index), item)).collect(),
+        _ => Vec::new(),
+    };
+    found.into_iter().filter(|(place, _)| root.pointer(place).is_some()).collect()
 }
 
 fn own_facets(part: &Part<'_>) -> impl Iterator<Item = Facet> {

@@ -1,8 +1,11 @@
 //! What the rules find, still addressed by pointer; located against the text once all rules have run.
 
+use std::collections::BTreeMap;
+
 use crate::parse::{At, Document, Positions};
 use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Level, Report};
+use crate::source::Source;
 
 struct Finding {
     rule: &'static str,
@@ -46,24 +49,29 @@ impl Findings {
         self.0.push(Finding { rule, level, pointer: pointer.clone(), at, message, hint });
     }
 
-    /// Looks up the lines of all findings at once.
+    /// Looks up the lines of all findings at once, each in the text that its node comes from.
     pub(crate) fn locate(self, document: &Document) -> Report {
+        let mut by_source: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
+        for mut finding in self.0 {
+            let origin = document.origin(&finding.pointer);
+            finding.pointer = origin.pointer;
+            by_source.entry(origin.source).or_default().push(finding);
+        }
+        let reports = by_source.into_iter().map(|(index, found)| Self(found).locate_in(document.source(index)));
+        Report::merged(reports)
+    }
+
+    /// The same where all pointers lead into one text.
+    pub(crate) fn locate_in(self, source: &Source) -> Report {
         if self.0.is_empty() {
             return Report::default();
         }
-        let positions = Positions::find(document.text(), self.0.iter().map(|finding| &finding.pointer));
+        let Source { name, text } = source;
+        let positions = Positions::find(text, self.0.iter().map(|finding| &finding.pointer));
         let located = self.0.into_iter().map(|finding| {
-            let place = positions.of(&finding.pointer, finding.at);
-            Diagnostic::at(
-                finding.rule,
-                finding.level,
-                document.name(),
-                place,
-                &finding.pointer,
-                finding.message,
-                finding.hint,
-            )
+            let Finding { rule, level, pointer, at, message, hint } = finding;
+            Diagnostic::at(rule, level, name, positions.of(&pointer, at), &pointer, message, hint)
         });
-        Report::new(located.collect(), document.name(), document.text())
+        Report::new(located.collect(), name, text)
     }
 }
