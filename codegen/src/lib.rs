@@ -16,9 +16,11 @@
 mod check;
 mod doc;
 mod emit;
+mod incoming;
 mod lower;
 mod model;
 mod names;
+mod near;
 mod openapi;
 mod outline;
 mod parse;
@@ -82,6 +84,8 @@ pub struct Summary {
     pub package: String,
     /// How many operations it has.
     pub operations: usize,
+    /// How many payloads of webhooks and callbacks.
+    pub payloads: usize,
     /// How many types with a name of their own.
     pub types: usize,
     /// How many schemas state a type.
@@ -94,9 +98,11 @@ pub struct Summary {
 ///
 /// All mistakes of the document at once.
 pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
-    let checked = Checked::new(Document::parse(request.spec)?)?;
+    let document = Document::parse(request.spec)?;
+    let selection = request.settings.selection(document.root())?;
+    let checked = Checked::new(document, selection)?;
     let overrides = request.settings.overrides();
-    let api = Api::new(&checked, &overrides);
+    let api = Api::new(&checked, &overrides, selection);
     request.settings.judge(&overrides)?;
     let lowered = lower::lower(&api).map_err(|error| generator(&checked, &error.to_string()))?;
     let skeleton = skeleton::skeleton(&lowered).map_err(|error| generator(&checked, &error))?;
@@ -107,8 +113,9 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     modules.extend(emit::types(&api));
     modules.extend(emit::operations(&api, &methods));
     modules.extend(emit::rules(&api));
+    modules.extend(emit::webhooks(&api));
     let texts = [
-        ("Cargo.toml", "#", emit::manifest(request.spec, settings, request.layout, &request.runtime)),
+        ("Cargo.toml", "#", emit::manifest(&api, request.spec, settings, request.layout, &request.runtime)),
         ("README.md", "<!--", emit::readme(&api, settings)),
     ];
     let header = render::Header { command: request.command, spec: &request.spec.name };
@@ -116,7 +123,8 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     let summary = Summary {
         package: settings.name().to_owned(),
         operations: api.operations.len(),
-        types: api.types.len(),
+        payloads: api.payloads.len(),
+        types: api.held_types().count(),
         stated: api.coverage.stated,
     };
     let untyped = api.coverage.untyped.iter().map(ToString::to_string).collect();

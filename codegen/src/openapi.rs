@@ -34,6 +34,26 @@ impl Status {
     }
 }
 
+/// The operationId, else method and path.
+pub(crate) fn operation_id(method: &str, path: &str, operation: &Node) -> String {
+    let id = operation.text("operationId").filter(|id| !id.is_empty());
+    id.map_or_else(|| format!("{method} {path}"), str::to_owned)
+}
+
+/// The HTTP method in capitals.
+pub(crate) fn method_name(method: &str) -> &'static str {
+    match method {
+        "put" => "PUT",
+        "post" => "POST",
+        "delete" => "DELETE",
+        "options" => "OPTIONS",
+        "head" => "HEAD",
+        "patch" => "PATCH",
+        "trace" => "TRACE",
+        _ => "GET",
+    }
+}
+
 /// The node behind any number of references; `None` when one of them leads nowhere.
 pub(crate) fn resolve<'d>(root: &'d Node, node: &'d Node) -> Option<&'d Node> {
     let mut node = node;

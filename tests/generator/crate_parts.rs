@@ -75,11 +75,12 @@ pub fn items(generated: &Generated) -> BTreeMap<&str, Vec<String>> {
         .collect()
 }
 
-/// All doc comments of a crate, and its readme without the example that is meant to run.
+/// All doc comments of a crate, and its readme without the examples that are meant to run.
 pub fn texts(generated: &Generated) -> Vec<String> {
     let mut docs = Docs::default();
     parsed(generated).values().for_each(|file| docs.visit_file(file));
     let readme = &generated.files["README.md"];
-    docs.0.push(readme.replacen("```rust,no_run", "```text", 1));
+    let both = ["src/client.rs", "src/webhooks.rs"].iter().all(|path| generated.files.contains_key(*path));
+    docs.0.push(readme.replacen("```rust,no_run", "```text", if both { 2 } else { 1 }));
     docs.0
 }

@@ -4,7 +4,6 @@ mod demands;
 mod dialect;
 mod extension;
 mod findings;
-mod near;
 mod operations;
 mod parameters;
 mod references;
@@ -15,9 +14,11 @@ mod template;
 mod version;
 mod walk;
 
+use crate::near;
 use crate::parse::{Document, Node};
 use crate::pointer::Pointer;
 use crate::report::Report;
+use crate::settings::Selection;
 use findings::Findings;
 use version::{Version, unsupported_version};
 use walk::Sites;
@@ -34,18 +35,19 @@ struct Subject<'d> {
     root: &'d Node,
     sites: &'d Sites<'d>,
     version: Version,
+    selection: Selection<'d>,
 }
 
 impl Checked {
-    /// Runs all rules; warnings come with the result, errors instead of it.
-    pub(crate) fn new(mut document: Document) -> Result<Self, Report> {
+    /// Runs all rules; warnings come with the result, errors instead of it. What is not selected need not be supported.
+    pub(crate) fn new(mut document: Document, selection: Selection<'_>) -> Result<Self, Report> {
         let mut findings = Findings::default();
         if let Some(version) = unsupported_version(document.root(), &mut findings) {
             if version == Version::V31 {
                 dialect::to_30(document.root_mut());
             }
             let sites = walk::walk(document.root(), version, &mut findings);
-            let subject = Subject { root: document.root(), sites: &sites, version };
+            let subject = Subject { root: document.root(), sites: &sites, version, selection };
             references::check(&subject, &mut findings);
             operations::check(&subject, &mut findings);
             parameters::check(&subject, &mut findings);

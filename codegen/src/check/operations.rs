@@ -14,6 +14,7 @@ use crate::pointer::Pointer;
 /// An operation of `paths`, and the path item around it.
 pub(super) struct Call<'d> {
     pub(super) path: &'d str,
+    pub(super) method: &'static str,
     pub(super) item: &'d Node,
     pub(super) item_pointer: Pointer,
     pub(super) operation: &'d Node,
@@ -29,7 +30,7 @@ impl<'d> Call<'d> {
             METHODS.into_iter().filter_map(move |method| {
                 let operation = item.get(method)?;
                 let pointer = item_pointer.key(method);
-                Some(Self { path, item, item_pointer: item_pointer.clone(), operation, pointer })
+                Some(Self { path, method, item, item_pointer: item_pointer.clone(), operation, pointer })
             })
         })
     }

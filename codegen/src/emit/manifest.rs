@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
+use crate::model::Api;
 use crate::settings::{Layout, RuntimeDependency, Settings};
 use crate::source::Source;
 
@@ -10,11 +11,17 @@ use crate::source::Source;
 const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
 
 /// The text of the manifest, without header.
-pub(crate) fn manifest(spec: &Source, settings: &Settings, layout: Layout, runtime: &RuntimeDependency) -> String {
+pub(crate) fn manifest(
+    api: &Api,
+    spec: &Source,
+    settings: &Settings,
+    layout: Layout,
+    runtime: &RuntimeDependency,
+) -> String {
     let mut sections = vec![package(settings, layout), metadata(spec)];
-    sections.push(
-        "[features]\ndefault = [\"rustls\"]\n# TLS by rustls.\nrustls = [\"specwright-runtime/rustls\"]\n".to_owned(),
-    );
+    sections.extend(api.has_client().then(|| {
+        "[features]\ndefault = [\"rustls\"]\n# TLS by rustls.\nrustls = [\"specwright-runtime/rustls\"]\n".to_owned()
+    }));
     let others = settings.dependencies().map(|(name, value)| format!("{name} = {value}\n")).collect::<String>();
     sections.push(format!("[dependencies]\nspecwright-runtime = {}\n{others}", dependency(runtime)));
     sections.push(match layout {

@@ -14,6 +14,9 @@ use crate::rust_type::{Scope, rust_type};
 
 /// All operation modules, and the one that brings them together.
 pub(crate) fn modules(api: &Api, methods: &[Method]) -> Vec<Module> {
+    if !api.has_client() {
+        return Vec::new();
+    }
     let mut modules = Vec::new();
     let mut used = Vec::new();
     let rules = Statics::new(api);
@@ -85,16 +88,21 @@ fn arguments(operation: &Operation) -> Vec<String> {
 
 /// What the document says of a response and its headers.
 fn response_lines(response: &Response) -> Vec<String> {
-    let status = match response.status {
-        Status::Code(code) => format!("`{code}`"),
-        Status::Range(digit) => format!("`{digit}xx`"),
-        Status::Default => "any other status".to_owned(),
-    };
+    let status = status_label(response.status);
     let line = entry(&status, &response.docs, &Rules::default());
     let line = line.unwrap_or_else(|| format!("- {status}: documented without a description"));
     let headers = response.headers.iter();
     let headers = headers.filter_map(|(name, docs)| entry(&format!("header {}", code(name)), docs, &Rules::default()));
     [line].into_iter().chain(headers.map(|header| format!("  {header}"))).collect()
+}
+
+/// What docs call a status.
+pub(super) fn status_label(status: Status) -> String {
+    match status {
+        Status::Code(code) => format!("`{code}`"),
+        Status::Range(digit) => format!("`{digit}xx`"),
+        Status::Default => "any other status".to_owned(),
+    }
 }
 
 fn request(api: &Api, operation: &Operation, method: &Method) -> TokenStream {

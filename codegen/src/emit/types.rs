@@ -1,6 +1,6 @@
 //! From the model to the files under `src/types`: one a module, with all its types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::structs;
@@ -15,9 +15,14 @@ pub(crate) fn modules(api: &Api) -> Vec<Module> {
     let mut modules = Vec::new();
     let mut used = Vec::new();
     for (index, name) in api.modules.iter().enumerate() {
-        let items: Vec<_> = api.types.iter().filter(|def| def.module == index).map(|def| item(api, def)).collect();
+        let items: Vec<_> = api.held_types().filter(|def| def.module == index).map(|def| item(api, def)).collect();
         if !items.is_empty() {
-            modules.push(Module::new(format!("src/types/{name}.rs"), quote!(use specwright_runtime as rt; #(#items)*)));
+            let runtime = items.iter().any(names_runtime).then(|| {
+                quote!(
+                    use specwright_runtime as rt;
+                )
+            });
+            modules.push(Module::new(format!("src/types/{name}.rs"), quote!(#runtime #(#items)*)));
             used.push(ident(name));
         }
     }
@@ -27,6 +32,15 @@ pub(crate) fn modules(api: &Api) -> Vec<Module> {
     };
     modules.push(Module::new("src/types/mod.rs", parent));
     modules
+}
+
+/// Whether an item needs the runtime; an alias of a text does not.
+fn names_runtime(item: &TokenStream) -> bool {
+    item.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "rt",
+        TokenTree::Group(group) => names_runtime(&group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 fn item(api: &Api, def: &TypeDef) -> TokenStream {

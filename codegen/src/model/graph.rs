@@ -6,6 +6,7 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graph::DiGraph;
 
 use super::operation::Operation;
+use super::payloads::Payload;
 use super::types::{OneWay, Presence, Type, TypeDef, TypeShape};
 use crate::names::{Names, module};
 
@@ -145,30 +146,42 @@ pub(super) fn components(types: &[TypeDef], edges: impl Fn(&TypeDef) -> Vec<usiz
     Components { of, sizes }
 }
 
-/// Gives each operation the module of its tag, and each type that of the only tag that reaches it, else `shared`.
-pub(super) fn assign_modules(operations: &mut [Operation], types: &mut [TypeDef]) -> Vec<String> {
+/// Gives each operation and payload the module of its tag, and each type that of the only tag that reaches it, else
+/// `shared`.
+pub(super) fn assign_modules(
+    operations: &mut [Operation],
+    payloads: &mut [Payload],
+    types: &mut [TypeDef],
+) -> Vec<String> {
     let mut tags: Vec<Option<String>> = Vec::new();
     let mut names = Names::default();
     let mut modules = Vec::new();
-    for operation in operations.iter_mut() {
-        operation.module = tags.iter().position(|tag| *tag == operation.tag).unwrap_or_else(|| {
-            tags.push(operation.tag.clone());
-            modules.push(names.unique(module(operation.tag.as_deref().unwrap_or("untagged"))));
+    let mut module_of = |tag: Option<String>| {
+        tags.iter().position(|known| *known == tag).unwrap_or_else(|| {
+            modules.push(names.unique(module(tag.as_deref().unwrap_or("untagged"))));
+            tags.push(tag);
             tags.len() - 1
-        });
+        })
+    };
+    for operation in operations.iter_mut() {
+        operation.module = module_of(operation.tag.clone());
+    }
+    for payload in payloads.iter_mut() {
+        payload.module = module_of(Some(payload.tag.clone().unwrap_or_else(|| "webhooks".to_owned())));
     }
     let mut users = vec![BTreeSet::new(); types.len()];
-    for operation in operations.iter() {
-        let sent = operation.sent_types();
-        mark(types, sent, |id, types| {
+    let received =
+        payloads.iter().map(|payload| (payload.module, Vec::new(), payload.ty.named().into_iter().collect()));
+    let both = operations.iter().map(|one| (one.module, one.sent_types(), one.received_types()));
+    for (module, sent, received) in both.chain(received) {
+        mark(types, sent.clone(), |id, types| {
             types.get_mut(id).map(|def| std::mem::replace(&mut def.sent, true)) == Some(false)
         });
-        let received = operation.received_types();
-        mark(types, received, |id, types| {
+        mark(types, received.clone(), |id, types| {
             types.get_mut(id).map(|def| std::mem::replace(&mut def.received, true)) == Some(false)
         });
-        let all = operation.types();
-        mark(types, all, |id, _| users.get_mut(id).is_some_and(|users| users.insert(operation.module)));
+        let all = [sent, received].concat();
+        mark(types, all, |id, _| users.get_mut(id).is_some_and(|users| users.insert(module)));
     }
     for (def, users) in types.iter_mut().zip(&users) {
         def.module = match users.first() {

@@ -21,6 +21,8 @@ pub(crate) struct Operation {
     pub(crate) path: String,
     pub(crate) tag: Option<String>,
     pub(crate) module: usize,
+    /// Whether the crate holds it.
+    pub(crate) selected: bool,
     pub(crate) docs: Docs,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
@@ -109,6 +111,17 @@ pub(crate) enum Success {
 }
 
 impl Operation {
+    /// Whether an error of it has this variant of the crate's error body.
+    pub(super) fn fails_with(&self, variant: &str) -> bool {
+        let is_it = |outcome: &Outcome| matches!(outcome, Outcome::Error { variant: own } if own == variant);
+        self.responses.iter().any(|response| is_it(&response.outcome))
+    }
+
+    /// Whether a credential of this security scheme may be sent with it.
+    pub(super) fn names_scheme(&self, name: &str) -> bool {
+        self.security.iter().flatten().any(|own| own == name)
+    }
+
     /// The named types of all arguments.
     pub(super) fn sent_types(&self) -> Vec<usize> {
         let body = self.body.iter().map(|body| &body.ty);
@@ -118,10 +131,5 @@ impl Operation {
     /// The named types of all responses.
     pub(super) fn received_types(&self) -> Vec<usize> {
         self.responses.iter().filter_map(|response| response.ty.named()).collect()
-    }
-
-    /// The named types of arguments and responses.
-    pub(super) fn types(&self) -> Vec<usize> {
-        [self.sent_types(), self.received_types()].concat()
     }
 }

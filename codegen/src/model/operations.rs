@@ -9,21 +9,23 @@ use super::rules::Rules;
 use super::schemas::Schemas;
 use super::types::Type;
 use crate::names::{Names, camel, snake, type_name};
-use crate::openapi::{METHODS, Status, chosen_media, is_json, resolve, template_parameters};
+use crate::openapi::{METHODS, Status, chosen_media, is_json, method_name, operation_id, resolve, template_parameters};
 use crate::parse::{Node, Object};
 use crate::pointer::Pointer;
-use crate::settings::Overrides;
+use crate::settings::{Overrides, Selectable, Selection};
 
 /// Reads all operations in document order.
 pub(super) fn read<'d>(
     root: &'d Node,
     overrides: &'d Overrides<'d>,
+    selection: Selection<'d>,
     schemas: &mut Schemas<'d>,
     errors: &mut Vec<ErrorBody>,
 ) -> Vec<Operation> {
     let mut reader = Reader {
         root,
         overrides,
+        selection,
         schemas,
         errors: Errors { bodies: errors, names: Names::default(), known: HashMap::new() },
         methods: Names::reserving(&["builder", "clone", "http"]),
@@ -57,6 +59,7 @@ struct Errors<'a> {
 struct Reader<'a, 'd> {
     root: &'d Node,
     overrides: &'d Overrides<'d>,
+    selection: Selection<'d>,
     schemas: &'a mut Schemas<'d>,
     errors: Errors<'a>,
     methods: Names,
@@ -75,10 +78,7 @@ impl<'d> Reader<'_, 'd> {
         given: Option<String>,
     ) -> Operation {
         let pointer = at.key(method);
-        let id = node
-            .text("operationId")
-            .filter(|id| !id.is_empty())
-            .map_or_else(|| format!("{method} {path}"), str::to_owned);
+        let id = operation_id(method, path, node);
         let ident = given.unwrap_or_else(|| self.methods.unique(snake(&id)));
         let type_name = self.types.unique(type_name(&ident));
         // What every request has already.
@@ -97,6 +97,7 @@ impl<'d> Reader<'_, 'd> {
             path: path.to_owned(),
             constant: self.constants.unique(constant(&ident)),
             module: 0,
+            selected: self.selection.selects(&Selectable::new(path, method, node)),
             id,
             ident,
             type_name,
@@ -323,19 +324,6 @@ fn status_variant(status: Status) -> String {
         Status::Code(206) => "PartialContent".to_owned(),
         Status::Code(304) => "NotModified".to_owned(),
         other => format!("Status{}", status_suffix(other)),
-    }
-}
-
-fn method_name(method: &str) -> &'static str {
-    match method {
-        "put" => "PUT",
-        "post" => "POST",
-        "delete" => "DELETE",
-        "options" => "OPTIONS",
-        "head" => "HEAD",
-        "patch" => "PATCH",
-        "trace" => "TRACE",
-        _ => "GET",
     }
 }
 
