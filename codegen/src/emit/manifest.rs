@@ -18,7 +18,7 @@ pub(crate) fn manifest(
     layout: Layout,
     runtime: &RuntimeDependency,
 ) -> String {
-    let mut sections = vec![package(settings, layout), metadata(spec)];
+    let mut sections = vec![package(settings, layout), metadata(spec, settings)];
     sections.extend(api.has_client().then(|| {
         "[features]\ndefault = [\"rustls\"]\n# TLS by rustls.\nrustls = [\"specwright-runtime/rustls\"]\n".to_owned()
     }));
@@ -55,10 +55,12 @@ fn package(settings: &Settings, layout: Layout) -> String {
 }
 
 /// What the crate was made from; the hash stands here alone, so that a comment in the spec touches one file.
-fn metadata(spec: &Source) -> String {
+fn metadata(spec: &Source, settings: &Settings) -> String {
+    let only = settings.only().map(quoted).collect::<Vec<_>>().join(", ");
+    let only = if only.is_empty() { only } else { format!("only = [{only}]\n") };
     let hash = Sha256::digest(spec.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     format!(
-        "[package.metadata.specwright]\ngenerator = {}\nspec = {}\nspec-sha256 = \"{hash}\"\n\n[package.metadata.docs.rs]\nall-features = true\n",
+        "[package.metadata.specwright]\ngenerator = {}\nspec = {}\nspec-sha256 = \"{hash}\"\n{only}\n[package.metadata.docs.rs]\nall-features = true\n",
         quoted(env!("CARGO_PKG_VERSION")),
         quoted(&spec.name),
     )

@@ -224,6 +224,11 @@ impl Settings {
         }
     }
 
+    /// The selectors; none where the whole document is meant.
+    pub(crate) fn only(&self) -> impl Iterator<Item = &str> {
+        self.only.iter().flat_map(|only| &only.selectors).map(|(selector, _)| selector.as_str())
+    }
+
     /// The overrides of one run.
     pub(crate) fn overrides(&self) -> Overrides<'_> {
         Overrides::new(&self.rename, &self.replace)

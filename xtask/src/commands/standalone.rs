@@ -50,6 +50,7 @@ fn settings(target: &Standalone<'_>, source: &Source, context: &Context) -> Resu
         (None, Some(name)) => Settings::for_crate(name)?,
         (None, None) => specs::settings_from(source)?,
     };
+    let settings = if target.only.is_empty() { settings } else { settings.with_only(target.only) };
     match target.name {
         Some(name) => Ok(settings.with_crate_name(name)?),
         None => Ok(settings),
@@ -99,6 +100,7 @@ fn is_ours(folder: &Path) -> Result<bool, Failure> {
 
 /// The command that writes what was checked, as the user typed it.
 fn command(target: &Standalone<'_>) -> String {
+    let only = target.only.iter().map(|selector| ("--only", Some(shown::text(selector))));
     let flags = [
         ("--spec", Some(shown::path(target.spec))),
         ("--out", Some(shown::path(target.out))),
@@ -106,7 +108,10 @@ fn command(target: &Standalone<'_>) -> String {
         ("--config", target.config.map(|path| shown::path(path))),
         ("--runtime", target.runtime.map(|runtime| shown::text(runtime))),
     ];
-    let given = flags.into_iter().filter_map(|(flag, value)| value.map(|value| format!(" {flag} {}", quoted(&value))));
+    let given = flags
+        .into_iter()
+        .chain(only)
+        .filter_map(|(flag, value)| value.map(|value| format!(" {flag} {}", quoted(&value))));
     given.fold("cargo xtask generate".to_owned(), |command, flag| command + &flag)
 }
 
