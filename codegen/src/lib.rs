@@ -13,14 +13,17 @@
     )
 )]
 
+mod calls;
 mod check;
 mod doc;
 mod emit;
 mod findings;
+mod incoming;
 mod link;
 mod lower;
 mod model;
 mod names;
+mod near;
 mod openapi;
 mod outline;
 mod overlay;
@@ -90,6 +93,8 @@ pub struct Summary {
     pub package: String,
     /// How many operations it has.
     pub operations: usize,
+    /// How many payloads of webhooks and callbacks.
+    pub payloads: usize,
     /// How many types with a name of their own.
     pub types: usize,
     /// How many schemas state a type.
@@ -102,9 +107,11 @@ pub struct Summary {
 ///
 /// All mistakes of the document at once.
 pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
-    let checked = Checked::new(document(request.spec)?)?;
+    let selection = request.settings.selection();
+    let checked = Checked::new(document(request.spec)?, selection)?;
+    request.settings.judge_selection(checked.root())?;
     let overrides = request.settings.overrides();
-    let api = Api::new(&checked, &overrides);
+    let api = Api::new(&checked, &overrides, selection);
     request.settings.judge(&overrides)?;
     let lowered = lower::lower(&api).map_err(|error| generator(&checked, &error.to_string()))?;
     let skeleton = skeleton::skeleton(&lowered).map_err(|error| generator(&checked, &error))?;
@@ -115,6 +122,7 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     modules.extend(emit::types(&api));
     modules.extend(emit::operations(&api, &methods));
     modules.extend(emit::rules(&api));
+    modules.extend(emit::webhooks(&api));
     let texts = [
         ("Cargo.toml", "#", emit::manifest(&api, request.spec, settings, request.layout, &request.runtime)),
         ("README.md", "<!--", emit::readme(&api, settings)),
@@ -124,10 +132,11 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     let summary = Summary {
         package: settings.name().to_owned(),
         operations: api.operations.len(),
-        types: api.types.len(),
-        stated: api.coverage.stated,
+        payloads: api.payloads.len(),
+        types: api.held_types().count(),
+        stated: api.stated(),
     };
-    let untyped = api.coverage.untyped.iter().map(ToString::to_string).collect();
+    let untyped = api.untyped().map(ToString::to_string).collect();
     let places = places::typed_places(&api);
     Ok(Generated { files, summary, warnings: checked.into_warnings(), untyped, places })
 }

@@ -62,6 +62,12 @@ impl Status {
     }
 }
 
+/// The operationId, else method and path.
+pub(crate) fn operation_id(method: &str, path: &str, operation: &Node) -> String {
+    let id = operation.text("operationId").filter(|id| !id.is_empty());
+    id.map_or_else(|| format!("{} {path}", method.to_ascii_lowercase()), str::to_owned)
+}
+
 /// The node behind any number of references; `None` when one of them leads nowhere.
 pub(crate) fn resolve<'d>(root: &'d Node, node: &'d Node) -> Option<&'d Node> {
     let mut node = node;

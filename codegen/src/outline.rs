@@ -40,7 +40,9 @@ fn item(item: &Item) -> Vec<String> {
             lines.extend((!variants.is_empty()).then(|| format!("  {variants}")));
             lines
         }
-        Item::Type(item) if is_public(&item.vis) => vec![format!("type {} = {}", item.ident, tokens(&item.ty))],
+        Item::Type(item) if is_public(&item.vis) => {
+            vec![format!("{}type {} = {}", conditions(&item.attrs), item.ident, tokens(&item.ty))]
+        }
         Item::Use(item) if is_public(&item.vis) => vec![format!("{}use {}", conditions(&item.attrs), tree(&item.tree))],
         Item::Mod(item) if is_public(&item.vis) => vec![format!("mod {}", item.ident)],
         Item::Macro(item) => {

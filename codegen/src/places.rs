@@ -30,8 +30,7 @@ pub enum Role {
 
 /// Each place once, sorted.
 pub(crate) fn typed_places(api: &Api) -> Vec<TypedPlace> {
-    let types = api.types.iter().enumerate();
-    let types = types.filter_map(|(id, def)| Some((def.place.as_ref()?, Role::Type, Type::Named(id))));
+    let types = api.held_types().filter_map(|(id, def)| Some((def.place.as_ref()?, Role::Type, Type::Named(id))));
     let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
     let bodies = bodies.filter(|body| body.kind == BodyKind::Json);
     let bodies = bodies.filter_map(|body| Some((body.place.as_ref()?, Role::Request, body.ty.clone())));
@@ -39,11 +38,13 @@ pub(crate) fn typed_places(api: &Api) -> Vec<TypedPlace> {
     let responses = responses.filter(|response| response.decoder == Decoder::Json);
     let responses =
         responses.filter_map(|response| Some((response.place.as_ref()?, Role::Response, response.ty.clone())));
+    let payloads = api.payloads.iter();
+    let payloads = payloads.filter_map(|payload| Some((payload.place.as_ref()?, Role::Response, payload.ty.clone())));
     let place = |(pointer, role, ty): (&Pointer, Role, Type)| TypedPlace {
         pointer: pointer.to_string(),
         role,
         ty: rust_type(api, &ty, Scope::Outside).to_string().replace(' ', "").replace(',', ", "),
     };
-    let places: BTreeSet<_> = types.chain(bodies).chain(responses).map(place).collect();
+    let places: BTreeSet<_> = types.chain(bodies).chain(responses).chain(payloads).map(place).collect();
     places.into_iter().collect()
 }

@@ -76,12 +76,13 @@ pub fn items(generated: &Generated) -> BTreeMap<&str, Vec<String>> {
         .collect()
 }
 
-/// All doc comments of a crate, and its readme without the two examples that are ours.
+/// All doc comments of a crate, and its readme without the examples that are meant to run.
 pub fn texts(generated: &Generated) -> Vec<String> {
     let mut docs = Docs::default();
     parsed(generated).values().for_each(|file| docs.visit_file(file));
     let readme = &generated.files["README.md"];
-    let readme = readme.replacen("```rust,no_run", "```text", 1);
+    let both = ["src/client.rs", "src/webhooks.rs"].iter().all(|path| generated.files.contains_key(*path));
+    let readme = readme.replacen("```rust,no_run", "```text", if both { 2 } else { 1 });
     let (shown, features) = readme.rsplit_once("\n## Features\n").unwrap_or((&readme, ""));
     docs.0.extend([shown.to_owned(), features.replacen("```toml", "```text", 1)]);
     docs.0

@@ -7,9 +7,11 @@ use specwright_codegen::outline;
 use super::support::{comment, fixtures, generate_text, read, snapshot};
 
 /// Items whose text matters, as no outline tells it: the fixture, the file, and how the items are known.
-const TEXTS: [(&str, &str, &str); 25] = [
+const TEXTS: [(&str, &str, &str); 30] = [
     ("accepts", "src/types/untagged.rs", "pub struct Cat"),
     ("all_of", "src/types/untagged.rs", "pub struct Cat"),
+    ("callbacks", "src/webhooks.rs", "pub type"),
+    ("callbacks", "README.md", "|"),
     ("errors", "src/operations/untagged.rs", "static LIST_CATS"),
     ("discriminator", "src/types/untagged.rs", "pub enum Pet"),
     ("evidence", "src/operations/untagged.rs", "impl crate::Client"),
@@ -31,7 +33,10 @@ const TEXTS: [(&str, &str, &str); 25] = [
     ("security", "src/operations/untagged.rs", "static EITHER"),
     ("servers", "src/servers.rs", "pub const"),
     ("several_successes", "src/operations/untagged.rs", "static ADD_CAT"),
+    ("types_only", "README.md", "```"),
     ("v31_keywords", "src/rules/untagged.rs", "static"),
+    ("v31_webhooks", "src/webhooks.rs", "pub type"),
+    ("v31_webhooks", "README.md", "webhooks"),
     ("v32", "src/operations/untagged.rs", "static"),
 ];
 

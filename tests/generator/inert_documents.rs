@@ -32,6 +32,15 @@ paths:
         '200': {{description: {text}}}
         '201': {{description: {text}, content: {{text/plain: {{}}}}}}
         '400': {{description: {text}}}
+      callbacks:
+        added:
+          '{{$request.body#/url}}':
+            post:
+              summary: {text}
+              description: {text}
+              parameters: [{{name: X-Kind, in: header, description: {text}, schema: {{type: string}}}}]
+              requestBody: {{description: {text}, content: {{application/json: {{}}}}}}
+              responses: {{'200': {{description: {text}}}}}
 components:
   securitySchemes:
     key: {{type: apiKey, in: header, name: X-Key, description: {text}}}
@@ -71,6 +80,13 @@ paths:
       responses:
         '200': {{description: Done., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Cat'}}}}}}}}
         '201': {{description: Done., content: {{{text}: {{}}}}}}
+      callbacks:
+        {text}:
+          {text}:
+            post:
+              parameters: [{{name: {text}, in: header, schema: {{type: string}}}}]
+              requestBody: {{content: {{application/json: {{}}}}}}
+              responses: {{'200': {{description: Done.}}}}
 components:
   securitySchemes:
     {text}: {{type: apiKey, in: header, name: {text}}}

@@ -118,3 +118,25 @@ fn a_server_that_is_no_default_has_a_name() {
     let outline = outline_under("[rename]\n\"#/servers/1\" = \"Große Anlage\"").unwrap();
     assert!(outline.contains("mod servers"), "{outline}");
 }
+
+#[test]
+fn payloads_have_the_names_that_the_settings_give() {
+    let spec = "openapi: 3.1.0
+info: {title: T, version: '1'}
+webhooks:
+  born: {$ref: '#/components/pathItems/Born'}
+  died: {$ref: '#/components/pathItems/Born'}
+components:
+  pathItems:
+    Born: {post: {requestBody: {content: {application/json: {schema: {properties: {name: {type: string}}}}}}}}
+";
+    let settings = client("[rename]\n\"#/webhooks/died/post\" = \"born\"");
+    let settings = Settings::parse(&Source::new("client.toml", settings)).unwrap();
+    let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
+    let spec = Source::new("openapi.yaml", spec).into();
+    let files =
+        generate(&Request { spec: &spec, settings: &settings, layout, runtime, command: "test" }).unwrap().files;
+    let outline = outline(&files);
+    assert!(outline.contains("type Born = crate::types::Born2\n"), "{outline}");
+    assert!(outline.contains("type Born2 = crate::types::Born2\n"), "{outline}");
+}

@@ -4,6 +4,7 @@ mod ci;
 mod conformance;
 pub(crate) mod generate;
 mod new;
+mod report;
 pub(crate) mod standalone;
 
 use crate::flags::{Command, Target};
@@ -11,10 +12,13 @@ use crate::{Context, Exit, Failure};
 
 pub(crate) fn run(command: &Command, context: &Context) -> Result<Exit, Failure> {
     match command {
-        Command::Generate(flags) => match flags.target() {
-            Target::Repository(apis) => generate::run(apis, flags.mode(), context),
-            Target::Standalone(target) => standalone::run(&target, flags.mode(), context),
-        },
+        Command::Generate(flags) => {
+            let done = match flags.target() {
+                Target::Repository(apis) => generate::run(apis, flags.mode(), context),
+                Target::Standalone(target) => standalone::run(&target, flags.mode(), context),
+            };
+            report::write(flags.report.as_deref(), done, context)
+        }
         Command::New(flags) => new::run(flags, context),
         Command::Conformance(flags) => conformance::run(flags, context),
         Command::Ci(_) => ci::run(context),

@@ -3,7 +3,8 @@
 use crate::failure::Item;
 use crate::streams::{Look, Stream};
 use crate::{Exit, Failure, input};
-use specwright_codegen::{Report, Style};
+use specwright_codegen::{Diagnostic, Report, Style};
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,7 @@ pub struct Context {
     cargo: OsString,
     pub(crate) out: Stream,
     pub(crate) err: Stream,
+    reported: RefCell<Vec<Diagnostic>>,
 }
 
 impl Context {
@@ -32,6 +34,7 @@ impl Context {
             cargo: std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
             out: Stream::stdout(),
             err: Stream::stderr(),
+            reported: RefCell::default(),
         }
     }
 
@@ -46,6 +49,7 @@ impl Context {
             cargo: "cargo".into(),
             out: Stream::captured(),
             err: Stream::captured(),
+            reported: RefCell::default(),
         }
     }
 
@@ -132,9 +136,15 @@ impl Context {
         if report.is_empty() {
             return;
         }
+        self.reported.borrow_mut().extend_from_slice(report.diagnostics());
         let style = if self.err.look == Look::Colour { Style::Colour } else { Style::Plain };
         let text = report.render(style);
         self.err.write(format!("{}\n", text.trim_end()));
+    }
+
+    /// All findings of the reports shown so far.
+    pub(crate) fn reported(&self) -> Vec<Diagnostic> {
+        self.reported.borrow().clone()
     }
 
     pub(crate) fn show(&self, failure: &Failure) -> Exit {

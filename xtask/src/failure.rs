@@ -38,6 +38,20 @@ impl Failure {
         Self::refused(format!("cannot {action} {}: {error}\n  help: {advice}", shown::path(path)))
     }
 
+    /// This, and what else went wrong after it.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.items.extend(other.items);
+        self
+    }
+
+    /// What the generator found.
+    pub(crate) fn reports(&self) -> impl Iterator<Item = &Report> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Report(report) => Some(report),
+            Item::Message(_) => None,
+        })
+    }
+
     /// The first line of all that there is to tell.
     pub(crate) fn headline(&self) -> String {
         let text = match self.items.first() {

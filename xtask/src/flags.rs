@@ -61,6 +61,16 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "CLIENT.TOML", requires = "spec")]
     config: Option<PathBuf>,
 
+    /// Only what this names, and the types that it needs: a tag, a path (/pets/{id}), all paths that begin so (/pets/*), an
+    /// operationId, or the name of a webhook; may be given more than once [default: `only` of client.toml, else all]
+    #[arg(long, value_name = "SELECTOR", requires = "spec")]
+    only: Vec<String>,
+
+    /// Write all errors and warnings to this file, too, also if a document is refused: a JSON array of objects with rule,
+    /// level (error, warning), file, line, column, pointer, message and hint
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+
     /// Where the crate finds specwright-runtime: a version (1.2), or a folder (./1.2) [default: a copy in DIR/runtime]
     #[arg(long, value_name = "PATH|VERSION", requires = "spec")]
     runtime: Option<String>,
@@ -88,6 +98,7 @@ pub(crate) struct Standalone<'a> {
     pub(crate) overlays: &'a [PathBuf],
     pub(crate) name: Option<&'a String>,
     pub(crate) config: Option<&'a PathBuf>,
+    pub(crate) only: &'a [String],
     pub(crate) runtime: Option<&'a String>,
 }
 
@@ -104,6 +115,7 @@ impl Generate {
                 overlays: &self.overlays,
                 name: self.name.as_ref(),
                 config: self.config.as_ref(),
+                only: &self.only,
                 runtime: self.runtime.as_ref(),
             }),
             _ => Target::Repository(&self.apis),

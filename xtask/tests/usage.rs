@@ -17,13 +17,14 @@ fn help_and_version_are_results() {
 #[test]
 fn wrong_usage_is_64() {
     let repository = Repository::with(&["pets"]);
-    let lines: [&[&str]; 12] = [
+    let lines: [&[&str]; 13] = [
         &[],
         &["nonsense"],
         &["generate", "--nonsense"],
         &["generate", "--spec", "x.yaml"],
         &["generate", "--out", "x"],
         &["generate", "--name", "x"],
+        &["generate", "--only", "x"],
         &["generate", "pets", "--spec", "x.yaml", "--out", "x"],
         &["new"],
         &["new", "Not_Kebab"],

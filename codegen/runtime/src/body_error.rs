@@ -7,7 +7,7 @@ use serde_path_to_error::{Path, Segment};
 
 use crate::line::{MOST_CHARS, cut, push_index, push_key};
 
-/// A response body that does not fit its documented type.
+/// A body that does not fit its documented type.
 ///
 /// Neither `Display` nor `Debug` quotes the body: a wrong value may be a secret. What was expected is said, and where.
 pub struct BodyError(Box<Details>);

@@ -1,4 +1,4 @@
-//! Response bodies: takes a [`RawBody`], returns the value that the document promises or a [`BodyError`].
+//! Bodies that were received: takes a [`RawBody`] or bytes, returns the value that the document promises or a [`BodyError`].
 
 use std::fmt;
 
@@ -76,13 +76,17 @@ pub fn empty(_: &RawBody) -> Result<(), BodyError> {
     Ok(())
 }
 
-/// Decodes JSON, and learns the path of a mistake by a second, slower run.
-pub(crate) fn json_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyError> {
+/// Decodes JSON that did not come as a response, such as the payload of a webhook.
+///
+/// # Errors
+/// No JSON, more than one JSON value, or a value that does not fit `T`; the error knows the path of the mistake.
+pub fn json_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyError> {
     // Some servers send a byte order mark, which JSON does not have.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if is_blank(bytes) {
         return Err(BodyError::empty());
     }
+    // The path of a mistake is learnt by a second, slower run.
     serde_json::from_slice(bytes).map_err(|error| {
         let mut deserializer = serde_json::Deserializer::from_slice(bytes);
         let located = serde_path_to_error::deserialize::<_, T>(&mut deserializer).err();

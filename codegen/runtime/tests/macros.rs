@@ -8,7 +8,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use specwright_runtime::{
-    Call, CallOptions, HeaderName, HeaderValue, Maybe, OpenEnum, UnknownValue, Uuid, object, open_enum, request, union,
+    Call, CallOptions, HeaderName, HeaderValue, Maybe, OpenEnum, UnknownValue, Uuid, decode::json_bytes, object,
+    open_enum, request, union,
 };
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::header};
 
@@ -301,4 +302,32 @@ fn long_lists_of_unions_are_decoded_to_the_end() {
     let items: Vec<_> = (0..20_000).map(|n| json!({"value": n})).collect();
     let all: Vec<Wrapped> = serde_json::from_value(items.into()).unwrap();
     assert!(all.iter().all(|item| matches!(item, Wrapped::Text(_))));
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct CatBorn {
+    pub name: String,
+    pub home: Option<Country>,
+    pub litter: Option<Vec<Pet>>,
+}
+
+object!(CatBorn { name: required "name", home: optional "home", litter: optional "litter" });
+
+#[test]
+fn a_payload_is_read_with_all_that_nobody_documented() {
+    let born: CatBorn =
+        json_bytes(br#"{"name":"Tom","home":"XX","litter":[{"name":"Kit","lives":9},{"wings":2}]}"#).unwrap();
+    assert!(born.home.unwrap().is_unknown());
+    let cat = Pet::Cat(Cat { name: "Kit".to_owned(), lives: Some(9) });
+    assert_eq!(born.litter.unwrap(), [cat, Pet::Unknown(json!({ "wings": 2 }))]);
+}
+
+#[test]
+fn a_payload_that_does_not_fit_is_told_by_its_path_and_not_quoted() {
+    let wrong = |text: &str| json_bytes::<CatBorn>(text.as_bytes()).unwrap_err();
+    assert_eq!(wrong(r#"{"home":"AF"}"#).to_string(), "the key `name` is missing");
+    let error = wrong(r#"{"name":"Tom","home":["hunter2"]}"#);
+    assert_eq!(error.path(), Some("home"));
+    assert!(!format!("{error} {error:?}").contains("hunter2"));
+    assert_eq!(wrong("").to_string(), "the body is empty");
 }

@@ -3,7 +3,6 @@
 mod demands;
 mod dialect;
 mod extension;
-mod near;
 mod operations;
 mod parameters;
 mod path_items;
@@ -19,9 +18,11 @@ mod version;
 mod walk;
 
 use crate::findings::{self, Findings};
+use crate::near;
 use crate::parse::{Document, Node};
 use crate::pointer::Pointer;
 use crate::report::Report;
+use crate::settings::Selection;
 use roots::Roots;
 use version::{Version, unsupported_version};
 use walk::Sites;
@@ -42,11 +43,12 @@ struct Subject<'d> {
     sites: &'d Sites<'d>,
     roots: &'d Roots,
     version: Version,
+    selection: Selection<'d>,
 }
 
 impl Checked {
-    /// Runs all rules; warnings come with the result, errors instead of it.
-    pub(crate) fn new(mut document: Document) -> Result<Self, Report> {
+    /// Runs all rules; warnings come with the result, errors instead of it. What is not selected need not be supported.
+    pub(crate) fn new(mut document: Document, selection: Selection<'_>) -> Result<Self, Report> {
         let mut findings = Findings::default();
         let mut schemas = Vec::new();
         if let Some(version) = unsupported_version(document.root(), &mut findings) {
@@ -56,7 +58,8 @@ impl Checked {
             repair::elsewhere(document.parts_mut().0, &roots, version, &mut findings);
             dialect::to_30(document.parts_mut().0, &roots, version);
             let sites = walk::walk(document.root(), &roots, version, &mut findings);
-            let subject = Subject { document: &document, root: document.root(), sites: &sites, roots: &roots, version };
+            let (root, sites) = (document.root(), &sites);
+            let subject = Subject { document: &document, root, sites, roots: &roots, version, selection };
             schemas = roots.schemas();
             references::check(&subject, &mut findings);
             operations::check(&subject, &mut findings);

@@ -7,35 +7,12 @@ use super::findings::Findings;
 use super::near::closest;
 use super::shape::Kind;
 use super::walk::Site;
-use crate::openapi::{OTHER_METHODS, Status, operations, request_path, resolve};
+use crate::calls::Call;
+use crate::openapi::{OTHER_METHODS, Status, resolve};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
 
-/// An operation of `paths`, and the path item around it.
-pub(super) struct Call<'d> {
-    /// As it is sent.
-    pub(super) path: String,
-    pub(super) item: &'d Node,
-    pub(super) item_pointer: Pointer,
-    pub(super) operation: &'d Node,
-    pub(super) pointer: Pointer,
-}
-
 impl<'d> Call<'d> {
-    /// All operations that a client can call.
-    pub(super) fn all(root: &'d Node) -> impl Iterator<Item = Self> {
-        let paths = Pointer::default().key("paths");
-        let items = root.members("paths").filter_map(|(key, item)| Some((key, request_path(key)?, item)));
-        items.flat_map(move |(key, path, item)| {
-            let item_pointer = paths.key(key);
-            let calls = operations(item, &item_pointer).into_iter();
-            calls.map(move |(_, pointer, operation)| {
-                let (path, item_pointer) = (path.clone(), item_pointer.clone());
-                Self { path, item, item_pointer, operation, pointer }
-            })
-        })
-    }
-
     /// The parameters of path item and operation, where they are defined.
     pub(super) fn parameters(&self, root: &'d Node) -> Vec<(Pointer, &'d Node)> {
         let owners = [(self.item, &self.item_pointer), (self.operation, &self.pointer)];

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::Subject;
 use super::findings::Findings;
-use super::operations::Call;
 use super::shape::Kind;
 use super::walk::Site;
+use crate::calls::{Call, calls};
 use crate::openapi::{METHODS, is_reserved_header, request_path, resolve, template_parameters};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
@@ -19,7 +19,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         path_syntax(path, &paths.key(path), findings);
     }
     same_path(subject.root, &paths, findings);
-    for call in Call::all(subject.root) {
+    for call in calls(subject.root) {
         of_call(subject.root, &call, findings);
     }
     for site in subject.sites.of(Kind::Parameter) {

@@ -4,17 +4,22 @@ use std::collections::HashSet;
 
 use super::Subject;
 use super::findings::Findings;
-use super::operations::Call;
 use super::shape::Kind;
 use super::version::Version;
 use super::walk::Site;
+use crate::calls::{Call, calls};
+use crate::incoming::{Incoming, Trigger, incoming};
 use crate::openapi::{chosen_media, is_json_by_schema, resolve};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
+use crate::settings::Selectable;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let mut seen = HashSet::new();
-    for call in Call::all(subject.root) {
+    for call in calls(subject.root) {
+        if !subject.selection.selects(&Selectable::new(call.key, &call.method, call.operation)) {
+            continue;
+        }
         for (pointer, parameter) in call.parameters(subject.root) {
             if seen.insert(pointer.clone()) {
                 unsupported_parameter(subject.root, parameter, &pointer, findings);
@@ -26,6 +31,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             unsupported_body(body, &pointer, findings);
         }
         unsupported_servers(subject.root, &call, findings);
+    }
+    for incoming in incoming(subject.root) {
+        unsupported_payload(subject.root, &incoming, findings);
     }
     for site in subject.sites.of(Kind::MediaType) {
         unsupported_item_schema(site, findings);
@@ -109,6 +117,22 @@ fn one_media_type(chosen: &str, pointer: &Pointer, findings: &mut Findings) {
     let message = format!("of the media types of this body only one is generated: `{chosen}`");
     let hint = "nothing to do unless another media type is needed";
     findings.warning("one_media_type", pointer, At::Key, message, hint);
+}
+
+fn unsupported_payload(root: &Node, incoming: &Incoming<'_>, findings: &mut Findings) {
+    let what = if matches!(incoming.trigger, Trigger::Webhook(_)) { "webhook" } else { "callback" };
+    let body = incoming.node.get("requestBody").and_then(|body| resolve(root, body));
+    let has_content = body.is_some_and(|body| body.members("content").next().is_some());
+    if has_content && incoming.json_body(root).is_none() {
+        let message = format!("the body of this {what} is not JSON; it gets no type");
+        let hint = "read the request's own bytes, or document a JSON body";
+        findings.warning("unsupported_payload", &incoming.pointer.key("requestBody"), At::Key, message, hint);
+    }
+    if incoming.node.members("callbacks").next().is_some() {
+        let message = format!("callbacks of a {what} get no types");
+        let hint = "document them as webhooks, or as callbacks of an operation";
+        findings.warning("unsupported_payload", &incoming.pointer.key("callbacks"), At::Key, message, hint);
+    }
 }
 
 fn unsupported_servers(root: &Node, call: &Call<'_>, findings: &mut Findings) {

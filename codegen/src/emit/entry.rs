@@ -11,20 +11,20 @@ use crate::names::{ident, type_ident};
 use crate::render::Module;
 use crate::rust_type::{Scope, rust_type};
 
-/// The three modules.
+/// The modules: of an API without operations, `src/lib.rs` alone.
 pub(crate) fn modules(api: &Api, user_agent: &str) -> Vec<Module> {
-    let mut modules = vec![
-        Module::new("src/lib.rs", lib(api)),
-        Module::new("src/client.rs", client(api, user_agent)),
-        Module::new("src/error.rs", error(api)),
-    ];
+    let mut modules = vec![Module::new("src/lib.rs", lib(api))];
+    if api.has_client() {
+        modules.push(Module::new("src/client.rs", client(api, user_agent)));
+        modules.push(Module::new("src/error.rs", error(api)));
+    }
     modules.extend(has_servers(api).then(|| Module::new("src/servers.rs", servers(api))));
     modules
 }
 
 /// The default alone needs no name.
 fn has_servers(api: &Api) -> bool {
-    api.servers.iter().any(|server| !server.is_default)
+    api.has_client() && api.servers.iter().any(|server| !server.is_default)
 }
 
 /// `src/servers.rs`: the addresses that the document names.
@@ -47,16 +47,14 @@ fn lib(api: &Api) -> TokenStream {
         version if version.is_empty() => String::new(),
         version => format!(", version {version} of its description"),
     };
-    let mut text = vec![format!("Client for {}{version}.", title(api))];
+    let what = if api.has_client() { "Client" } else { "Types" };
+    let mut text = vec![format!("{what} for {}{version}.", title(api))];
     text.extend(
         paragraphs(&crate::model::Docs { summary: None, ..api.docs.clone() }, "")
             .into_iter()
             .filter(|text| !text.is_empty()),
     );
-    text.push(
-        "Start with [`Client::builder`]; each operation is a method of [`Client`], and each request ends in `send`."
-            .to_owned(),
-    );
+    text.extend(start(api));
     if !api.features().is_empty() {
         text.push(format!(
             "Each tag of the API is a feature of this crate: it brings operations, and what they use. The default is `{ALL}`."
@@ -65,9 +63,12 @@ fn lib(api: &Api) -> TokenStream {
     let tested = if api.features().is_empty() { quote!(doctest) } else { quote!(all(doctest, feature = #ALL)) };
     let docs = inner_lines(&text);
     let rules = super::rules::has_statics(api).then_some("rules");
-    let private = ["client", "error"].into_iter().chain(rules).map(ident);
+    let client = api.has_client();
+    let private = [client.then_some("client"), client.then_some("error"), rules].into_iter().flatten().map(ident);
     let servers = has_servers(api).then_some("servers");
-    let public = ["operations"].into_iter().chain(servers).chain(["types"]).map(ident);
+    let webhooks = (!api.payloads.is_empty()).then_some("webhooks");
+    let public = [client.then_some("operations"), servers, Some("types"), webhooks].into_iter().flatten().map(ident);
+    let names = names(api);
     quote! {
         #docs
         #![deny(missing_docs)]
@@ -80,16 +81,44 @@ fn lib(api: &Api) -> TokenStream {
         #(#[rustfmt::skip] mod #private;)*
         #(#[rustfmt::skip] pub mod #public;)*
 
-        pub use client::{Client, ClientBuilder};
-        pub use error::{Error, ErrorBody};
-        pub use specwright_runtime as runtime;
-        pub use specwright_runtime::{
-            BuildError, CallOptions, Date, DateTime, Lenient, Maybe, Response, Secret, Uuid, Validation, ValidationError,
-        };
+        #names
 
         #[cfg(#tested)]
         #[doc = include_str!("../README.md")]
         struct Readme;
+    }
+}
+
+/// How to start.
+fn start(api: &Api) -> Vec<String> {
+    let client =
+        "Start with [`Client::builder`]; each operation is a method of [`Client`], and each request ends in `send`.";
+    let client = api.has_client().then_some(client);
+    let webhooks = match (api.payloads.is_empty(), api.has_client()) {
+        (true, _) => None,
+        (false, true) => Some("What the API sends on its own is in [`webhooks`], and [`webhooks::parse`] reads it."),
+        (false, false) => {
+            Some("Start with [`webhooks::parse`], which reads what the API sends as one of the types beside it.")
+        }
+    };
+    client.into_iter().chain(webhooks).map(str::to_owned).collect()
+}
+
+/// What stands at the root of the crate beside its modules.
+fn names(api: &Api) -> TokenStream {
+    match api.has_client() {
+        true => quote! {
+            pub use client::{Client, ClientBuilder};
+            pub use error::{Error, ErrorBody};
+            pub use specwright_runtime as runtime;
+            pub use specwright_runtime::{
+                BuildError, CallOptions, Date, DateTime, Lenient, Maybe, Response, Secret, Uuid, Validation, ValidationError,
+            };
+        },
+        false => quote! {
+            pub use specwright_runtime as runtime;
+            pub use specwright_runtime::{BodyError, Date, DateTime, Lenient, Maybe, Secret, Uuid};
+        },
     }
 }
 

@@ -18,8 +18,8 @@ pub(crate) fn manifest(
     layout: Layout,
     runtime: &RuntimeDependency,
 ) -> String {
-    let mut sections = vec![package(settings, layout), metadata(spec)];
-    sections.push(features(api));
+    let mut sections = vec![package(settings, layout), metadata(spec, settings)];
+    sections.extend(features(api));
     let others = settings.dependencies().map(|(name, value)| format!("{name} = {value}\n")).collect::<String>();
     sections.push(format!("[dependencies]\nspecwright-runtime = {}\n{others}", dependency(runtime)));
     sections.push(match layout {
@@ -29,19 +29,22 @@ pub(crate) fn manifest(
     sections.join("\n")
 }
 
-/// TLS, and where there are several tags, one for each.
-fn features(api: &Api) -> String {
-    let rustls = "# TLS by rustls.\nrustls = [\"specwright-runtime/rustls\"]\n";
+/// TLS where anything is called, and where there are several tags, one for each.
+fn features(api: &Api) -> Option<String> {
     let tags = api.features();
-    if tags.is_empty() {
-        return format!("[features]\ndefault = [\"rustls\"]\n{rustls}");
-    }
-    let all: String = tags.iter().map(|tag| format!("    \"{tag}\",\n")).collect();
     let each: String = tags.iter().map(|tag| format!("{tag} = []\n")).collect();
-    format!(
-        "[features]\ndefault = [\"{ALL}\", \"rustls\"]\n{rustls}# All tags, and the types that no operation uses.\n\
-         {ALL} = [\n{all}]\n# The operations of one tag each, and the types that they use.\n{each}"
-    )
+    let all: String = tags.iter().map(|tag| format!("    \"{tag}\",\n")).collect();
+    let rustls = "# TLS by rustls.\nrustls = [\"specwright-runtime/rustls\"]\n";
+    let (tls, rustls) = if api.has_client() { (Some("\"rustls\""), rustls) } else { (None, "") };
+    let default = (!tags.is_empty()).then(|| format!("\"{ALL}\"")).into_iter().chain(tls.map(str::to_owned));
+    let default = Vec::from_iter(default).join(", ");
+    let tags = (!tags.is_empty()).then(|| {
+        format!(
+            "# All tags, and the types that no operation uses.\n{ALL} = [\n{all}]\n\
+             # The operations of one tag each, and the types that they use.\n{each}"
+        )
+    });
+    (!default.is_empty()).then(|| format!("[features]\ndefault = [{default}]\n{rustls}{}", tags.unwrap_or_default()))
 }
 
 fn package(settings: &Settings, layout: Layout) -> String {
@@ -68,10 +71,12 @@ fn package(settings: &Settings, layout: Layout) -> String {
 }
 
 /// What the crate was made from; the hash stands here alone, so that a comment in the spec touches one file.
-fn metadata(spec: &Bundle) -> String {
+fn metadata(spec: &Bundle, settings: &Settings) -> String {
+    let only = settings.only().map(quoted).collect::<Vec<_>>().join(", ");
+    let only = if only.is_empty() { only } else { format!("only = [{only}]\n") };
     let hash = hash_of_all(spec);
     format!(
-        "[package.metadata.specwright]\ngenerator = {}\nspec = {}\nspec-sha256 = \"{hash}\"\n\n[package.metadata.docs.rs]\nall-features = true\n",
+        "[package.metadata.specwright]\ngenerator = {}\nspec = {}\nspec-sha256 = \"{hash}\"\n{only}\n[package.metadata.docs.rs]\nall-features = true\n",
         quoted(env!("CARGO_PKG_VERSION")),
         quoted(&spec.document.name),
     )

@@ -8,6 +8,7 @@ mod readme;
 mod rules;
 mod structs;
 mod types;
+mod webhooks;
 
 pub(crate) use entry::modules as entry;
 pub(crate) use manifest::manifest;
@@ -15,3 +16,4 @@ pub(crate) use operations::modules as operations;
 pub(crate) use readme::readme;
 pub(crate) use rules::modules as rules;
 pub(crate) use types::modules as types;
+pub(crate) use webhooks::modules as webhooks;

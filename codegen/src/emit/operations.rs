@@ -15,6 +15,9 @@ use crate::rust_type::{Scope, rust_type};
 
 /// All operation modules, and the one that brings them together.
 pub(crate) fn modules(api: &Api, methods: &[Method]) -> Vec<Module> {
+    if !api.has_client() {
+        return Vec::new();
+    }
     let rules = Statics::new(api);
     let docs = " The requests that a [`Client`](crate::Client) makes, one type per operation.";
     folder(api, "operations", docs, &quote!(pub), |module| {
@@ -48,7 +51,7 @@ fn method_docs(api: &Api, operation: &Operation) -> TokenStream {
     let docs = Docs { sources: Vec::new(), ..operation.docs.clone() };
     let mut text = paragraphs(&docs, &format!("Calls {}.", code(&operation.id)));
     let call = code(&format!("{} {}", operation.method, operation.path));
-    text.push(match api.feature_of(operation) {
+    text.push(match api.feature_of(operation.module) {
         Some(feature) => format!("{call}, with the feature {}", code(feature)),
         None => call,
     });
@@ -79,16 +82,21 @@ fn arguments(operation: &Operation) -> Vec<String> {
 
 /// What the document says of a response and its headers.
 fn response_lines(response: &Response) -> Vec<String> {
-    let status = match response.status {
-        Status::Code(code) => format!("`{code}`"),
-        Status::Range(digit) => format!("`{digit}xx`"),
-        Status::Default => "any other status".to_owned(),
-    };
+    let status = status_label(response.status);
     let line = entry(&status, &response.docs, &Rules::default());
     let line = line.unwrap_or_else(|| format!("- {status}: documented without a description"));
     let headers = response.headers.iter();
     let headers = headers.filter_map(|(name, docs)| entry(&format!("header {}", code(name)), docs, &Rules::default()));
     [line].into_iter().chain(headers.map(|header| format!("  {header}"))).collect()
+}
+
+/// What docs call a status.
+pub(super) fn status_label(status: Status) -> String {
+    match status {
+        Status::Code(code) => format!("`{code}`"),
+        Status::Range(digit) => format!("`{digit}xx`"),
+        Status::Default => "any other status".to_owned(),
+    }
 }
 
 fn request(api: &Api, operation: &Operation, method: &Method) -> TokenStream {

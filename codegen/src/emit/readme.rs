@@ -2,7 +2,7 @@
 
 use super::entry::title;
 use crate::doc::{block, cell};
-use crate::model::{ALL, Api, BodyKind, Operation, Presence, SchemeKind, SecurityScheme, Type, TypeShape};
+use crate::model::{ALL, Api, BodyKind, Operation, Origin, Presence, SchemeKind, SecurityScheme, Type, TypeShape};
 use crate::settings::Settings;
 
 /// An example with more values helps nobody.
@@ -14,38 +14,85 @@ const LONGEST_LINE: usize = 80;
 /// The text of the readme, without header.
 pub(crate) fn readme(api: &Api, settings: &Settings) -> String {
     let about = settings.description().map(block).filter(|text| !text.is_empty());
-    let about = about.unwrap_or_else(|| format!("A client for {}.", title(api)));
-    let operations = api.operations.iter().map(|operation| {
+    let what = if api.has_client() { "A client" } else { "Types" };
+    let about = about.unwrap_or_else(|| format!("{what} for {}.", title(api)));
+    let krate = settings.name().replace('-', "_");
+    let examples = [
+        api.has_client().then(|| example(api, &krate)),
+        api.payloads.first().map(|_| receiving(api, &krate)),
+        (!api.has_client() && api.payloads.is_empty()).then(|| reading(api, &krate)).flatten(),
+    ];
+    let sections = [operations(api), payloads(api), features(api, settings)].into_iter().flatten();
+    let parts = examples.into_iter().flatten().map(|text| format!("```rust,no_run\n{text}```\n")).chain(sections);
+    format!("# {}\n\n{about}\n{}", settings.name(), parts.map(|part| format!("\n{part}")).collect::<String>())
+}
+
+fn operations(api: &Api) -> Option<String> {
+    let rows = api.operations.iter().map(|operation| {
         let call = cell(&format!("{} {}", operation.method, operation.path));
-        let feature = api.feature_of(operation).map(|feature| format!(" `{feature}` |")).unwrap_or_default();
+        let feature = api.feature_of(operation.module).map(|feature| format!(" `{feature}` |")).unwrap_or_default();
         format!("| `{}` | {call} |{feature}\n", operation.ident)
     });
-    let (head, features) = match api.features().first() {
-        Some(tag) => ("| method | call | feature |\n|---|---|---|\n", features(settings, tag)),
-        None => ("| method | call |\n|---|---|\n", String::new()),
-    };
-    format!(
-        "# {}\n\n{about}\n\n```rust,no_run\n{}```\n\n{head}{}{features}",
-        settings.name(),
-        example(api, settings),
-        operations.collect::<String>(),
-    )
+    api.has_client().then(|| table(api, "method", "call", rows.collect()))
+}
+
+/// Rows with a head, which names the features where there are any.
+fn table(api: &Api, first: &str, second: &str, rows: String) -> String {
+    let (head, line) = if api.features().is_empty() { ("", "") } else { (" feature |", "---|") };
+    format!("| {first} | {second} |{head}\n|---|---|{line}\n{rows}")
 }
 
 /// How to choose among the tags.
-fn features(settings: &Settings, tag: &str) -> String {
-    format!(
-        "\n## Features\n\nEach tag of the API is a feature, which brings its operations and the types that they use. \
-         The default is `{ALL}` of them,\nwith `rustls`. Less compiles faster:\n\n```toml\n[dependencies]\n\
-         {} = {{ version = \"{}\", default-features = false, features = [\"rustls\", \"{tag}\"] }}\n```\n",
+fn features(api: &Api, settings: &Settings) -> Option<String> {
+    let tag = api.features().into_iter().next()?;
+    let (with, chosen) = match api.has_client() {
+        true => (",\nwith `rustls`", format!("\"rustls\", \"{tag}\"")),
+        false => ("", format!("\"{tag}\"")),
+    };
+    Some(format!(
+        "## Features\n\nEach tag of the API is a feature, which brings its operations and the types that they use. \
+         The default is `{ALL}` of them{with}. Less compiles faster:\n\n```toml\n[dependencies]\n\
+         {} = {{ version = \"{}\", default-features = false, features = [{chosen}] }}\n```\n",
         settings.name(),
         settings.version(),
+    ))
+}
+
+fn payloads(api: &Api) -> Option<String> {
+    let rows = api.payloads.iter().map(|payload| {
+        let request = match &payload.origin {
+            Origin::Webhook(name) => cell(name),
+            Origin::Callback { expression, .. } => cell(&format!("{} {expression}", payload.method)),
+        };
+        let feature = api.feature_of(payload.module).map(|feature| format!(" `{feature}` |")).unwrap_or_default();
+        format!("| `{}` | {request} |{feature}\n", payload.name)
+    });
+    (!api.payloads.is_empty()).then(|| table(api, "type in `webhooks`", "webhook or callback", rows.collect()))
+}
+
+/// The reading of a payload; rather of one that is not on its way out.
+fn receiving(api: &Api, krate: &str) -> String {
+    let payload = api.payloads.iter().min_by_key(|payload| payload.docs.deprecated);
+    let (name, deprecated) = payload.map_or(("", false), |payload| (&payload.name, payload.docs.deprecated));
+    let allow = if deprecated { "#[allow(deprecated)]\n" } else { "" };
+    format!(
+        "use {krate}::webhooks;\n\n{allow}fn receive(body: &[u8]) -> Result<(), webhooks::BodyError> {{\n    \
+         let payload: webhooks::{name} = webhooks::parse(body)?;\n    println!(\"{{payload:?}}\");\n    Ok(())\n}}\n"
     )
 }
 
-fn example(api: &Api, settings: &Settings) -> String {
-    let krate = settings.name().replace('-', "_");
-    let credential = api.security_schemes.first().map(|scheme| credential(scheme, &krate)).unwrap_or_default();
+/// The reading of a value, where there are types alone.
+fn reading(api: &Api, krate: &str) -> Option<String> {
+    let (_, def) = api.held_types().min_by_key(|(_, def)| def.docs.deprecated)?;
+    let (name, allow) = (&def.name, if def.docs.deprecated { "#[allow(deprecated)]\n" } else { "" });
+    Some(format!(
+        "use {krate}::{{BodyError, runtime, types}};\n\n{allow}fn read(body: &[u8]) -> Result<types::{name}, BodyError> {{\n    \
+         runtime::decode::json_bytes(body)\n}}\n"
+    ))
+}
+
+fn example(api: &Api, krate: &str) -> String {
+    let credential = api.security_schemes.first().map(|scheme| credential(scheme, krate)).unwrap_or_default();
     let base_url = if api.base_url().is_some() { "" } else { ".base_url(\"https://api.example.com\")" };
     let Call { lines, imports, deprecated } = call(api).unwrap_or_default();
     let mut imports: Vec<_> = imports.into_iter().chain(["Client"]).collect();

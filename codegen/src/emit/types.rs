@@ -17,7 +17,7 @@ pub(crate) fn modules(api: &Api) -> Vec<Module> {
     let rules = Statics::new(api);
     let docs = " The types of the API, as its documentation describes them.";
     folder(api, "types", docs, &quote!(pub), |module| {
-        let own = api.types.iter().enumerate().filter(|(_, def)| def.module == module);
+        let own = api.held_types().filter(|(_, def)| def.module == module);
         own.flat_map(|(id, def)| [item(api, def), rules.validate(id, def)]).collect()
     })
 }
@@ -41,7 +41,7 @@ fn item(api: &Api, def: &TypeDef) -> TokenStream {
 /// The name and the attributes that every item has.
 pub(super) fn head(api: &Api, def: &TypeDef) -> (proc_macro2::Ident, TokenStream) {
     let docs = attributes(&def.docs, &def.rules, &format!("{}.", code(&def.name)));
-    let answer = def.answer.and_then(|answer| api.ty(answer)).map(|answer| {
+    let answer = def.answer.and_then(|answer| api.ty(answer)).filter(|answer| api.holds(answer)).map(|answer| {
         let text = format!(" This is what is sent; what comes back is a [`{0}`](super::{0}).", answer.name);
         quote!(#[doc = ""] #[doc = #text])
     });

@@ -4,13 +4,16 @@ use std::collections::HashMap;
 
 use super::objects::MOST_ARGUMENTS;
 use super::operation::Operation;
+use super::payloads::Payload;
 use super::types::{Field, OneWay, Presence, Type, TypeDef, TypeShape};
 use crate::names::Names;
 
 /// What comes back keeps the name; `PetInput` is what is sent in the place of `Pet`, without the keys that are read only.
-pub(super) fn split(types: &mut Vec<TypeDef>, operations: &mut [Operation], names: &mut Names) {
+pub(super) fn split(types: &mut Vec<TypeDef>, operations: &mut [Operation], payloads: &[Payload], names: &mut Names) {
     let sent = reachable(types, operations.iter().flat_map(Operation::sent_types).collect());
-    let received = reachable(types, operations.iter().flat_map(Operation::received_types).collect());
+    let received =
+        operations.iter().flat_map(Operation::received_types).chain(payloads.iter().flat_map(Payload::types));
+    let received = reachable(types, received.collect());
     let travels_both = |id: usize| sent.get(id) == Some(&true) && received.get(id) == Some(&true);
     let differs = users_of(types, |id, def| travels_both(id) && def.shape.fields().iter().any(is_required_one_way));
     let split: Vec<_> = (0..types.len()).filter(|id| travels_both(*id) && differs.get(*id) == Some(&true)).collect();

@@ -4,6 +4,7 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graph::DiGraph;
 
 use super::operation::Operation;
+use super::payloads::Payload;
 use super::types::{OneWay, Presence, Type, TypeDef, TypeShape};
 
 /// Boxes the fields through which a type would hold itself, and gives a name to aliases that occur in themselves.
@@ -146,10 +147,12 @@ pub(super) fn components(types: &[TypeDef], edges: impl Fn(&TypeDef) -> Vec<usiz
 }
 
 /// Notes in which directions each type travels.
-pub(super) fn mark_directions(operations: &[Operation], types: &mut [TypeDef]) {
+pub(super) fn mark_directions(operations: &[Operation], payloads: &[Payload], types: &mut [TypeDef]) {
     for operation in operations {
         mark(types, operation.sent_types(), |def| !std::mem::replace(&mut def.sent, true));
-        mark(types, operation.received_types(), |def| !std::mem::replace(&mut def.received, true));
+    }
+    for received in operations.iter().map(Operation::received_types).chain(payloads.iter().map(Payload::types)) {
+        mark(types, received, |def| !std::mem::replace(&mut def.received, true));
     }
 }
 

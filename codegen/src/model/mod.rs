@@ -11,6 +11,7 @@ mod modules;
 mod objects;
 mod operation;
 mod operations;
+mod payloads;
 mod places;
 mod rules;
 mod scalars;
@@ -23,15 +24,18 @@ mod unions;
 pub(crate) use docs::{Docs, Evidence};
 pub(crate) use modules::{ALL, Module, Users};
 pub(crate) use operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Success};
+pub(crate) use payloads::{Origin, Payload};
 pub(crate) use rules::{Check, Rules, Variant};
-pub(crate) use schemas::Coverage;
 pub(crate) use security::{SchemeKind, SecurityScheme};
 pub(crate) use servers::Server;
 pub(crate) use types::{EnumValue, Field, OneWay, Presence, Type, TypeDef, TypeShape, UnionVariant};
 
+use schemas::Coverage;
+
 use crate::check::Checked;
 use crate::parse::Node;
-use crate::settings::Overrides;
+use crate::pointer::Pointer;
+use crate::settings::{Overrides, Selection};
 
 /// An API as its clients see it.
 #[derive(Debug)]
@@ -44,13 +48,17 @@ pub(crate) struct Api {
     pub(crate) security_schemes: Vec<SecurityScheme>,
     pub(crate) types: Vec<TypeDef>,
     pub(crate) operations: Vec<Operation>,
+    /// What the vendor sends on its own.
+    pub(crate) payloads: Vec<Payload>,
     /// The distinct types that documented error responses carry.
     pub(crate) error_bodies: Vec<ErrorBody>,
-    pub(crate) coverage: Coverage,
-    /// The modules that operations, types and rules are spread over, those of operations first.
+    coverage: Coverage,
+    /// The modules that operations, types and rules are spread over, those of tags first.
     pub(crate) modules: Vec<Module>,
-    /// The feature of each module of operations, where there are several.
+    /// The feature of each module of a tag, where there are several.
     features: Vec<String>,
+    /// Whether types are held that nothing selected needs.
+    is_whole: bool,
 }
 
 /// One variant of the crate's error body.
@@ -64,21 +72,31 @@ pub(crate) struct ErrorBody {
 }
 
 impl Api {
-    /// Reads the whole document. Nothing can be refused any more.
-    pub(crate) fn new(checked: &Checked, overrides: &Overrides<'_>) -> Self {
+    /// Reads the whole document, so that names do not depend on the selection, and keeps what is selected. Nothing can be
+    /// refused any more.
+    pub(crate) fn new(checked: &Checked, overrides: &Overrides<'_>, selection: Selection<'_>) -> Self {
         let root = checked.root();
         let mut schemas = schemas::Schemas::new(root, checked.schemas(), overrides);
         let mut error_bodies = Vec::new();
-        let mut operations = operations::read(root, overrides, &mut schemas, &mut error_bodies);
+        let mut operations = operations::read(root, overrides, selection, &mut schemas, &mut error_bodies);
+        let mut payloads = payloads::read(root, overrides, &selection, &operations, &mut schemas);
         let coverage = std::mem::take(&mut schemas.coverage);
         let (mut types, mut names) = schemas.into_types();
-        directions::split(&mut types, &mut operations, &mut names);
+        directions::split(&mut types, &mut operations, &payloads, &mut names);
+        let mut security_schemes = security::read(root, overrides);
+        if !selection.is_everything() {
+            operations.retain(|operation| operation.selected);
+            payloads.retain(|payload| payload.selected);
+            let fails_with = |body: &ErrorBody| operations.iter().any(|operation| operation.fails_with(&body.variant));
+            error_bodies.retain(fails_with);
+            security_schemes.retain(|scheme| operations.iter().any(|operation| operation.names_scheme(&scheme.name)));
+        }
         rules::prune(&mut types, &mut operations);
         graph::break_cycles(&mut types);
         graph::admit_null(&mut types);
-        graph::mark_directions(&operations, &mut types);
+        graph::mark_directions(&operations, &payloads, &mut types);
         graph::relax_one_way(&mut types);
-        let (modules, features) = modules::assign(&mut operations, &mut types, &mut error_bodies);
+        let (modules, features) = modules::assign(&mut operations, &mut payloads, &mut types, &mut error_bodies);
         let info = root.get("info");
         let text = |key| info.and_then(|info| scalar_text(info.get(key)?)).unwrap_or_default();
         Self {
@@ -86,14 +104,48 @@ impl Api {
             version: text("version"),
             docs: info.map(Docs::of).unwrap_or_default(),
             servers: servers::read(root, overrides),
-            security_schemes: security::read(root, overrides),
+            security_schemes,
             types,
             operations,
+            payloads,
             error_bodies,
             coverage,
             modules,
             features,
+            is_whole: selection.is_everything(),
         }
+    }
+
+    /// Whether there is anything to call.
+    pub(crate) fn has_client(&self) -> bool {
+        !self.operations.is_empty()
+    }
+
+    /// Whether the crate holds a type.
+    pub(crate) fn holds(&self, def: &TypeDef) -> bool {
+        self.is_whole || def.sent || def.received
+    }
+
+    /// The types that the crate holds, with their indices.
+    pub(crate) fn held_types(&self) -> impl Iterator<Item = (usize, &TypeDef)> {
+        self.types.iter().enumerate().filter(|(_, def)| self.holds(def))
+    }
+
+    /// How many schemas of what the crate holds state a type.
+    pub(crate) fn stated(&self) -> usize {
+        self.coverage.stated.iter().filter(|within| self.covers(**within)).count()
+    }
+
+    /// Those of them that became any value.
+    pub(crate) fn untyped(&self) -> impl Iterator<Item = &Pointer> {
+        self.coverage.untyped.iter().filter(|(within, _)| self.covers(*within)).map(|(_, pointer)| pointer)
+    }
+
+    /// Whether the crate holds a type, or what is made of it to be sent; what is in none is held.
+    fn covers(&self, within: Option<usize>) -> bool {
+        let Some(id) = within.filter(|_| !self.is_whole) else { return true };
+        let is_it = |(at, def): (usize, &TypeDef)| at == id || def.answer == Some(id);
+        self.held_types().any(is_it)
     }
 
     /// Where calls go unless told otherwise.

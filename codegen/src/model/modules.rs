@@ -1,8 +1,9 @@
-//! From operations and types to the modules that hold them, by the tags that use them, and to the features that bring each.
+//! From operations, payloads and types to the modules that hold them, by the tags that use them, and to the features that bring each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::operation::{Operation, Outcome};
+use super::operation::Operation;
+use super::payloads::Payload;
 use super::rules::Rules;
 use super::types::TypeDef;
 use super::{Api, ErrorBody};
@@ -20,7 +21,7 @@ const RESERVED: [&str; 4] = [ALL, "default", OTHERS, "rustls"];
 /// crates.io takes 300 features of a crate.
 const MOST_TAGS: usize = 300 - RESERVED.len();
 
-/// The tags whose operations use something, as indices of the modules of operations; of an operation, its own alone.
+/// The tags whose operations and payloads use something, as indices of the modules of tags; of an operation, its own alone.
 pub(crate) type Users = BTreeSet<usize>;
 
 /// What the same tags use: a file below `operations/`, `types/` or `rules/`.
@@ -36,9 +37,9 @@ impl Api {
         self.features.iter().map(String::as_str).collect()
     }
 
-    /// The feature of an operation, where there is a choice.
-    pub(crate) fn feature_of(&self, operation: &Operation) -> Option<&str> {
-        self.features.get(operation.module).map(String::as_str)
+    /// The feature of the module of a tag, where there is a choice.
+    pub(crate) fn feature_of(&self, module: usize) -> Option<&str> {
+        self.features.get(module).map(String::as_str)
     }
 
     /// The features of which any brings what some tags use; none where there is no choice.
@@ -49,7 +50,7 @@ impl Api {
     }
 }
 
-/// The modules as far as they are known: those of operations first.
+/// The modules as far as they are known: those of tags first.
 struct Modules {
     list: Vec<Module>,
     names: Names,
@@ -58,14 +59,19 @@ struct Modules {
 }
 
 impl Modules {
-    /// One module a tag, given to its operations.
-    fn of_operations(operations: &mut [Operation]) -> Self {
+    /// One module a tag, given to its operations and payloads.
+    fn of_tags(operations: &mut [Operation], payloads: &mut [Payload]) -> Self {
         let mut modules = Self { list: Vec::new(), names: Names::default(), by_users: BTreeMap::new(), tags: 0 };
         let mut tags = Vec::new();
-        for operation in operations {
-            operation.module = tags.iter().position(|tag| *tag == operation.tag).unwrap_or_else(|| {
-                tags.push(operation.tag.clone());
-                let name = module(operation.tag.as_deref().unwrap_or("untagged"));
+        let operations = operations.iter_mut().map(|one| (&mut one.module, one.tag.clone()));
+        let payloads = payloads.iter_mut().map(|one| {
+            let tag = one.tag.clone().unwrap_or_else(|| "webhooks".to_owned());
+            (&mut one.module, Some(tag))
+        });
+        for (own, tag) in operations.chain(payloads) {
+            *own = tags.iter().position(|known| *known == tag).unwrap_or_else(|| {
+                let name = module(tag.as_deref().unwrap_or("untagged"));
+                tags.push(tag);
                 modules.add(name, Users::from([tags.len() - 1]))
             });
         }
@@ -114,14 +120,15 @@ impl Modules {
     }
 }
 
-/// Gives each operation, each type and its rules a module, each error body its users; returns all modules and features.
+/// Gives each operation, payload, type and its rules a module, each error body its users; returns all modules and features.
 pub(super) fn assign(
     operations: &mut [Operation],
+    payloads: &mut [Payload],
     types: &mut [TypeDef],
     errors: &mut [ErrorBody],
 ) -> (Vec<Module>, Vec<String>) {
-    let mut modules = Modules::of_operations(operations);
-    let users = users_of_types(operations, types);
+    let mut modules = Modules::of_tags(operations, payloads);
+    let users = users_of_types(operations, payloads, types);
     let of_rules = users_of_rules(operations, types, &users);
     for (def, (users, of_rules)) in types.iter_mut().zip(users.iter().zip(&of_rules)) {
         def.module = modules.of(users);
@@ -129,20 +136,20 @@ pub(super) fn assign(
     }
     for operation in operations.iter() {
         for error in &mut *errors {
-            let fails_so = operation.responses.iter().any(|response| match &response.outcome {
-                Outcome::Error { variant } => *variant == error.variant,
-                Outcome::Success { .. } => false,
-            });
-            error.users.extend(fails_so.then_some(operation.module));
+            error.users.extend(operation.fails_with(&error.variant).then_some(operation.module));
         }
     }
     let features = modules.features();
     (modules.list, features)
 }
 
-fn users_of_types(operations: &[Operation], types: &[TypeDef]) -> Vec<Users> {
+fn users_of_types(operations: &[Operation], payloads: &[Payload], types: &[TypeDef]) -> Vec<Users> {
     let named: Vec<_> = types.iter().map(|def| def.shape.named()).collect();
-    let first = operations.iter().flat_map(|operation| operation.types().into_iter().map(|id| (id, operation.module)));
+    let sent = operations.iter().map(|one| (one.module, one.sent_types()));
+    let received = operations.iter().map(|one| (one.module, one.received_types()));
+    let payloads = payloads.iter().map(|one| (one.module, one.types()));
+    let first = sent.chain(received).chain(payloads);
+    let first = first.flat_map(|(user, types)| types.into_iter().map(move |id| (id, user)));
     let mut users = vec![Users::new(); types.len()];
     spread(&mut users, &named, first.collect());
     users

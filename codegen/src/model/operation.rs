@@ -23,6 +23,8 @@ pub(crate) struct Operation {
     pub(crate) tag: Option<String>,
     /// The module that holds it, as an index into `Api::modules`.
     pub(crate) module: usize,
+    /// Whether the crate holds it.
+    pub(crate) selected: bool,
     pub(crate) docs: Docs,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
@@ -115,6 +117,17 @@ pub(crate) enum Success {
 }
 
 impl Operation {
+    /// Whether an error of it has this variant of the crate's error body.
+    pub(super) fn fails_with(&self, variant: &str) -> bool {
+        let is_it = |outcome: &Outcome| matches!(outcome, Outcome::Error { variant: own } if own == variant);
+        self.responses.iter().any(|response| is_it(&response.outcome))
+    }
+
+    /// Whether a credential of this security scheme may be sent with it.
+    pub(super) fn names_scheme(&self, name: &str) -> bool {
+        self.security.iter().flatten().any(|own| own == name)
+    }
+
     /// The named types of all arguments.
     pub(super) fn sent_types(&self) -> Vec<usize> {
         let body = self.body.iter().map(|body| &body.ty);
@@ -130,10 +143,5 @@ impl Operation {
     pub(super) fn rules(&self) -> impl Iterator<Item = &Rules> {
         let body = self.body.iter().map(|body| &body.rules);
         self.parameters.iter().map(|parameter| &parameter.rules).chain(body)
-    }
-
-    /// The named types of arguments and responses.
-    pub(super) fn types(&self) -> Vec<usize> {
-        [self.sent_types(), self.received_types()].concat()
     }
 }

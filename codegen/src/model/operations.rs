@@ -9,53 +9,37 @@ use super::operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Pa
 use super::rules::Rules;
 use super::schemas::Schemas;
 use super::types::Type;
+use crate::calls::{Call, calls};
 use crate::names::{Names, camel, snake, type_name};
 use crate::openapi::{
-    Status, chosen_media, is_json, is_json_by_schema, is_reserved_header, operations, request_path, resolve,
-    template_parameters,
+    Status, chosen_media, is_json, is_json_by_schema, is_reserved_header, operation_id, resolve, template_parameters,
 };
 use crate::parse::Node;
 use crate::pointer::Pointer;
-use crate::settings::Overrides;
+use crate::settings::{Overrides, Selectable, Selection};
 
 /// Reads all operations in document order.
 pub(super) fn read<'d>(
     root: &'d Node,
     overrides: &'d Overrides<'d>,
+    selection: Selection<'d>,
     schemas: &mut Schemas<'d>,
     errors: &mut Vec<ErrorBody>,
 ) -> Vec<Operation> {
     let mut reader = Reader {
         root,
         overrides,
+        selection,
         schemas,
         errors: Errors { bodies: errors, names: Names::default(), known: HashMap::new() },
         methods: Names::reserving(&["builder", "clone", "http"]),
         types: Names::reserving(&["ErrorBody"]),
         constants: Names::default(),
     };
-    let paths = Pointer::default().key("paths");
-    let mut calls = Vec::new();
-    for (key, item) in root.members("paths") {
-        let Some(path) = request_path(key) else { continue };
-        let at = paths.key(key);
-        // Names of the settings first, so that no other operation takes them.
-        calls.extend(operations(item, &at).into_iter().map(|(method, pointer, node)| {
-            let given = overrides.name(&pointer, &mut reader.methods, snake);
-            (Call { path: path.clone(), item, method, node, at: at.clone(), pointer }, given)
-        }));
-    }
-    calls.into_iter().map(|(call, given)| reader.operation(call, given)).collect()
-}
-
-/// One operation of a path item, and where both stand.
-struct Call<'d> {
-    path: String,
-    item: &'d Node,
-    method: String,
-    node: &'d Node,
-    at: Pointer,
-    pointer: Pointer,
+    // Names of the settings first, so that no other operation takes them.
+    let given = |call: Call<'d>| (overrides.name(&call.pointer, &mut reader.methods, snake), call);
+    let calls: Vec<_> = calls(root).map(given).collect();
+    calls.into_iter().map(|(given, call)| reader.operation(call, given)).collect()
 }
 
 struct Errors<'a> {
@@ -67,6 +51,7 @@ struct Errors<'a> {
 struct Reader<'a, 'd> {
     root: &'d Node,
     overrides: &'d Overrides<'d>,
+    selection: Selection<'d>,
     schemas: &'a mut Schemas<'d>,
     errors: Errors<'a>,
     methods: Names,
@@ -76,11 +61,10 @@ struct Reader<'a, 'd> {
 
 impl<'d> Reader<'_, 'd> {
     fn operation(&mut self, call: Call<'d>, given: Option<String>) -> Operation {
-        let Call { path, method, node, pointer, .. } = &call;
-        let id = node
-            .text("operationId")
-            .filter(|id| !id.is_empty())
-            .map_or_else(|| format!("{} {path}", method.to_ascii_lowercase()), str::to_owned);
+        let Call { key, path, method, operation: node, pointer, .. } = &call;
+        let selected = self.selection.selects(&Selectable::new(key, method, node));
+        self.schemas.selected = selected;
+        let id = operation_id(method, path, node);
         let ident = given.unwrap_or_else(|| self.methods.unique(snake(&id)));
         let type_name = self.types.unique(type_name(&ident));
         // What every request has already.
@@ -99,6 +83,7 @@ impl<'d> Reader<'_, 'd> {
             path: call.path,
             constant: self.constants.unique(constant(&ident)),
             module: 0,
+            selected,
             id,
             ident,
             type_name,
@@ -110,7 +95,7 @@ impl<'d> Reader<'_, 'd> {
 
     fn parameters(&mut self, call: &Call<'d>, type_name: &str, idents: &mut Names) -> Vec<Parameter> {
         let mut read: Vec<(Location, &str, &Node, Pointer)> = Vec::new();
-        for (owner, at) in [(call.item, &call.at), (call.node, &call.pointer)] {
+        for (owner, at) in [(call.item, &call.item_pointer), (call.operation, &call.pointer)] {
             for (index, node) in owner.list("parameters").iter().enumerate() {
                 let at = node
                     .text("$ref")

@@ -32,16 +32,20 @@ pub(super) struct Schemas<'d> {
     derived: HashSet<Pointer>,
     /// The schemas without a name that are being read; one that is met again needs a name after all.
     reading: HashSet<Pointer>,
+    /// Whether the crate holds the operation or payload that is being read.
+    pub(super) selected: bool,
+    /// The type that is being read.
+    within: Option<usize>,
     pub(super) coverage: Coverage,
 }
 
 /// How many schemas got the type that they state.
 #[derive(Debug, Default)]
-pub(crate) struct Coverage {
-    /// Those that state a type.
-    pub(crate) stated: usize,
+pub(super) struct Coverage {
+    /// For each that states a type, the type that it is within, if any.
+    pub(super) stated: Vec<Option<usize>>,
     /// Those of them that became any value.
-    pub(crate) untyped: Vec<Pointer>,
+    pub(super) untyped: Vec<(Option<usize>, Pointer)>,
 }
 
 impl<'d> Schemas<'d> {
@@ -57,6 +61,8 @@ impl<'d> Schemas<'d> {
             types: Vec::new(),
             known: HashMap::new(),
             reading: HashSet::new(),
+            selected: true,
+            within: None,
             coverage: Coverage::default(),
         };
         let at = Pointer::default().key("components").key("schemas");
@@ -82,8 +88,9 @@ impl<'d> Schemas<'d> {
         }
         for (name, at) in open {
             let Some(node) = root.at(&at) else { continue };
-            let (shape, id) = (schemas.shape(node, &at, &camel(&name)), schemas.known.get(&at).copied());
-            schemas.fill(id, shape);
+            if let Some(id) = schemas.id(&at) {
+                schemas.fill_with(id, |schemas| schemas.shape(node, &at, &camel(&name)));
+            }
         }
         schemas
     }
@@ -151,8 +158,7 @@ impl<'d> Schemas<'d> {
         let id = self.reserve(pointer, name, node);
         self.types.get_mut(id).into_iter().for_each(|def| def.place = None);
         let name = self.name(id).unwrap_or_default().to_owned();
-        let shape = shape(self, &name);
-        self.fill(Some(id), shape);
+        self.fill_with(id, |schemas| shape(schemas, &name));
         Type::Named(id)
     }
 
@@ -184,10 +190,33 @@ impl<'d> Schemas<'d> {
         id
     }
 
-    fn fill(&mut self, id: Option<usize>, shape: TypeShape) {
-        if let Some(def) = id.and_then(|id| self.types.get_mut(id)) {
+    fn fill(&mut self, id: usize, shape: TypeShape) {
+        if let Some(def) = self.types.get_mut(id) {
             def.shape = shape;
         }
+    }
+
+    /// Reads the shape of a type.
+    fn fill_with(&mut self, id: usize, shape: impl FnOnce(&mut Self) -> TypeShape) {
+        let outer = self.within.replace(id);
+        let shape = shape(self);
+        self.within = outer;
+        self.fill(id, shape);
+    }
+
+    /// Whether what is being read may count: what is within no type goes with its operation or payload.
+    fn counts(&self) -> bool {
+        self.within.is_some() || self.selected
+    }
+
+    /// Counts a schema that states a type.
+    fn stated(&mut self) {
+        self.coverage.stated.extend(self.counts().then_some(self.within));
+    }
+
+    /// Counts one that became any value.
+    fn untyped(&mut self, pointer: Pointer) {
+        self.coverage.untyped.extend(self.counts().then_some((self.within, pointer)));
     }
 
     /// The type of a value at a use: null is part of it where the schema says so.
@@ -206,8 +235,8 @@ impl<'d> Schemas<'d> {
                 (Some(id), _) => Type::Named(*id),
                 (None, Some(node)) => self.ty(node, &target, &name_of_place(self.root, &target)),
                 (None, None) => {
-                    self.coverage.stated += 1;
-                    self.coverage.untyped.push(pointer.clone());
+                    self.stated();
+                    self.untyped(pointer.clone());
                     Type::Any
                 }
             };
@@ -221,8 +250,7 @@ impl<'d> Schemas<'d> {
         // The name is taken before the inside is read, so that a schema may contain itself.
         let id = self.reserve(pointer, name, node);
         let name = self.name(id).unwrap_or_default().to_owned();
-        let shape = self.shape(node, pointer, &name);
-        self.fill(Some(id), shape);
+        self.fill_with(id, |schemas| schemas.shape(node, pointer, &name));
         Type::Named(id)
     }
 
@@ -235,7 +263,7 @@ impl<'d> Schemas<'d> {
         self.reading.remove(pointer);
         match (self.known.get(pointer).copied(), shape) {
             (Some(id), shape) => {
-                self.fill(Some(id), shape);
+                self.fill(id, shape);
                 Type::Named(id)
             }
             (None, TypeShape::Alias(ty)) => ty,
@@ -246,9 +274,9 @@ impl<'d> Schemas<'d> {
     fn shape(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> TypeShape {
         let shape = self.shape_of(node, pointer, name);
         if states_type(node) {
-            self.coverage.stated += 1;
+            self.stated();
             if matches!(shape, TypeShape::Alias(Type::Any)) {
-                self.coverage.untyped.push(pointer.clone());
+                self.untyped(pointer.clone());
             }
         }
         shape
@@ -328,7 +356,7 @@ impl<'d> Schemas<'d> {
         match (others, is_closed) {
             // What follows may be anything, so that a list of the elements' types could not hold it.
             (None, false) => {
-                self.coverage.untyped.push(pointer.key("prefixItems"));
+                self.untyped(pointer.key("prefixItems"));
                 return Type::List(Box::new(Type::Any));
             }
             (others, _) => places.extend(others.map(|others| (others, pointer.key("items")))),

@@ -8,12 +8,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use render::Style;
+use serde::Serialize;
 
 use crate::parse::Place;
 use crate::pointer::Pointer;
 
 /// How much a diagnostic weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// The input is taken, but something in it deserves a look.
     Warning,
@@ -52,7 +54,7 @@ const ALLOWED: [&str; 9] = [
 ];
 
 /// One finding, with its place in the input.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Diagnostic {
     /// The stable id, in snake case.
     pub rule: &'static str,
@@ -70,6 +72,7 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+    #[serde(skip)]
     bytes: Range<usize>,
 }
 

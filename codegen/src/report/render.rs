@@ -23,6 +23,9 @@ const LONGEST_SHOWN_LINE: usize = 240;
 /// Of one rule so many findings are shown whole; the others are alike, and only their places are told.
 const MOST_SHOWN: usize = 10;
 
+/// More places than this are counted.
+const MOST_PLACES: usize = 20;
+
 pub(super) fn render(report: &Report, style: Style) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
@@ -50,13 +53,17 @@ pub(super) fn render(report: &Report, style: Style) -> String {
 /// The findings of a rule that were not shown, by their places.
 fn rest<'a>(rule: &'a str, others: &[&Diagnostic], in_files: bool) -> Group<'a> {
     let level = drawn(others.iter().map(|diagnostic| diagnostic.level).max().unwrap_or(Level::Warning));
-    let place = |found: &Diagnostic| {
+    let place = |found: &&Diagnostic| {
         let file = if in_files { format!("{}:", found.file) } else { String::new() };
         format!("{file}{}:{}", found.line, found.column)
     };
-    let places: Vec<_> = others.iter().map(|found| place(found)).collect();
+    let places: Vec<_> = others.iter().take(MOST_PLACES).map(place).collect();
+    let more = match others.len().saturating_sub(MOST_PLACES) {
+        0 => String::new(),
+        more => format!(", and {more} other places"),
+    };
     let title = level.primary_title(format!("and {} more like this", others.len())).id(rule);
-    title.element(Drawn::NOTE.message(format!("at {}", places.join(", "))))
+    title.element(Drawn::NOTE.message(format!("at {}{more}", places.join(", "))))
 }
 
 fn drawn(level: Level) -> Drawn<'static> {

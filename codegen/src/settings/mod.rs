@@ -1,25 +1,30 @@
 //! How a crate is generated: `client.toml`, and what the caller decides.
 
 mod overrides;
+mod selection;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Deserialize;
+use toml::Spanned;
 
 pub(crate) use overrides::Overrides;
+pub(crate) use selection::{Selectable, Selection};
 
 use crate::names::snake;
-use crate::parse::Place;
+use crate::parse::{Node, Place};
 use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Level, Report};
 use crate::source::Source;
 use overrides::{Dependency, Line, Table};
+use selection::Only;
 
 /// The settings of one crate.
 #[derive(Clone, Debug)]
 pub struct Settings {
     package: Package,
+    only: Option<Only>,
     overlays: Vec<String>,
     rename: Vec<Line>,
     replace: Vec<Line>,
@@ -31,6 +36,8 @@ pub struct Settings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    /// Selectors of operations.
+    only: Option<Spanned<Vec<Spanned<String>>>>,
     package: Package,
     /// Overlays to apply to the document first, by their paths from this file.
     #[serde(default)]
@@ -98,8 +105,9 @@ impl Settings {
             )
         })?;
         let (rename, replace) = (lines(source, file.rename)?, lines(source, file.replace)?);
+        let only = file.only.map(|only| selectors(source, only)).transpose()?;
         let File { package, overlays, dependencies, .. } = file;
-        let settings = Self { package, overlays, rename, replace, dependencies, source: source.clone() };
+        let settings = Self { package, only, overlays, rename, replace, dependencies, source: source.clone() };
         settings.check(source)?;
         settings.check_replacements()?;
         Ok(settings)
@@ -116,6 +124,7 @@ impl Settings {
         let source = Source::new("crate name", name);
         let settings = Self {
             package,
+            only: None,
             overlays: Vec::new(),
             rename: Vec::new(),
             replace: Vec::new(),
@@ -140,6 +149,24 @@ impl Settings {
     /// The overlays that the document is changed by, by their paths from the settings, in their order.
     pub fn overlays(&self) -> &[String] {
         &self.overlays
+    }
+
+    /// The same settings for a part of the document: what one of these selectors names.
+    ///
+    /// A selector is a tag, a path, a path that ends in `*` for all that begin so, an operationId (of an operation without
+    /// one: `get /path`), or the name of a webhook. They go before those of `client.toml`.
+    #[must_use]
+    pub fn with_only(mut self, selectors: &[String]) -> Self {
+        let mut source = Source::new("--only", "");
+        let mut places = Vec::new();
+        for selector in selectors {
+            let start = source.text.len();
+            source.text.push_str(selector);
+            places.push((selector.clone(), start..source.text.len()));
+            source.text.push('\n');
+        }
+        self.only = Some(Only { source, selectors: places });
+        self
     }
 
     /// What Cargo would refuse, in the words of this file.
@@ -208,9 +235,31 @@ impl Settings {
         }
     }
 
+    /// The selectors; none where the whole document is meant.
+    pub(crate) fn only(&self) -> impl Iterator<Item = &str> {
+        self.only.iter().flat_map(|only| &only.selectors).map(|(selector, _)| selector.as_str())
+    }
+
     /// The overrides of one run.
     pub(crate) fn overrides(&self) -> Overrides<'_> {
         Overrides::new(&self.rename, &self.replace)
+    }
+
+    /// What of a document is selected.
+    pub(crate) fn selection(&self) -> Selection<'_> {
+        Selection::new(self.only.as_ref())
+    }
+
+    /// What is wrong with the selection from a document: selectors that select nothing.
+    pub(crate) fn judge_selection(&self, root: &Node) -> Result<(), Report> {
+        let Some(only) = &self.only else { return Ok(()) };
+        let mistakes = only.mistakes(root).into_iter();
+        let diagnostics: Vec<_> =
+            mistakes.map(|(place, message, hint)| diagnostic(&only.source, place, message, &hint)).collect();
+        if diagnostics.is_empty() {
+            return Ok(());
+        }
+        Err(Report::new(diagnostics, &only.source.name, &only.source.text))
     }
 
     /// What is wrong with the overrides after a run.
@@ -292,6 +341,15 @@ fn lines(source: &Source, table: Table) -> Result<Vec<Line>, Report> {
             Ok(Line { pointer, key: key.span(), value: value.span(), text: value.into_inner() })
         })
         .collect()
+}
+
+fn selectors(source: &Source, only: Spanned<Vec<Spanned<String>>>) -> Result<Only, Report> {
+    if only.get_ref().is_empty() {
+        let message = "`only` selects nothing".to_owned();
+        return Err(settings(source, only.span(), message, "name a tag, a path or an operationId, or leave it out"));
+    }
+    let selectors = only.into_inner().into_iter().map(|one| (one.get_ref().clone(), one.span())).collect();
+    Ok(Only { source: source.clone(), selectors })
 }
 
 fn settings(source: &Source, span: Range<usize>, message: String, hint: &str) -> Report {

@@ -214,8 +214,11 @@ impl Planned {
         let line = match &self.summary {
             Some(summary) => {
                 let operations = shown::count(summary.operations, "operation");
+                let payloads = Some(summary.payloads).filter(|count| *count > 0);
+                let payloads =
+                    payloads.map(|count| format!(", {}", shown::count(count, "payload"))).unwrap_or_default();
                 let types = shown::count(summary.types, "type");
-                format!("{}: {operations}, {types}, {files} changed, {took} ms\n", summary.package)
+                format!("{}: {operations}{payloads}, {types}, {files} changed, {took} ms\n", summary.package)
             }
             None => format!("{}: no document any more, {files} removed, {took} ms\n", self.label),
         };

@@ -57,6 +57,7 @@ fn input(target: &Standalone<'_>, context: &Context) -> Result<(Bundle, Settings
         (None, Some(name)) => Settings::for_crate(name)?,
         (None, None) => specs::settings_from(&bundle)?,
     };
+    let settings = if target.only.is_empty() { settings } else { settings.with_only(target.only) };
     Ok((bundle, settings))
 }
 
@@ -113,6 +114,7 @@ fn is_ours(folder: &Path) -> Result<bool, Failure> {
 
 /// The command that writes what was checked, as the user typed it.
 fn command(target: &Standalone<'_>) -> String {
+    let only = target.only.iter().map(|selector| ("--only", Some(shown::text(selector))));
     let flags = [
         ("--spec", Some(shown::path(target.spec))),
         ("--out", Some(shown::path(target.out))),
@@ -121,7 +123,7 @@ fn command(target: &Standalone<'_>) -> String {
         ("--runtime", target.runtime.map(|runtime| shown::text(runtime))),
     ];
     let overlays = target.overlays.iter().map(|path| ("--overlay", Some(shown::path(path))));
-    let flags = flags.into_iter().chain(overlays);
+    let flags = flags.into_iter().chain(overlays).chain(only);
     let given = flags.filter_map(|(flag, value)| value.map(|value| format!(" {flag} {}", quoted(&value))));
     given.fold("cargo xtask generate".to_owned(), |command, flag| command + &flag)
 }

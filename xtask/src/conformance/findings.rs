@@ -59,16 +59,17 @@ impl Findings {
 #[derive(Serialize)]
 struct One<'a> {
     rule: &'a str,
-    level: &'static str,
+    level: Level,
     count: usize,
 }
 
 /// A list, sorted by rule.
 impl Serialize for Findings {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.counts.iter().map(|((rule, level), count)| {
-            let level = if *level == Level::Error { "error" } else { "warning" };
-            One { rule, level, count: *count }
+        serializer.collect_seq(self.counts.iter().map(|((rule, level), count)| One {
+            rule,
+            level: *level,
+            count: *count,
         }))
     }
 }

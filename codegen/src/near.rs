@@ -1,7 +1,7 @@
 //! What somebody may have meant: takes a name and those that exist, returns the closest one.
 
 /// The first name that differs in spelling only, or in one letter.
-pub(super) fn closest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn closest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     names.filter(|name| bare(name) == bare(wanted) || is_near(name, wanted)).min()
 }
 
