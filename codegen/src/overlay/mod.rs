@@ -15,7 +15,7 @@ use merge::{Came, Conflict, extent, kind, merge};
 use select::{overlay_path, select};
 
 /// How many nodes overlays may add, and how many may stand in one another: copies of copies grow without end.
-const MOST_NODES: usize = 10_000_000;
+const MOST_NODES: usize = 500_000;
 const DEEPEST: usize = 128;
 
 const MEMBERS: [&str; 4] = ["overlay", "info", "extends", "actions"];
@@ -58,7 +58,10 @@ impl Overlay<'_> {
         };
         unknown_members(tree, &at, &MEMBERS, self.findings);
         for (index, action) in actions.iter().enumerate() {
-            self.action(action, &at.key("actions").index(index));
+            // What is too large already only takes longer with every further action.
+            if *self.left > 0 {
+                self.action(action, &at.key("actions").index(index));
+            }
         }
     }
 
@@ -136,7 +139,10 @@ impl Overlay<'_> {
         let deepest = found.iter().map(|pointer| pointer.tokens().count() + depth).max().unwrap_or_default();
         match self.left.checked_sub(nodes.saturating_mul(found.len())) {
             Some(left) if deepest <= DEEPEST => *self.left = left,
-            _ => return overlay_merge(&at, "this makes the document too large or too deep", self.findings),
+            _ => {
+                *self.left = 0;
+                return overlay_merge(&at, "this makes the document too large or too deep", self.findings);
+            }
         }
         let mut conflicts = Vec::new();
         for pointer in found {
