@@ -15,7 +15,7 @@ use merge::{Came, Conflict, extent, kind, merge};
 use select::{overlay_path, select};
 
 /// How many nodes overlays may add, and how many may stand in one another: copies of copies grow without end.
-const MOST_NODES: usize = 10_000_000;
+const MOST_NODES: usize = 1_000_000;
 const DEEPEST: usize = 128;
 
 const MEMBERS: [&str; 4] = ["overlay", "info", "extends", "actions"];
