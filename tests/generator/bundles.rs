@@ -150,9 +150,16 @@ fn all_mistakes_of_overlays_are_shown_at_once() {
 }
 
 #[test]
-fn copies_of_copies_do_not_grow_without_end() {
-    for action in ["target: $.info, copy: $", "target: $.tags, copy: $.tags"] {
-        let report = complaints(&overlaid(DOCUMENT, &format!("  - {{{action}}}\n").repeat(130)));
+fn what_overlays_add_is_not_without_end() {
+    let tags = DOCUMENT.replace("  - name: a\n", &"  - {}\n".repeat(1000));
+    let wide = format!("  - {{target: '$.tags.*', update: {{x: [{}]}}}}\n", "1,".repeat(1000));
+    let nested = format!("{}{}", "[".repeat(70), "]".repeat(70));
+    let inner = "[0]".repeat(65);
+    let deep = format!(
+        "  - {{target: $.info, update: {{x: {nested}}}}}\n  - {{target: '$.info.x{inner}', update: {nested}}}\n"
+    );
+    for overlay in [wide, deep] {
+        let report = complaints(&overlaid(&tags, &overlay));
         assert!(report.contains("this makes the document too large or too deep"), "{report}");
     }
 }
