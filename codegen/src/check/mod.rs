@@ -12,6 +12,7 @@ mod repair;
 mod roots;
 mod schemas;
 mod shape;
+mod size;
 mod supported;
 mod tables;
 mod template;
@@ -62,6 +63,7 @@ impl Checked {
             operations::check(&subject, &mut findings);
             parameters::check(&subject, &mut findings);
             schemas::check(&subject, &mut findings);
+            size::check(&subject, &mut findings);
             extension::check(&subject, &mut findings);
             supported::check(&subject, &mut findings);
         }

@@ -19,6 +19,9 @@ use crate::settings::Overrides;
 /// Rust compares and prints tuples of up to so many elements.
 const MOST_PLACES: usize = 12;
 
+/// So deep the reading of schemas may go; what lies deeper has a name, and is read later.
+const DEEPEST: usize = 64;
+
 /// The types read so far.
 pub(super) struct Schemas<'d> {
     pub(super) root: &'d Node,
@@ -32,6 +35,10 @@ pub(super) struct Schemas<'d> {
     derived: HashSet<Pointer>,
     /// The schemas without a name that are being read; one that is met again needs a name after all.
     reading: HashSet<Pointer>,
+    /// How many schemas are being read, each within the one before.
+    depth: usize,
+    /// The schemas that have their name and wait to be read.
+    later: Vec<(&'d Node, Pointer, usize)>,
     pub(super) coverage: Coverage,
 }
 
@@ -57,6 +64,8 @@ impl<'d> Schemas<'d> {
             types: Vec::new(),
             known: HashMap::new(),
             reading: HashSet::new(),
+            depth: 0,
+            later: Vec::new(),
             coverage: Coverage::default(),
         };
         let at = Pointer::default().key("components").key("schemas");
@@ -84,6 +93,7 @@ impl<'d> Schemas<'d> {
             let Some(node) = root.at(&at) else { continue };
             let (shape, id) = (schemas.shape(node, &at, &camel(&name)), schemas.known.get(&at).copied());
             schemas.fill(id, shape);
+            schemas.read_later();
         }
         schemas
     }
@@ -190,9 +200,21 @@ impl<'d> Schemas<'d> {
         }
     }
 
+    /// Reads what was too deep within something else.
+    fn read_later(&mut self) {
+        while let Some((node, pointer, id)) = self.later.pop() {
+            let name = self.name(id).unwrap_or_default().to_owned();
+            let shape = self.shape(node, &pointer, &name);
+            self.fill(Some(id), shape);
+        }
+    }
+
     /// The type of a value at a use: null is part of it where the schema says so.
     pub(super) fn value(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Type {
         let ty = self.ty(node, pointer, name);
+        if self.depth == 0 {
+            self.read_later();
+        }
         if self.is_nullable(node) { ty.nullable() } else { ty }
     }
 
@@ -214,6 +236,11 @@ impl<'d> Schemas<'d> {
         }
         if let Some(id) = self.known.get(pointer) {
             return Type::Named(*id);
+        }
+        if self.depth >= DEEPEST {
+            let id = self.reserve(pointer, name, node);
+            self.later.push((node, pointer.clone(), id));
+            return Type::Named(id);
         }
         if !self.needs_name(node, pointer) {
             return self.nameless(node, pointer, name);
@@ -244,7 +271,9 @@ impl<'d> Schemas<'d> {
     }
 
     fn shape(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> TypeShape {
+        self.depth += 1;
         let shape = self.shape_of(node, pointer, name);
+        self.depth -= 1;
         if states_type(node) {
             self.coverage.stated += 1;
             if matches!(shape, TypeShape::Alias(Type::Any)) {

@@ -138,14 +138,19 @@ impl<'d> Schemas<'d> {
     /// The texts of the discriminator that stand for each member.
     fn tags(&self, discriminator: &Node, members: &[Part<'d>], depth: usize) -> Vec<Vec<String>> {
         let Some(key) = discriminator.text("propertyName") else { return Vec::new() };
+        let mut mapping: HashMap<Pointer, Vec<&str>> = HashMap::new();
+        for (text, to) in discriminator.members("mapping") {
+            if let Some(target) = to.as_str().and_then(mapped_pointer) {
+                mapping.entry(target).or_default().push(text);
+            }
+        }
         let own: Vec<Vec<&str>> = members.iter().map(|member| self.listed(member, key)).collect();
         let mut uses = HashMap::new();
         own.iter().flatten().for_each(|text| *uses.entry(*text).or_insert(0) += 1);
         let tags = members.iter().zip(&own).map(|((member, at), own)| {
             let target = member.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| at.clone());
-            let mapped = discriminator.members("mapping");
-            let mapped = mapped.filter(|(_, to)| to.as_str().is_some_and(|to| is_mapped(to, &target)));
-            let mut tags: Vec<_> = mapped.map(|(text, _)| text.to_owned()).collect();
+            let mapped = mapping.get(&target).into_iter().flatten();
+            let mut tags: Vec<_> = mapped.map(|text| (*text).to_owned()).collect();
             // What several members list tells none of them.
             tags.extend(own.iter().filter(|text| uses.get(**text) == Some(&1)).map(|text| (*text).to_owned()));
             if tags.is_empty() {
