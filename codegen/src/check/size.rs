@@ -8,7 +8,7 @@ use super::shape::Kind;
 use crate::openapi::resolve;
 use crate::parse::{At, Node};
 
-/// How many schemas and keys may be brought together in all. The largest public documents have some ten thousand.
+/// How many schemas and keys may be brought together in all. Public documents have some ten thousand.
 const MOST_COMPOSED: usize = 100_000;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -20,7 +20,8 @@ fn too_much_composition(subject: &Subject<'_>, findings: &mut Findings) {
     let mut left = MOST_COMPOSED;
     for site in subject.sites.of(Kind::Schema).filter(|site| is_composed(site.node)) {
         let Some(rest) = left.checked_sub(composed_size(subject.root, site.node, left)) else {
-            let message = format!("the schemas up to this one are composed of more than {MOST_COMPOSED} schemas and keys");
+            let message =
+                format!("the schemas up to this one are composed of more than {MOST_COMPOSED} schemas and keys");
             let hint = "compose of fewer, or leave out what no call needs";
             return findings.error("too_much_composition", &site.pointer, At::Key, message, hint);
         };
@@ -38,8 +39,9 @@ fn is_composed(node: &Node) -> bool {
 fn composed_size(root: &Node, node: &Node, most: usize) -> usize {
     let (mut open, mut seen, mut size) = (vec![node], HashSet::new(), 0);
     while let Some(node) = open.pop().filter(|_| size <= most) {
+        size += 1;
         let Some(node) = resolve(root, node).filter(|node| seen.insert(std::ptr::from_ref(*node))) else { continue };
-        size += 1 + node.members("properties").count();
+        size += node.members("properties").count();
         open.extend(["allOf", "oneOf", "anyOf"].iter().flat_map(|key| node.list(key)));
         open.extend(["then", "else"].iter().filter_map(|key| node.get(key)));
         open.extend(node.members("dependentSchemas").map(|(_, schema)| schema));

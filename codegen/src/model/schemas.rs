@@ -22,6 +22,9 @@ const MOST_PLACES: usize = 12;
 /// So deep the reading of schemas may go; what lies deeper has a name, and is read later.
 const DEEPEST: usize = 64;
 
+/// So many references to parts of other schemas may be written out in one schema; further parts have a name.
+const MOST_PARTS: usize = 200;
+
 /// The types read so far.
 pub(super) struct Schemas<'d> {
     pub(super) root: &'d Node,
@@ -37,6 +40,8 @@ pub(super) struct Schemas<'d> {
     reading: HashSet<Pointer>,
     /// How many schemas are being read, each within the one before.
     depth: usize,
+    /// How many parts of other schemas were written out in the one that is being read.
+    parts: usize,
     /// The schemas that have their name and wait to be read.
     later: Vec<(&'d Node, Pointer, usize)>,
     pub(super) coverage: Coverage,
@@ -65,6 +70,7 @@ impl<'d> Schemas<'d> {
             known: HashMap::new(),
             reading: HashSet::new(),
             depth: 0,
+            parts: 0,
             later: Vec::new(),
             coverage: Coverage::default(),
         };
@@ -226,7 +232,7 @@ impl<'d> Schemas<'d> {
         if let Some(target) = node.text("$ref").and_then(Pointer::from_reference) {
             return match (self.known.get(&target), self.root.at(&target)) {
                 (Some(id), _) => Type::Named(*id),
-                (None, Some(node)) => self.ty(node, &target, &name_of_place(self.root, &target)),
+                (None, Some(node)) => self.part(node, &target, &name_of_place(self.root, &target)),
                 (None, None) => {
                     self.coverage.stated += 1;
                     self.coverage.untyped.push(pointer.clone());
@@ -237,7 +243,7 @@ impl<'d> Schemas<'d> {
         if let Some(id) = self.known.get(pointer) {
             return Type::Named(*id);
         }
-        if self.depth >= DEEPEST {
+        if self.depth >= DEEPEST || self.parts > MOST_PARTS {
             let id = self.reserve(pointer, name, node);
             self.later.push((node, pointer.clone(), id));
             return Type::Named(id);
@@ -251,6 +257,12 @@ impl<'d> Schemas<'d> {
         let shape = self.shape(node, pointer, &name);
         self.fill(Some(id), shape);
         Type::Named(id)
+    }
+
+    /// The type of a part of another schema.
+    fn part(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Type {
+        self.parts = if self.depth == 0 { 0 } else { self.parts + 1 };
+        self.ty(node, pointer, name)
     }
 
     /// The type of a schema that is written where it is used, unless it turns out to contain itself.
@@ -271,6 +283,9 @@ impl<'d> Schemas<'d> {
     }
 
     fn shape(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> TypeShape {
+        if self.depth == 0 {
+            self.parts = 0;
+        }
         self.depth += 1;
         let shape = self.shape_of(node, pointer, name);
         self.depth -= 1;

@@ -1,5 +1,6 @@
 //! From `oneOf`, `anyOf` and polymorphic bases to unions, and to the texts that tell their members apart.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::composition::{Choice, Merged, Part, is_null_schema, parts};
@@ -11,8 +12,8 @@ use crate::openapi::resolve;
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
-/// How many unions may be members of one another, as far as their texts are looked for.
-const MOST_NESTED: usize = 8;
+/// How many members of members of one union are looked at for their texts.
+const MOST_NESTED: usize = 256;
 
 impl<'d> Schemas<'d> {
     /// The union that `oneOf` or `anyOf` states; its only member, where there is one.
@@ -32,7 +33,7 @@ impl<'d> Schemas<'d> {
         of: Option<&Pointer>,
         name: &str,
     ) -> TypeShape {
-        let tags = discriminator.map(|discriminator| self.tags(discriminator, members, 0));
+        let tags = discriminator.map(|discriminator| self.tags(discriminator, members, &Cell::new(MOST_NESTED)));
         let mut variants = Variants::default();
         for (index, (member, at)) in members.iter().enumerate() {
             let hint = variant_hint(member, index);
@@ -82,7 +83,9 @@ impl<'d> Schemas<'d> {
         name: &str,
     ) -> TypeShape {
         let (node, at) = object;
-        let tags = choice.discriminator.map(|discriminator| self.tags(discriminator, &choice.members, 0));
+        let tags = choice
+            .discriminator
+            .map(|discriminator| self.tags(discriminator, &choice.members, &Cell::new(MOST_NESTED)));
         let mut variants = Variants::default();
         for (index, (member, place)) in choice.members.iter().enumerate() {
             let hint = match member.text("$ref").and_then(Pointer::from_reference) {
@@ -120,7 +123,7 @@ impl<'d> Schemas<'d> {
         let discriminator = node.get("discriminator")?;
         let root = self.root;
         let members: Vec<_> = derived.into_iter().filter_map(|at| Some((root.at(&at)?, at))).collect();
-        let tags = self.tags(discriminator, &members, 0);
+        let tags = self.tags(discriminator, &members, &Cell::new(MOST_NESTED));
         let mut variants = Variants::default();
         for ((_, place), tags) in members.iter().zip(tags) {
             if let Some(id) = self.id(place) {
@@ -136,7 +139,7 @@ impl<'d> Schemas<'d> {
     }
 
     /// The texts of the discriminator that stand for each member.
-    fn tags(&self, discriminator: &Node, members: &[Part<'d>], depth: usize) -> Vec<Vec<String>> {
+    fn tags(&self, discriminator: &Node, members: &[Part<'d>], left: &Cell<usize>) -> Vec<Vec<String>> {
         let Some(key) = discriminator.text("propertyName") else { return Vec::new() };
         let mut mapping: HashMap<Pointer, Vec<&str>> = HashMap::new();
         for (text, to) in discriminator.members("mapping") {
@@ -154,7 +157,7 @@ impl<'d> Schemas<'d> {
             // What several members list tells none of them.
             tags.extend(own.iter().filter(|text| uses.get(**text) == Some(&1)).map(|text| (*text).to_owned()));
             if tags.is_empty() {
-                tags = self.nested_tags(member, &target, key, depth);
+                tags = self.nested_tags(member, &target, key, left);
             }
             if tags.is_empty() {
                 tags.extend(target.last().filter(|_| is_component(&target)));
@@ -167,14 +170,16 @@ impl<'d> Schemas<'d> {
     }
 
     /// The texts that stand for any member of a member that is a union itself.
-    fn nested_tags(&self, member: &'d Node, at: &Pointer, key: &str, depth: usize) -> Vec<String> {
-        let Some(node) = resolve(self.root, member).filter(|_| depth < MOST_NESTED) else { return Vec::new() };
+    fn nested_tags(&self, member: &'d Node, at: &Pointer, key: &str, left: &Cell<usize>) -> Vec<String> {
+        let Some(node) = resolve(self.root, member) else { return Vec::new() };
         let own = node.get("discriminator").filter(|own| own.text("propertyName") == Some(key));
         let Some(own) = own else { return Vec::new() };
         let derived = self.bases.get(at).into_iter().flatten();
         let mut members: Vec<_> = derived.filter_map(|at| Some((self.root.at(at)?, at.clone()))).collect();
         members.extend(["oneOf", "anyOf"].iter().flat_map(|key| parts(node, at, key)));
-        let tags = self.tags(own, &members, depth + 1).into_iter().flatten();
+        let Some(rest) = left.get().checked_sub(1 + members.len()) else { return Vec::new() };
+        left.set(rest);
+        let tags = self.tags(own, &members, left).into_iter().flatten();
         tags.chain(tags_of_base(own, at)).collect()
     }
 

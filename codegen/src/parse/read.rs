@@ -15,6 +15,9 @@ use super::node::{Node, Number, Object};
 /// documents have a million.
 const MOST_VALUES: usize = 4_000_000;
 
+/// So many brackets may be open; the YAML library looks at all of them at each step.
+const MOST_OPEN: usize = 10_000;
+
 /// A text counts as one more value for each so many bytes.
 const BYTES_OF_A_VALUE: usize = 64;
 
@@ -57,6 +60,7 @@ fn read_json(text: &str) -> Result<Node, SyntaxError> {
 }
 
 fn read_yaml(text: &str) -> Result<Node, SyntaxError> {
+    brackets(text)?;
     let failed = |error: serde_yaml::Error| {
         let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
         SyntaxError { message: without_place(&error.to_string()), line, column }
@@ -67,6 +71,24 @@ fn read_yaml(text: &str) -> Result<Node, SyntaxError> {
     Spelling { node: &mut node, format: Format::Yaml }.deserialize(yaml).map_err(failed)?;
     merge(&mut node);
     Ok(node)
+}
+
+/// Refuses what no library needs to see; brackets within texts seldom count, for most of them are closed again.
+fn brackets(text: &str) -> Result<(), SyntaxError> {
+    let (mut line, mut column, mut open) = (1, 0, 0_usize);
+    for c in text.chars() {
+        column += 1;
+        match c {
+            '[' | '{' => open += 1,
+            ']' | '}' => open = open.saturating_sub(1),
+            '\n' => (line, column) = (line + 1, 0),
+            _ => {}
+        }
+        if open > MOST_OPEN {
+            return Err(SyntaxError { message: format!("more than {MOST_OPEN} brackets are open"), line, column });
+        }
+    }
+    Ok(())
 }
 
 /// Carries out YAML's merge keys: `<<: *other` brings in the keys that an object does not have itself.
