@@ -1,17 +1,23 @@
 //! What somebody may have meant: takes a name and those that exist, returns the closest one.
 
+/// Among so many names somebody's is looked for.
+const MOST_NAMES: usize = 1_000;
+
 /// The first name that differs in spelling only, or in one letter.
 pub(crate) fn closest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    names.filter(|name| bare(name) == bare(wanted) || is_near(name, wanted)).min()
+    names.take(MOST_NAMES).filter(|name| bare(name).eq(bare(wanted)) || is_near(name, wanted)).min()
 }
 
 /// Letters and digits, without case.
-fn bare(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn bare(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// One letter added, lost or changed.
 fn is_near(a: &str, b: &str) -> bool {
+    if a.len().abs_diff(b.len()) > 4 {
+        return false;
+    }
     let prefix = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let (rest_a, rest_b) = (a.chars().count() - prefix, b.chars().count() - prefix);
     let suffix = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).count().min(rest_a).min(rest_b);

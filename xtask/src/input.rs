@@ -40,6 +40,9 @@ pub(crate) fn read_stream(stream: impl Read, name: &str) -> Result<String, Failu
     }
     String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
-        Failure::refused(format!("{name} is not UTF-8 at byte {place}\n  help: save it as UTF-8"))
+        let before = String::from_utf8_lossy(error.as_bytes().get(..place).unwrap_or_default());
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Failure::refused(format!("{name}:{line}:{column} is not UTF-8 at byte {place}\n  help: save it as UTF-8"))
     })
 }

@@ -8,6 +8,8 @@ mod conformance;
 mod generate;
 mod hostile;
 mod killed;
+mod never;
+mod never_documents;
 mod new;
 mod only;
 mod plan;

@@ -11,6 +11,7 @@ mod repair;
 mod roots;
 mod schemas;
 mod shape;
+mod size;
 mod supported;
 mod tables;
 mod template;
@@ -65,6 +66,7 @@ impl Checked {
             operations::check(&subject, &mut findings);
             parameters::check(&subject, &mut findings);
             schemas::check(&subject, &mut findings);
+            size::check(&subject, &mut findings);
             extension::check(&subject, &mut findings);
             supported::check(&subject, &mut findings);
         }

@@ -12,7 +12,7 @@ use crate::parse::{At, Document, Node};
 use crate::pointer::Pointer;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let mut ends = HashSet::new();
+    let (mut ends, mut loops) = (HashSet::new(), HashSet::new());
     for reference in &subject.sites.references {
         if subject.version == Version::V30 {
             ref_sibling(reference, findings);
@@ -23,7 +23,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                 None => unknown_ref(reference, &target, subject.root, findings),
                 Some(_) => {
                     misplaced_ref(reference, &target, subject.roots.kind(&target), findings);
-                    reference_cycle(reference, subject.root, &mut ends, findings);
+                    reference_cycle(reference, subject.root, &mut ends, &mut loops, findings);
                 }
             },
         }
@@ -86,17 +86,19 @@ fn unknown_ref(reference: &Reference<'_>, target: &Pointer, root: &Node, finding
     findings.warning("unknown_ref", &reference.pointer, At::Value, format!("{message}; {effect}"), hint);
 }
 
-/// `ends` holds the targets that are known to lead to a definition.
+/// `ends` holds the targets that are known to lead to a definition, `loops` those that never do.
 fn reference_cycle<'d>(
     reference: &Reference<'d>,
     root: &'d Node,
     ends: &mut HashSet<&'d str>,
+    loops: &mut HashSet<&'d str>,
     findings: &mut Findings,
 ) {
     let mut seen = HashSet::new();
     let mut target = reference.target;
     while !ends.contains(target) {
-        if !seen.insert(target) {
+        if loops.contains(target) || !seen.insert(target) {
+            loops.extend(seen);
             let message = format!("following `{}` never reaches a definition", reference.target);
             let hint = "let one of the references on the way be a definition";
             return findings.error("reference_cycle", &reference.pointer, At::Value, message, hint);

@@ -19,6 +19,12 @@ use crate::settings::Overrides;
 /// Rust compares and prints tuples of up to so many elements.
 const MOST_PLACES: usize = 12;
 
+/// So deep the reading of schemas may go; what lies deeper has a name, and is read later.
+const DEEPEST: usize = 64;
+
+/// So many references to parts of other schemas may be written out in one schema; further parts have a name.
+const MOST_PARTS: usize = 200;
+
 /// The types read so far.
 pub(super) struct Schemas<'d> {
     pub(super) root: &'d Node,
@@ -36,6 +42,12 @@ pub(super) struct Schemas<'d> {
     pub(super) selected: bool,
     /// The type that is being read.
     within: Option<usize>,
+    /// How many schemas are being read, each within the one before.
+    depth: usize,
+    /// How many parts of other schemas were written out in the one that is being read.
+    parts: usize,
+    /// The schemas that have their name and wait to be read.
+    later: Vec<(&'d Node, Pointer, usize)>,
     pub(super) coverage: Coverage,
 }
 
@@ -63,6 +75,9 @@ impl<'d> Schemas<'d> {
             reading: HashSet::new(),
             selected: true,
             within: None,
+            depth: 0,
+            parts: 0,
+            later: Vec::new(),
             coverage: Coverage::default(),
         };
         let at = Pointer::default().key("components").key("schemas");
@@ -91,6 +106,7 @@ impl<'d> Schemas<'d> {
             if let Some(id) = schemas.id(&at) {
                 schemas.fill_with(id, |schemas| schemas.shape(node, &at, &camel(&name)));
             }
+            schemas.read_later();
         }
         schemas
     }
@@ -196,6 +212,14 @@ impl<'d> Schemas<'d> {
         }
     }
 
+    /// Reads what was too deep within something else.
+    fn read_later(&mut self) {
+        while let Some((node, pointer, id)) = self.later.pop() {
+            let name = self.name(id).unwrap_or_default().to_owned();
+            self.fill_with(id, |schemas| schemas.shape(node, &pointer, &name));
+        }
+    }
+
     /// Reads the shape of a type.
     fn fill_with(&mut self, id: usize, shape: impl FnOnce(&mut Self) -> TypeShape) {
         let outer = self.within.replace(id);
@@ -222,6 +246,9 @@ impl<'d> Schemas<'d> {
     /// The type of a value at a use: null is part of it where the schema says so.
     pub(super) fn value(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Type {
         let ty = self.ty(node, pointer, name);
+        if self.depth == 0 {
+            self.read_later();
+        }
         if self.is_nullable(node) { ty.nullable() } else { ty }
     }
 
@@ -233,7 +260,7 @@ impl<'d> Schemas<'d> {
         if let Some(target) = node.text("$ref").and_then(Pointer::from_reference) {
             return match (self.known.get(&target), self.root.at(&target)) {
                 (Some(id), _) => Type::Named(*id),
-                (None, Some(node)) => self.ty(node, &target, &name_of_place(self.root, &target)),
+                (None, Some(node)) => self.part(node, &target, &name_of_place(self.root, &target)),
                 (None, None) => {
                     self.stated();
                     self.untyped(pointer.clone());
@@ -244,6 +271,11 @@ impl<'d> Schemas<'d> {
         if let Some(id) = self.known.get(pointer) {
             return Type::Named(*id);
         }
+        if self.depth >= DEEPEST || self.parts > MOST_PARTS {
+            let id = self.reserve(pointer, name, node);
+            self.later.push((node, pointer.clone(), id));
+            return Type::Named(id);
+        }
         if !self.needs_name(node, pointer) {
             return self.nameless(node, pointer, name);
         }
@@ -252,6 +284,12 @@ impl<'d> Schemas<'d> {
         let name = self.name(id).unwrap_or_default().to_owned();
         self.fill_with(id, |schemas| schemas.shape(node, pointer, &name));
         Type::Named(id)
+    }
+
+    /// The type of a part of another schema.
+    fn part(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Type {
+        self.parts = if self.depth == 0 { 0 } else { self.parts + 1 };
+        self.ty(node, pointer, name)
     }
 
     /// The type of a schema that is written where it is used, unless it turns out to contain itself.
@@ -272,7 +310,12 @@ impl<'d> Schemas<'d> {
     }
 
     fn shape(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> TypeShape {
+        if self.depth == 0 {
+            self.parts = 0;
+        }
+        self.depth += 1;
         let shape = self.shape_of(node, pointer, name);
+        self.depth -= 1;
         if states_type(node) {
             self.stated();
             if matches!(shape, TypeShape::Alias(Type::Any)) {

@@ -1,5 +1,6 @@
 //! From `oneOf`, `anyOf` and polymorphic bases to unions, and to the texts that tell their members apart.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::composition::{Choice, Merged, Part, is_null_schema, is_object, parts};
@@ -11,8 +12,8 @@ use crate::openapi::resolve;
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
-/// How many unions may be members of one another, as far as their texts are looked for.
-const MOST_NESTED: usize = 8;
+/// How many members of members of one union are looked at for their texts.
+const MOST_NESTED: usize = 256;
 
 impl<'d> Schemas<'d> {
     /// The union that `oneOf` or `anyOf` states; its only member, where there is one.
@@ -143,7 +144,7 @@ impl<'d> Schemas<'d> {
     /// What tells the members apart: the discriminator, or a key for which each member has one value of its own.
     fn tag(&self, discriminator: Option<&'d Node>, members: &[Part<'d>]) -> Tag<'d> {
         if let Some((own, key)) = discriminator.and_then(|own| Some((own, own.text("propertyName")?))) {
-            return Tag { key: Some(key), texts: self.tags(own, key, members, 0) };
+            return Tag { key: Some(key), texts: self.tags(own, key, members, &Cell::new(MOST_NESTED)) };
         }
         if members.len() < 2 || !members.iter().all(|(member, _)| is_object(self.root, member)) {
             return Tag::default();
@@ -163,23 +164,28 @@ impl<'d> Schemas<'d> {
     }
 
     /// The texts of the discriminator that stand for each member. A text may stand for several.
-    fn tags(&self, discriminator: &Node, key: &str, members: &[Part<'d>], depth: usize) -> Vec<Vec<String>> {
+    fn tags(&self, discriminator: &Node, key: &str, members: &[Part<'d>], left: &Cell<usize>) -> Vec<Vec<String>> {
         let target = |(member, at): &Part<'d>| {
             member.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| at.clone())
         };
         let names: HashMap<_, _> =
             members.iter().map(target).filter(is_component).filter_map(|at| Some((at.last()?, at))).collect();
+        let mut mapping: HashMap<Pointer, Vec<&str>> = HashMap::new();
+        let mut mapped = HashSet::new();
+        for (text, to) in discriminator.members("mapping") {
+            mapped.insert(text);
+            if let Some(target) = to.as_str().and_then(mapped_pointer) {
+                mapping.entry(target).or_default().push(text);
+            }
+        }
         let tags = members.iter().map(|part| {
             let target = target(part);
-            let leads_here = |to: &Node| to.as_str().is_some_and(|to| is_mapped(to, &target));
-            let mapping: HashMap<_, _> = discriminator.members("mapping").collect();
-            let mut tags: Vec<_> =
-                mapping.iter().filter(|(_, to)| leads_here(to)).map(|(text, _)| (*text).to_owned()).collect();
+            let mut tags: Vec<_> = mapping.get(&target).into_iter().flatten().map(|text| (*text).to_owned()).collect();
             // A text that is mapped, or the name of another member, stands for that alone.
-            let is_free = |text: &&str| !mapping.contains_key(*text) && names.get(*text).is_none_or(|at| *at == target);
+            let is_free = |text: &&str| !mapped.contains(*text) && names.get(*text).is_none_or(|at| *at == target);
             let listed = self.listed(&Merged::of(self.root, std::slice::from_ref(part)), key);
             tags.extend(listed.into_iter().filter(is_free).map(str::to_owned));
-            tags.extend(self.nested_tags(part.0, &target, key, depth));
+            tags.extend(self.nested_tags(part.0, &target, key, left));
             if tags.is_empty() {
                 tags.extend(target.last().filter(|_| is_component(&target)));
             }
@@ -191,14 +197,16 @@ impl<'d> Schemas<'d> {
     }
 
     /// The texts that stand for any member of a member that is a union itself.
-    fn nested_tags(&self, member: &'d Node, at: &Pointer, key: &str, depth: usize) -> Vec<String> {
-        let Some(node) = resolve(self.root, member).filter(|_| depth < MOST_NESTED) else { return Vec::new() };
+    fn nested_tags(&self, member: &'d Node, at: &Pointer, key: &str, left: &Cell<usize>) -> Vec<String> {
+        let Some(node) = resolve(self.root, member) else { return Vec::new() };
         let own = node.get("discriminator").filter(|own| own.text("propertyName") == Some(key));
         let Some(own) = own else { return Vec::new() };
         let derived = self.bases.get(at).into_iter().flatten();
         let mut members: Vec<_> = derived.filter_map(|at| Some((self.root.at(at)?, at.clone()))).collect();
         members.extend(["oneOf", "anyOf"].iter().flat_map(|key| parts(node, at, key)));
-        let tags = self.tags(own, key, &members, depth + 1).into_iter().flatten();
+        let Some(rest) = left.get().checked_sub(1 + members.len()) else { return Vec::new() };
+        left.set(rest);
+        let tags = self.tags(own, key, &members, left).into_iter().flatten();
         tags.chain(tags_of_base(own, at)).collect()
     }
 

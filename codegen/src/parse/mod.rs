@@ -94,6 +94,7 @@ fn syntax(source: &Source, text: &str, error: read::SyntaxError) -> Report {
     let hint = match () {
         () if line.trim_start_matches(' ').starts_with('\t') => "indent with blanks; YAML does not take tabs",
         () if line.contains(": ") && error.message.contains("mapping values") => "put a text that holds `: ` in quotes",
+        () if error.message.ends_with("aliases written out") => "split it, or write what the aliases repeat only once",
         () => "the document must be one YAML or JSON value; mend the text at this place",
     };
     let hint = hint.to_owned();

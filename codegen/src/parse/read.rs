@@ -1,5 +1,6 @@
 //! From text to [`Node`]: serde_json for JSON, serde_yaml for the rest, and the spelling of each fractional number.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{
@@ -9,6 +10,16 @@ use serde::de::{
 use serde_json::value::RawValue;
 
 use super::node::{Node, Number, Object};
+
+/// How many values a document may have, each of its aliases written out; long texts count as several. The largest public
+/// documents have a million.
+const MOST_VALUES: usize = 4_000_000;
+
+/// So many brackets may be open; the YAML library looks at all of them at each step.
+const MOST_OPEN: usize = 10_000;
+
+/// A text counts as one more value for each so many bytes.
+const BYTES_OF_A_VALUE: usize = 64;
 
 /// Why a text is neither YAML nor JSON, with the 1-based line and column where that showed.
 pub(super) struct SyntaxError {
@@ -40,22 +51,44 @@ fn read_json(text: &str) -> Result<Node, SyntaxError> {
         column: error.column().max(1),
         message: without_place(&error.to_string()),
     };
-    let mut node: Node = serde_json::from_str(text).map_err(failed)?;
+    let mut json = serde_json::Deserializer::from_str(text);
+    let mut node = Reader { left: &Cell::new(MOST_VALUES) }.deserialize(&mut json).map_err(failed)?;
+    json.end().map_err(failed)?;
     let mut json = serde_json::Deserializer::from_str(text);
     Spelling { node: &mut node, format: Format::Json }.deserialize(&mut json).map_err(failed)?;
     Ok(node)
 }
 
 fn read_yaml(text: &str) -> Result<Node, SyntaxError> {
+    brackets(text)?;
     let failed = |error: serde_yaml::Error| {
         let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
         SyntaxError { message: without_place(&error.to_string()), line, column }
     };
-    let mut node: Node = serde_yaml::from_str(text).map_err(failed)?;
+    let reader = Reader { left: &Cell::new(MOST_VALUES) };
+    let mut node = reader.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(failed)?;
     let yaml = serde_yaml::Deserializer::from_str(text);
     Spelling { node: &mut node, format: Format::Yaml }.deserialize(yaml).map_err(failed)?;
     merge(&mut node);
     Ok(node)
+}
+
+/// Refuses what no library needs to see; brackets within texts seldom count, for most of them are closed again.
+fn brackets(text: &str) -> Result<(), SyntaxError> {
+    let (mut line, mut column, mut open) = (1, 0, 0_usize);
+    for c in text.chars() {
+        column += 1;
+        match c {
+            '[' | '{' => open += 1,
+            ']' | '}' => open = open.saturating_sub(1),
+            '\n' => (line, column) = (line + 1, 0),
+            _ => {}
+        }
+        if open > MOST_OPEN {
+            return Err(SyntaxError { message: format!("more than {MOST_OPEN} brackets are open"), line, column });
+        }
+    }
+    Ok(())
 }
 
 /// Carries out YAML's merge keys: `<<: *other` brings in the keys that an object does not have itself.
@@ -84,15 +117,31 @@ fn without_place(message: &str) -> String {
     message.get(..end).unwrap_or(message).to_owned()
 }
 
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
+/// Reads a [`Node`], as long as there are not too many.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    /// How many more values may be read.
+    left: &'a Cell<usize>,
+}
+
+impl Reader<'_> {
+    fn count<E: Error>(self, bytes: usize) -> Result<(), E> {
+        let too_many = || E::custom(format!("the document has more than {MOST_VALUES} values, aliases written out"));
+        self.left.set(self.left.get().checked_sub(1 + bytes / BYTES_OF_A_VALUE).ok_or_else(too_many)?);
+        Ok(())
     }
 }
 
-struct NodeVisitor;
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = Node;
 
-impl<'de> Visitor<'de> for NodeVisitor {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        self.count(0)?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_> {
     type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -131,17 +180,18 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(number(value))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
-        Ok(Node::String(text.to_owned()))
+    fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
+        self.visit_string(text.to_owned())
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Node, E> {
+    fn visit_string<E: Error>(self, text: String) -> Result<Node, E> {
+        self.count(text.len())?;
         Ok(Node::String(text))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
+        while let Some(item) = access.next_element_seed(self)? {
             items.push(item);
         }
         Ok(Node::Array(items))
@@ -150,7 +200,8 @@ impl<'de> Visitor<'de> for NodeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let mut object = Object::default();
         while let Some(Key(key)) = access.next_key()? {
-            let value = access.next_value()?;
+            self.count(key.len())?;
+            let value = access.next_value_seed(self)?;
             if object.members.contains_key(&key) {
                 object.repeated.push((key, value));
             } else {
@@ -163,7 +214,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     /// A YAML tag says nothing to OpenAPI; its content does.
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Node, A::Error> {
         let (Key(_), content) = access.variant()?;
-        content.newtype_variant()
+        content.newtype_variant_seed(self)
     }
 }
 
