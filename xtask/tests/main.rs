@@ -10,6 +10,7 @@ mod hostile;
 mod killed;
 mod new;
 mod plan;
+mod round_trip;
 mod standalone;
 mod support;
 mod usage;
