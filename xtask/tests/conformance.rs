@@ -6,7 +6,7 @@ use crate::support::{Ran, Repository, SPEC, run, snapshot};
 use serde_json::{Value, json};
 use std::path::Path;
 use xtask::Context;
-use xtask::conformance::Checker;
+use xtask::conformance::{Checker, Purpose};
 
 /// A document of several tags that share types, rules and errors.
 const TAGS: &str = include_str!("../../tests/fixtures/features/tag_features.yaml");
@@ -115,7 +115,7 @@ fn a_broken_crate_fails_with_the_first_error() {
     let folder = Repository::empty();
     folder.write("pets.yaml", SPEC);
     folder.run(&["generate", "--spec", "pets.yaml", "--out", "pets", "--name", "pets"]).expect(0);
-    let checker = Checker::new(&context(&folder.path(""))).unwrap();
+    let checker = Checker::new(&context(&folder.path("")), Purpose::Check).unwrap();
     let check = || checker.check(&folder.path("pets")).unwrap();
     let before = snapshot(&folder.path(""));
     assert_eq!((check().compiled, check().first_finding()), (true, None));
@@ -151,7 +151,7 @@ fn each_feature_is_checked_alone() {
     folder.write("pets.yaml", TAGS);
     conformance(&folder, &["pets.yaml", "--each-feature"]).expect(0).says("1 compiled with 0 warnings");
     folder.run(&["generate", "--spec", "pets.yaml", "--out", "pets", "--name", "pets"]).expect(0);
-    let checker = Checker::new(&context(&folder.path(""))).unwrap();
+    let checker = Checker::new(&context(&folder.path("")), Purpose::Check).unwrap();
     let each = || checker.check_each_feature(&folder.path("pets")).unwrap();
     assert_eq!((each().compiled, each().first_finding()), (true, None));
 
