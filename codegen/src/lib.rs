@@ -53,6 +53,11 @@ use model::Api;
 use parse::{Document, Place};
 use pointer::Pointer;
 
+/// The words of schemas that the generator knows, of all versions of OpenAPI.
+pub fn schema_keywords() -> impl Iterator<Item = &'static str> {
+    check::schema_keywords()
+}
+
 /// The file that lists all generated files of a crate, itself included: one relative path a line, sorted.
 pub const FILE_LIST: &str = "specwright.files";
 

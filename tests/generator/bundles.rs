@@ -63,6 +63,18 @@ fn mistakes_are_shown_in_the_file_that_has_them() {
 }
 
 #[test]
+fn a_schema_of_another_file_is_not_the_component_of_that_name() {
+    let own = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    Cat: {properties: {own: {type: string}}}\n    Owner: {properties: {cat: {$ref: 'cat.yaml#/components/schemas/Cat'}}}\n";
+    let spec = Source::new("openapi.yaml", own).into();
+    let spec = with(spec, "cat.yaml", "components: {schemas: {Cat: {properties: {other: {type: integer}}}}}\n");
+    let files = generate_bundle(&spec).unwrap().files;
+    let types = &files["src/types/unused.rs"];
+    for text in ["pub cat: Option<super::Cat2>", "pub own: Option<String>", "pub other: Option<i64>"] {
+        assert!(types.contains(text), "no {text}\n{types}");
+    }
+}
+
+#[test]
 fn each_file_that_cannot_be_read_is_shown() {
     let spec = with(refers("a.yaml"), "a.yaml", "a: [1\n");
     snapshot("bundles", "syntax", "Files that are no YAML", &complaints(&with(spec, "b.yaml", "b: }\n")));

@@ -7,7 +7,7 @@ use specwright_codegen::outline;
 use super::support::{comment, fixtures, generate_text, read, snapshot};
 
 /// Items whose text matters, as no outline tells it: the fixture, the file, and how the items are known.
-const TEXTS: [(&str, &str, &str); 30] = [
+const TEXTS: [(&str, &str, &str); 31] = [
     ("accepts", "src/types/untagged.rs", "pub struct Cat"),
     ("all_of", "src/types/untagged.rs", "pub struct Cat"),
     ("callbacks", "src/webhooks.rs", "pub type"),
@@ -21,6 +21,7 @@ const TEXTS: [(&str, &str, &str); 30] = [
     ("open_enum", "src/types/untagged.rs", "pub enum"),
     ("parameter_arrays", "src/operations/untagged.rs", "impl "),
     ("parameters", "src/operations/untagged.rs", "impl "),
+    ("parameters_of_one_name", "src/operations/untagged.rs", "impl "),
     ("presence", "src/types/untagged.rs", "pub struct Cat"),
     ("repaired_operations", "src/operations/pets.rs", "static"),
     ("repaired_operations", "src/operations/untagged.rs", "static"),

@@ -1,6 +1,6 @@
-//! The examples of CONTRIBUTING.md are what the generator takes, and do what is said of them.
+//! The examples of CONTRIBUTING.md are what the generator takes, and do what is said of them; its tables name what is there.
 
-use specwright_codegen::{Generated, Layout, Request, RuntimeDependency, Settings, Source, generate};
+use specwright_codegen::{Generated, Layout, Request, RuntimeDependency, Settings, Source, generate, schema_keywords};
 
 use super::support::{generate_text, read, root, tests_dir};
 
@@ -57,4 +57,42 @@ fn names_and_types_change_as_shown() {
     }
     assert!(files["src/operations/untagged.rs"].contains("pub fn fetch("));
     assert!(files["Cargo.toml"].contains("name = \"nectar-client\"\nversion = \"0.1.0\"\ndescription = \"A client\""));
+}
+
+/// The cells of each row of the table below a heading.
+fn rows(heading: &str) -> Vec<Vec<String>> {
+    let manual = read(root().join("CONTRIBUTING.md"));
+    let (_, below) = manual.split_once(&format!("\n{heading}\n")).unwrap();
+    let lines = below.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
+    let cells = |line: &str| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+    lines.skip(2).map(cells).collect()
+}
+
+/// What a text has between backticks.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn each_schema_feature_is_told_and_shown_by_its_fixtures() {
+    let rows = rows("### What becomes of each schema feature");
+    let mut told = Vec::new();
+    for row in &rows {
+        let [feature, .., fixtures] = row.as_slice() else { panic!("{row:?}") };
+        assert_eq!(row.len(), 5, "{row:?}");
+        let paths = quoted(fixtures).into_iter().map(|name| tests_dir().join("fixtures").join(format!("{name}.yaml")));
+        let texts: Vec<_> = paths.map(read).collect();
+        assert!(!texts.is_empty(), "{feature}");
+        for words in quoted(feature) {
+            let word = words.split(':').next().unwrap();
+            let value = words.split_once(": ").map(|(_, value)| value).filter(|value| *value != "{…}");
+            let known = [Some(word), value.map(|_| words)].into_iter().flatten();
+            for shown in known {
+                assert!(texts.iter().any(|text| text.contains(shown)), "{feature}: no {shown} in {fixtures}");
+            }
+            told.push(word);
+        }
+    }
+    let untold: Vec<_> = schema_keywords().filter(|word| !told.contains(word)).collect();
+    assert!(untold.is_empty(), "{untold:?}");
 }

@@ -12,6 +12,7 @@ mod hostile_documents;
 mod inert;
 mod inert_documents;
 mod json_schemas;
+mod known_failures;
 mod lenient;
 mod manual;
 mod markdown;

@@ -2,9 +2,9 @@
 
 use super::support::generate_text;
 
-/// Whether the generator says anything of a document with this parameter.
-fn is_noticed(parameter: &str) -> bool {
-    let text = format!(
+/// A document with this parameter.
+fn document_with(parameter: &str) -> String {
+    format!(
         "openapi: 3.0.3
 info: {{title: T, version: '1'}}
 paths:
@@ -18,8 +18,35 @@ components:
     Pet: {{properties: {{name: {{type: string}}}}}}
     Name: {{type: string}}
 "
-    );
-    generate_text("a.yaml", &text).map_or(true, |generated| !generated.warnings.is_empty())
+    )
+}
+
+/// Whether the generator says anything of a document with this parameter.
+fn is_noticed(parameter: &str) -> bool {
+    generate_text("a.yaml", &document_with(parameter)).map_or(true, |generated| !generated.warnings.is_empty())
+}
+
+#[test]
+fn a_parameter_that_cannot_be_sent_yet_is_refused_where_it_stands() {
+    let schema = "schema: {type: object}";
+    for parameter in [
+        "{name: a, in: cookie, schema: {type: string}}".to_owned(),
+        "{name: a, in: query, content: {application/json: {schema: {type: string}}}}".to_owned(),
+        format!("{{name: a, in: query, style: deepObject, {schema}}}"),
+        format!("{{name: a, in: query, {schema}}}"),
+        "{name: a, in: query, schema: {type: object, properties: {b: {type: object}}}}".to_owned(),
+        format!("{{name: a, in: header, {schema}}}"),
+        "{name: a, in: path, required: true, style: matrix, schema: {type: string}}".to_owned(),
+        "{name: a, in: path, required: true, style: label, schema: {type: string}}".to_owned(),
+        "{name: a, in: path, required: true, schema: {type: array, items: {type: string}}}".to_owned(),
+        format!("{{name: a, in: path, required: true, {schema}}}"),
+    ] {
+        let text = document_with(&parameter).replace("/a:", "/{a}:");
+        let text = if parameter.contains("in: path") { text } else { document_with(&parameter) };
+        let report = generate_text("a.yaml", &text).unwrap_err();
+        let [found] = report.diagnostics() else { panic!("{parameter}\n{report}") };
+        assert_eq!((found.rule, found.line), ("unsupported_parameter", 6), "{parameter}\n{report}");
+    }
 }
 
 #[test]

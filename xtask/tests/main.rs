@@ -14,6 +14,7 @@ mod new;
 mod only;
 mod plan;
 mod report;
+mod round_trip;
 mod standalone;
 mod support;
 mod usage;

@@ -28,6 +28,11 @@ use roots::Roots;
 use version::{Version, unsupported_version};
 use walk::Sites;
 
+/// The words of schemas that rules and types know, of all versions.
+pub(crate) fn schema_keywords() -> impl Iterator<Item = &'static str> {
+    tables::SCHEMA_MEMBERS.iter().map(|member| member.name).chain(["$ref", "$anchor", "$dynamicAnchor", "$dynamicRef"])
+}
+
 /// A document in which every reference resolves and every object has the shape that the model reads.
 #[derive(Debug)]
 pub(crate) struct Checked {
