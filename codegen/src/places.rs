@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, BodyKind, Decoder, Type};
+use crate::model::{Api, BodyKind, Decoder, Type, TypeDef};
 use crate::pointer::Pointer;
 use crate::rust_type::{Scope, rust_type};
 
@@ -22,15 +22,25 @@ pub struct TypedPlace {
 pub enum Role {
     /// A type with a name of its own; null, where the schema allows it, is added where the type is used.
     Type,
+    /// The same, of values that are only ever sent: keys that are read only may be none of it.
+    SentType,
     /// A JSON body that is sent.
     Request,
     /// A JSON body that is received.
     Response,
 }
 
+impl Role {
+    /// Whether it is a type with a name of its own.
+    pub fn is_type(self) -> bool {
+        matches!(self, Self::Type | Self::SentType)
+    }
+}
+
 /// Each place once, sorted.
 pub(crate) fn typed_places(api: &Api) -> Vec<TypedPlace> {
-    let types = api.held_types().filter_map(|(id, def)| Some((def.place.as_ref()?, Role::Type, Type::Named(id))));
+    let role = |def: &TypeDef| if def.sent && !def.received { Role::SentType } else { Role::Type };
+    let types = api.held_types().filter_map(|(id, def)| Some((def.place.as_ref()?, role(def), Type::Named(id))));
     let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
     let bodies = bodies.filter(|body| body.kind == BodyKind::Json);
     let bodies = bodies.filter_map(|body| Some((body.place.as_ref()?, Role::Request, body.ty.clone())));

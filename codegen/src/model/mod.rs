@@ -13,6 +13,7 @@ mod operation;
 mod operations;
 mod payloads;
 mod places;
+mod plain;
 mod rules;
 mod scalars;
 mod schemas;

@@ -139,12 +139,18 @@ impl<'d> Schemas<'d> {
             ([(schema, at)], _) | ([], [(schema, at)]) => self.ty(schema, at, name),
             ([], any) => self.one_of_several(any, name),
             (all, _) if all.iter().all(|(schema, _)| is_object(self.root, schema)) => self.all_of_several(all, name),
-            // The last one is the narrowest, unless it has forgotten the values.
-            (all, _) => match all.iter().rev().find(|(schema, _)| self.is_enum(schema)).or(all.last()) {
+            // The last one is the narrowest, unless it has forgotten the values, or that they are whole.
+            (all, _) => match self.narrower(all).or(all.last()) {
                 Some((schema, at)) => self.ty(schema, at, name),
                 None => Type::Any,
             },
         }
+    }
+
+    fn narrower<'p>(&self, parts: &'p [Part<'d>]) -> Option<&'p Part<'d>> {
+        let ty = |schema| resolve(self.root, schema).and_then(|schema| schema.text("type"));
+        let whole = parts.iter().rev().find(|(schema, _)| ty(schema) == Some("integer"));
+        parts.iter().rev().find(|(schema, _)| self.is_enum(schema)).or(whole)
     }
 
     fn is_enum(&self, schema: &Node) -> bool {

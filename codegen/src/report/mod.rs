@@ -24,7 +24,7 @@ pub enum Level {
 }
 
 /// How the rules begin that tell of our own limits, extension and settings, and of overlays.
-const OURS: [&str; 13] = [
+const OURS: [&str; 14] = [
     "deep_",
     "extension_",
     "external_",
@@ -33,6 +33,7 @@ const OURS: [&str; 13] = [
     "one_media_type",
     "overlay_",
     "settings",
+    "too_much_",
     "unenforced_",
     "unfinished_",
     "unknown_extension_",

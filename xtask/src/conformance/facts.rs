@@ -1,6 +1,6 @@
 //! Takes a document as a JSON value; returns what it says of its own size, counted without the generator.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The keys of a path item that are operations.
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
@@ -18,15 +18,15 @@ impl Facts {
     pub(super) fn of(document: &Value) -> Self {
         let version = document.get("openapi").or_else(|| document.get("swagger"));
         let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
-        let operations = paths
-            .filter(|(path, _)| path.starts_with('/'))
-            .map(|(_, item)| METHODS.iter().filter(|method| item.get(method).is_some()).count())
-            .sum();
+        let items = paths.filter(|(path, _)| !path.starts_with("x-"));
+        let named = |item: &Value| METHODS.iter().filter(|method| item.get(method).is_some()).count();
+        let others = |item: &Value| item.get("additionalOperations").and_then(Value::as_object).map_or(0, Map::len);
+        let operations = items.map(|(_, item)| named(item) + others(item)).sum();
         let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
         Self {
             version: version.map(|version| version.as_str().map_or_else(|| version.to_string(), str::to_owned)),
             operations,
-            schemas: schemas.map_or(0, serde_json::Map::len),
+            schemas: schemas.map_or(0, Map::len),
         }
     }
 }

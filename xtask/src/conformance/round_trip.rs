@@ -1,6 +1,7 @@
 //! Takes a generated crate and its document; sends values that the document allows through the types of the crate, and
 //! returns which of them come back unchanged.
 
+mod circles;
 mod compare;
 mod containers;
 mod coverage;

@@ -3,6 +3,7 @@
 //! Where OpenAPI 3.0 says `nullable`, null is allowed whatever else stands there: that is what authors mean by it. A
 //! pattern that cannot be run says nothing.
 
+use super::circles::break_circles;
 use super::{Direction, judge};
 use serde_json::{Map, Value, json};
 
@@ -31,6 +32,7 @@ pub(super) fn to_json_schema(mut document: Value, direction: Direction) -> Value
     let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     schemas.into_iter().flat_map(Map::values_mut).for_each(|schema| dialect.schema(schema));
     dialect.others(&mut document);
+    break_circles(&mut document);
     document
 }
 

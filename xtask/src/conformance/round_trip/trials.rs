@@ -64,7 +64,7 @@ impl Trials {
 
     fn add(&mut self, place: &TypedPlace, at: &str, value: Value, origin: Origin) {
         // Null is added to a type where it is used; a body has it in its type already.
-        let is_bare = place.role != Role::Type && value.is_null();
+        let is_bare = !place.role.is_type() && value.is_null();
         let ty = self.types.number(&if is_bare { place.ty.clone() } else { format!("Option<{}>", place.ty) });
         if matches!(origin, Origin::Example(..)) || self.seen.insert((ty, value.to_string())) {
             self.trials.push(Trial { place: at.to_owned(), origin });
@@ -80,12 +80,12 @@ pub(super) fn trials(document: &Value, places: &[TypedPlace]) -> Trials {
     let mut trials = Trials::default();
     let mut directions: BTreeMap<Direction, Vec<(&TypedPlace, String)>> = BTreeMap::new();
     for place in places {
-        let Some(at) = target(&place.pointer).filter(|at| place.role != Role::Type || is_component(at)) else {
+        let Some(at) = target(&place.pointer).filter(|at| !place.role.is_type() || is_component(at)) else {
             continue;
         };
         let direction = match place.role {
             Role::Type => Direction::Both,
-            Role::Request => Direction::Sent,
+            Role::SentType | Role::Request => Direction::Sent,
             Role::Response => Direction::Received,
         };
         directions.entry(direction).or_default().push((place, at));
