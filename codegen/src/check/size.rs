@@ -8,8 +8,8 @@ use super::shape::Kind;
 use crate::openapi::resolve;
 use crate::parse::{At, Node};
 
-/// How many schemas and keys may be brought together in all. Public documents have some ten thousand.
-const MOST_COMPOSED: usize = 100_000;
+/// How many schemas and keys may be brought together in all. Large public documents have some ten thousand.
+const MOST_COMPOSED: usize = 200_000;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     too_much_composition(subject, findings);
