@@ -10,7 +10,7 @@ use xtask::Context;
 fn measured() -> BTreeMap<String, Value> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let output = Repository::empty();
-    let context = Context::captured(root).with_folder(&root.join("tests/fixtures"));
+    let context = Context::captured(root).with_folder(root.join("tests/fixtures"));
     let (lines, folder) = (output.path("lines"), "conformance");
     run(&["conformance", folder, "--round-trip", "--json", lines.to_str().unwrap()], &context).expect(0);
     let rows = output.read("lines");
