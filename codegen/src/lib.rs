@@ -169,6 +169,15 @@ pub fn json(spec: &Source) -> Result<serde_json::Value, Report> {
     Document::parse(spec).map(|document| parse::value(document.root()))
 }
 
+/// The value of a document with its overlays and other files put in, in the places that [`Generated::places`] names.
+///
+/// # Errors
+///
+/// What is wrong with one of the texts, or with a reference from one to another.
+pub fn bundled(spec: &Bundle) -> Result<serde_json::Value, Report> {
+    document(spec).map(|document| parse::value(document.root()))
+}
+
 /// Rule `generator`: a stage was given what an earlier one should have refused. The fault is ours, and is said as such.
 fn generator(checked: &Checked, error: &str) -> Report {
     let document = checked.document();

@@ -1,5 +1,7 @@
 //! Each rule on a tiny document with the one mistake that it finds.
 
+use std::path::PathBuf;
+
 use specwright_codegen::{Bundle, Report, Settings, Source, Style};
 
 use super::support::{comment, fixtures, generate_bundle, generate_text, read, snapshot};
@@ -15,6 +17,54 @@ fn each_rule_finds_the_mistake_of_its_fixture_and_nothing_else() {
         assert_eq!(found, [id.as_str()], "{name}");
         snapshot("rules", &id, comment(&text), &report.render(Style::Plain));
     }
+}
+
+/// All others tell of a document that breaks the specification.
+const NO_BREACH: &[&str] = &[
+    "deep_schema",
+    "empty_range",
+    "enum_null",
+    "enum_value_type",
+    "extension_value",
+    "external_ref",
+    "misplaced_extension_member",
+    "misplaced_keyword",
+    "one_media_type",
+    "open_media_type",
+    "overlay_match",
+    "overlay_member",
+    "overlay_merge",
+    "overlay_path",
+    "overlay_version",
+    "ref_sibling",
+    "repeated_value",
+    "reserved_header",
+    "settings",
+    "unenforced_keyword",
+    "unenforced_pattern",
+    "unfinished_template",
+    "unknown_extension_member",
+    "unknown_property",
+    "unknown_required",
+    "unsupported_body",
+    "unsupported_dynamic_ref",
+    "unsupported_item_schema",
+    "unsupported_parameter",
+    "unsupported_security_scheme",
+    "unsupported_servers",
+    "unsupported_version",
+];
+
+#[test]
+fn limits_and_what_is_allowed_are_told_from_breaches_of_the_specification() {
+    let is_none = |(id, path): &(String, PathBuf)| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let report = report(name, &read(path));
+        let all = report.diagnostics();
+        all.iter().filter(|diagnostic| diagnostic.rule == id).all(|diagnostic| !diagnostic.breaks_specification())
+    };
+    let found: Vec<_> = fixtures("rules").into_iter().filter(is_none).map(|(id, _)| id).collect();
+    assert_eq!(found, NO_BREACH);
 }
 
 /// What the generator says of a document, of an overlay or of settings.

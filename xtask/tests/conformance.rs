@@ -4,9 +4,10 @@
 
 use crate::support::{Ran, Repository, SPEC, run, snapshot};
 use serde_json::{Value, json};
+use specwright_codegen::{Layout, Request, RuntimeDependency, Settings, Source};
 use std::path::Path;
 use xtask::Context;
-use xtask::conformance::Checker;
+use xtask::conformance::{Checker, Purpose, RoundTrip};
 
 /// A document of several tags that share types, rules and errors.
 const TAGS: &str = include_str!("../../tests/fixtures/features/tag_features.yaml");
@@ -57,14 +58,14 @@ fn masked(table: &str) -> String {
 }
 
 const TABLE: &str = "\
-document        version  generated  compiled  operations  schemas  unchecked  warnings  generate ms check ms peak MB first diagnostic
-binary.yaml     -        no         no               0/-        -          -         0  - - - input: binary.yaml is not UTF-8 at byte 0
-deep/picky.yml  3.0.3    yes        yes              1/1        2          2         0  # # # unenforced_pattern: 58:20 values are not checked against `^(?!x)`
-old.json        2.0      no         no               0/2        0          -         0  # - - unsupported_version: 1:1 this is a Swagger 2.0 document
-pets.yaml       3.0.3    yes        yes              1/1        2          0         0  # # #
+document        version  valid  generated  compiled  operations  schemas  untyped  unchecked  warnings  generate ms check ms peak MB first diagnostic
+binary.yaml     -        -      no         no               0/-        -        -          -         0  - - - input: binary.yaml is not UTF-8 at byte 0
+deep/picky.yml  3.0.3    yes    yes        yes              1/1        2        0          2         0  # # # unenforced_pattern: 58:20 values are not checked against `^(?!x)`
+old.json        2.0      yes    no         no               0/2        0        -          -         0  # - - unsupported_version: 1:1 this is a Swagger 2.0 document
+pets.yaml       3.0.3    yes    yes        yes              1/1        2        0          0         0  # # #
 
 4 documents: 2 generated, 2 compiled with 0 warnings
-2 of 4 operations emitted, 4 schemas, 2 constraints unchecked
+2 of 4 operations emitted, 4 schemas, 0 untyped, 2 constraints unchecked
 # s to generate and # s to check, the sums of all; peak # MB
 ";
 
@@ -87,14 +88,17 @@ fn every_document_has_its_row_and_its_line() {
     let sizes = if cfg!(target_os = "linux") { 3 } else { 2 };
     assert_eq!(measured, [0, sizes, 1, sizes]);
     let refused = json!({
-        "document": "old.json", "version": "2.0", "generated": false, "compiled": false, "operations": 2,
+        "document": "old.json", "version": "2.0", "valid": true, "generated": false, "compiled": false, "operations": 2,
         "operations_emitted": 0, "schemas": 0,
         "diagnostics": [{ "rule": "unsupported_version", "level": "error", "count": 1 }],
     });
     let picky = json!({
-        "document": "deep/picky.yml", "version": "3.0.3", "generated": true, "compiled": true, "operations": 1,
-        "operations_emitted": 1, "schemas": 2, "unchecked": 2,
-        "diagnostics": [{ "rule": "unenforced_pattern", "level": "warning", "count": 1 }],
+        "document": "deep/picky.yml", "version": "3.0.3", "valid": true, "generated": true, "compiled": true, "operations": 1,
+        "operations_emitted": 1, "schemas": 2, "untyped": 0, "unchecked": 2,
+        "diagnostics": [
+            { "rule": "unenforced_keyword", "level": "warning", "count": 1 },
+            { "rule": "unenforced_pattern", "level": "warning", "count": 1 },
+        ],
     });
     let unreadable = json!({
         "document": "binary.yaml", "generated": false, "compiled": false, "operations_emitted": 0,
@@ -115,7 +119,7 @@ fn a_broken_crate_fails_with_the_first_error() {
     let folder = Repository::empty();
     folder.write("pets.yaml", SPEC);
     folder.run(&["generate", "--spec", "pets.yaml", "--out", "pets", "--name", "pets"]).expect(0);
-    let checker = Checker::new(&context(&folder.path(""))).unwrap();
+    let checker = Checker::new(&context(&folder.path("")), Purpose::Check).unwrap();
     let check = || checker.check(&folder.path("pets")).unwrap();
     let before = snapshot(&folder.path(""));
     assert_eq!((check().compiled, check().first_finding()), (true, None));
@@ -151,7 +155,7 @@ fn each_feature_is_checked_alone() {
     folder.write("pets.yaml", TAGS);
     conformance(&folder, &["pets.yaml", "--each-feature"]).expect(0).says("1 compiled with 0 warnings");
     folder.run(&["generate", "--spec", "pets.yaml", "--out", "pets", "--name", "pets"]).expect(0);
-    let checker = Checker::new(&context(&folder.path(""))).unwrap();
+    let checker = Checker::new(&context(&folder.path("")), Purpose::Check).unwrap();
     let each = || checker.check_each_feature(&folder.path("pets")).unwrap();
     assert_eq!((each().compiled, each().first_finding()), (true, None));
 
@@ -179,4 +183,108 @@ fn documents_are_chosen_by_path_and_name() {
     conformance(&documents, &["nowhere"]).expect(1).complains("cannot read nowhere: ").complains("check the path");
     conformance(&documents, &["in", "--filter", "x*"]).expect(1).complains("no document is there");
     conformance(&documents, &["in", "--json", "no/folder", "--filter", "old*"]).expect(1).complains("no/folder");
+}
+
+/// Has an enum, a nested object, a union and keys of all presences; two of its examples break their schema.
+const VALUES: &str = r##"
+openapi: "3.0.3"
+info: { title: Pets, version: "1" }
+paths:
+  /pets:
+    post:
+      operationId: addPet
+      requestBody:
+        content:
+          application/json:
+            schema: { $ref: "#/components/schemas/Pet" }
+            examples:
+              tom: { value: { name: Tom, kind: cat } }
+              none: { $ref: "#/components/examples/None" }
+      responses:
+        "200":
+          description: The pet.
+          content: { application/json: { schema: { $ref: "#/components/schemas/Pet" }, example: { name: Tom, age: 3 } } }
+components:
+  examples:
+    None: { value: { kind: cat } }
+  schemas:
+    Pet:
+      type: object
+      required: [name]
+      properties:
+        name: { type: string, minLength: 2, maxLength: 5 }
+        kind: { $ref: "#/components/schemas/Kind" }
+        note: { type: string, nullable: true }
+        chip: { $ref: "#/components/schemas/Chip" }
+        owner: { oneOf: [{ type: string }, { $ref: "#/components/schemas/Chip" }] }
+    Kind: { type: string, enum: [cat, dog] }
+    Chip:
+      type: object
+      properties: { number: { type: integer, format: int32, minimum: 1 } }
+"##;
+
+/// The crate in a folder, and what sends values through its types as they are there.
+fn pets(folder: &Repository) -> impl Fn() -> Option<RoundTrip> {
+    let source = Source::new("pets.yaml", VALUES);
+    let settings = Settings::for_crate("pets").unwrap();
+    let runtime = RuntimeDependency::Path("runtime".to_owned());
+    let bundle = source.clone().into();
+    let request = Request { spec: &bundle, settings: &settings, layout: Layout::Standalone, runtime, command: "test" };
+    let generated = specwright_codegen::generate(&request).unwrap();
+    generated.files.iter().for_each(|(path, text)| folder.write(path, text));
+    let checker = Checker::new(&context(&folder.path("")), Purpose::Run).unwrap();
+    let (document, at) = (specwright_codegen::json(&source).unwrap(), folder.path(""));
+    move || {
+        let compiled = checker.check(&at).unwrap().compiled;
+        compiled.then(|| checker.round_trip(&at, &document, &generated.places).unwrap())
+    }
+}
+
+#[test]
+fn a_crate_that_lost_a_line_fails() {
+    let folder = Repository::empty();
+    let run = pets(&folder);
+    let done = run().unwrap();
+    assert!(done.is_lossless() && done.samples > 20, "{done:?}");
+    assert_eq!((done.examples, done.examples_identical, done.examples_invalid), (3, 1, 2), "{done:?}");
+
+    let path = "src/types/untagged.rs";
+    let whole = folder.read(path);
+    for (line, less, finding) in [
+        ("#[derive(Clone, Debug, PartialEq)]\n", "", Some("rustc::E0277: main.rs:")),
+        ("    name: required \"name\",\n", "", None),
+        ("        (\"cat\", Self::Cat),\n", "", Some("round_trip::enum_value_unknown: #/components/schemas/Kind")),
+        ("note: maybe \"note\"", "note: maybe \"not\"", Some("round_trip::key_lost: #/components/schemas/Pet /note")),
+        ("kind: optional", "kind: required", Some("round_trip::decode_failed: #/components/schemas/Pet missing")),
+        ("pub number: Option<i32>", "pub number: Option<i8>", None),
+    ] {
+        assert!(whole.contains(line), "{line} is not in {whole}");
+        folder.write(path, &whole.replacen(line, less, 1));
+        match (run(), finding) {
+            (None, None) => {}
+            (Some(done), Some(finding)) => {
+                assert!(!done.is_lossless());
+                assert!(done.first_finding().is_some_and(|found| found.starts_with(finding)), "{done:?}");
+            }
+            (done, _) => panic!("{line}: {done:?}"),
+        }
+    }
+}
+
+#[test]
+fn values_have_columns_and_totals() {
+    let documents = Repository::empty();
+    documents.write("pets.yaml", VALUES);
+    conformance(&documents, &["pets.yaml", "--round-trip", "--json", "out.jsonl"])
+        .expect(0)
+        .says(" lossless ")
+        .says(" examples ")
+        .says("1 of 3 examples identical, 2 of them invalid")
+        .says("coverage: properties 6 of 6, left out 5 of 5, ")
+        .says("enum values 2 of 2, branches 2 of 2, nulls 1 of 1, bounds 3 of 3\n");
+    let line: Value = serde_json::from_str(&documents.read("out.jsonl")).unwrap();
+    assert_eq!(line["samples"], line["lossless"]);
+    assert_eq!(line["coverage"]["enum_values"], json!([2, 2]));
+    assert_eq!(line["broken_examples"][0]["keyword"], "required");
+    assert_eq!(line["broken_examples"][1]["keyword"], "undocumented");
 }

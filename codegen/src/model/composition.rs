@@ -114,6 +114,8 @@ enum Step {
 pub(super) struct Merged<'d> {
     pub(super) properties: IndexMap<&'d str, Property<'d>>,
     pub(super) required: IndexSet<&'d str>,
+    /// The keys that members of a choice require.
+    pub(super) mentioned: IndexSet<&'d str>,
     pub(super) additional: Option<Part<'d>>,
     /// The choices among all that it is composed of; whoever asked for them decides what becomes of their keys.
     pub(super) choices: Vec<Choice<'d>>,
@@ -167,6 +169,7 @@ impl<'d> Merged<'d> {
             let mut member = Self { seen: std::mem::take(&mut self.seen), ..Self::default() };
             member.add(root, node, &pointer);
             self.seen = member.seen;
+            self.mentioned.extend(member.required);
             for (name, property) in member.properties {
                 self.properties.entry(name).or_default().any.extend(property.all);
             }

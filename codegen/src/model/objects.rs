@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexSet;
+
 use super::Evidence;
 use super::composition::{Choice, Merged, Part, Property, is_annotation, is_null_schema, is_object};
 use super::docs::Docs;
@@ -51,8 +53,8 @@ impl<'d> Schemas<'d> {
     }
 
     /// Whether each value has the keys of exactly one member, beside those of the object.
-    fn is_of_kinds(&self, choice: &Choice<'_>) -> bool {
-        let is_one = choice.key == "oneOf" || choice.discriminator.is_some();
+    fn is_of_kinds(&self, choice: &Choice<'d>) -> bool {
+        let is_one = choice.key == "oneOf" || choice.discriminator.is_some() || self.are_tagged(&choice.members);
         is_one
             && (2..=MOST_KINDS).contains(&choice.members.len())
             && choice.members.iter().all(|(member, _)| is_object(self.root, member))
@@ -100,7 +102,8 @@ impl<'d> Schemas<'d> {
             node.flag("additionalProperties")
                 || node.get("additionalProperties").is_some_and(|values| values.as_object().is_some())
         });
-        let keys = merged.required.iter().filter(|key| !is_mapped && !merged.properties.contains_key(**key));
+        let named: IndexSet<_> = merged.required.iter().chain(&merged.mentioned).collect();
+        let keys = named.into_iter().filter(|key| !is_mapped && !merged.properties.contains_key(**key));
         let field = |key: &&str| Field {
             wire: (*key).to_owned(),
             ident: names.unique(snake(key)),

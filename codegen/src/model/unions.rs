@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::composition::{Choice, Merged, Part, is_null_schema, parts};
+use super::composition::{Choice, Merged, Part, is_null_schema, is_object, parts};
 use super::scalars::{enumeration, integer_type, is_string_enum};
 use super::schemas::Schemas;
 use super::types::{Type, TypeShape, UnionVariant};
@@ -28,11 +28,11 @@ impl<'d> Schemas<'d> {
     pub(super) fn union_of(
         &mut self,
         members: &[Part<'d>],
-        discriminator: Option<&Node>,
+        discriminator: Option<&'d Node>,
         of: Option<&Pointer>,
         name: &str,
     ) -> TypeShape {
-        let tags = discriminator.map(|discriminator| self.tags(discriminator, members, 0));
+        let tag = self.tag(discriminator, members);
         let mut variants = Variants::default();
         for (index, (member, at)) in members.iter().enumerate() {
             let hint = variant_hint(member, index);
@@ -43,10 +43,10 @@ impl<'d> Schemas<'d> {
                 _ => hint,
             };
             if !is_itself {
-                variants.add(hint, ty, tags.as_ref().and_then(|tags| tags.get(index)).cloned().unwrap_or_default());
+                variants.add(hint, ty, tag.texts_of(index));
             }
         }
-        variants.into_shape(discriminator)
+        variants.into_shape(&tag)
     }
 
     /// The union of the JSON types of values that are listed together.
@@ -70,7 +70,7 @@ impl<'d> Schemas<'d> {
             };
             variants.add(hint, ty, Vec::new());
         }
-        variants.into_shape(None)
+        variants.into_shape(&Tag::default())
     }
 
     /// An object that is one of several kinds: each has the keys of the object and its own.
@@ -82,7 +82,7 @@ impl<'d> Schemas<'d> {
         name: &str,
     ) -> TypeShape {
         let (node, at) = object;
-        let tags = choice.discriminator.map(|discriminator| self.tags(discriminator, &choice.members, 0));
+        let tag = self.tag(choice.discriminator, &choice.members);
         let mut variants = Variants::default();
         for (index, (member, place)) in choice.members.iter().enumerate() {
             let hint = match member.text("$ref").and_then(Pointer::from_reference) {
@@ -98,9 +98,9 @@ impl<'d> Schemas<'d> {
                 let id = at.key(choice.key).index(index);
                 self.made(&id, &wanted, member, |schemas, name| schemas.kind(&parts, choice, name))
             };
-            variants.add(hint, ty, tags.as_ref().and_then(|tags| tags.get(index)).cloned().unwrap_or_default());
+            variants.add(hint, ty, tag.texts_of(index));
         }
-        variants.into_shape(choice.discriminator)
+        variants.into_shape(&tag)
     }
 
     /// The struct of one kind; the choice among kinds is made already.
@@ -120,11 +120,11 @@ impl<'d> Schemas<'d> {
         let discriminator = node.get("discriminator")?;
         let root = self.root;
         let members: Vec<_> = derived.into_iter().filter_map(|at| Some((root.at(&at)?, at))).collect();
-        let tags = self.tags(discriminator, &members, 0);
+        let tag = self.tag(Some(discriminator), &members);
         let mut variants = Variants::default();
-        for ((_, place), tags) in members.iter().zip(tags) {
+        for (index, (_, place)) in members.iter().enumerate() {
             if let Some(id) = self.id(place) {
-                variants.add(self.name(id).unwrap_or("Variant").to_owned(), Type::Named(id), tags);
+                variants.add(self.name(id).unwrap_or("Variant").to_owned(), Type::Named(id), tag.texts_of(index));
             }
         }
         let own = tags_of_base(discriminator, at);
@@ -132,25 +132,54 @@ impl<'d> Schemas<'d> {
             schemas.composed(&[(node, at.clone())], name)
         });
         variants.add("Base".to_owned(), ty, own);
-        Some(variants.into_shape(Some(discriminator)))
+        Some(variants.into_shape(&tag))
     }
 
-    /// The texts of the discriminator that stand for each member.
-    fn tags(&self, discriminator: &Node, members: &[Part<'d>], depth: usize) -> Vec<Vec<String>> {
-        let Some(key) = discriminator.text("propertyName") else { return Vec::new() };
-        let own: Vec<Vec<&str>> = members.iter().map(|member| self.listed(member, key)).collect();
-        let mut uses = HashMap::new();
-        own.iter().flatten().for_each(|text| *uses.entry(*text).or_insert(0) += 1);
-        let tags = members.iter().zip(&own).map(|((member, at), own)| {
-            let target = member.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| at.clone());
-            let mapped = discriminator.members("mapping");
-            let mapped = mapped.filter(|(_, to)| to.as_str().is_some_and(|to| is_mapped(to, &target)));
-            let mut tags: Vec<_> = mapped.map(|(text, _)| text.to_owned()).collect();
-            // What several members list tells none of them.
-            tags.extend(own.iter().filter(|text| uses.get(**text) == Some(&1)).map(|text| (*text).to_owned()));
-            if tags.is_empty() {
-                tags = self.nested_tags(member, &target, key, depth);
-            }
+    /// Whether a key tells the members apart without a discriminator that says so.
+    pub(super) fn are_tagged(&self, members: &[Part<'d>]) -> bool {
+        self.tag(None, members).key.is_some()
+    }
+
+    /// What tells the members apart: the discriminator, or a key for which each member has one value of its own.
+    fn tag(&self, discriminator: Option<&'d Node>, members: &[Part<'d>]) -> Tag<'d> {
+        if let Some((own, key)) = discriminator.and_then(|own| Some((own, own.text("propertyName")?))) {
+            return Tag { key: Some(key), texts: self.tags(own, key, members, 0) };
+        }
+        if members.len() < 2 || !members.iter().all(|(member, _)| is_object(self.root, member)) {
+            return Tag::default();
+        }
+        let merged: Vec<_> = members.iter().map(|member| Merged::of(self.root, std::slice::from_ref(member))).collect();
+        let keys = merged.first().into_iter().flat_map(|first| first.properties.keys());
+        let texts = |key: &str| -> Option<Vec<Vec<String>>> {
+            let mut seen = HashSet::new();
+            let own = merged.iter().map(|merged| match self.listed(merged, key).as_slice() {
+                [only] if seen.insert((*only).to_owned()) => Some(vec![(*only).to_owned()]),
+                _ => None,
+            });
+            own.collect()
+        };
+        let found = keys.filter_map(|key| Some(Tag { key: Some(key), texts: texts(key)? })).next();
+        found.unwrap_or_default()
+    }
+
+    /// The texts of the discriminator that stand for each member. A text may stand for several.
+    fn tags(&self, discriminator: &Node, key: &str, members: &[Part<'d>], depth: usize) -> Vec<Vec<String>> {
+        let target = |(member, at): &Part<'d>| {
+            member.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| at.clone())
+        };
+        let names: HashMap<_, _> =
+            members.iter().map(target).filter(is_component).filter_map(|at| Some((at.last()?, at))).collect();
+        let tags = members.iter().map(|part| {
+            let target = target(part);
+            let leads_here = |to: &Node| to.as_str().is_some_and(|to| is_mapped(to, &target));
+            let mapping: HashMap<_, _> = discriminator.members("mapping").collect();
+            let mut tags: Vec<_> =
+                mapping.iter().filter(|(_, to)| leads_here(to)).map(|(text, _)| (*text).to_owned()).collect();
+            // A text that is mapped, or the name of another member, stands for that alone.
+            let is_free = |text: &&str| !mapping.contains_key(*text) && names.get(*text).is_none_or(|at| *at == target);
+            let listed = self.listed(&Merged::of(self.root, std::slice::from_ref(part)), key);
+            tags.extend(listed.into_iter().filter(is_free).map(str::to_owned));
+            tags.extend(self.nested_tags(part.0, &target, key, depth));
             if tags.is_empty() {
                 tags.extend(target.last().filter(|_| is_component(&target)));
             }
@@ -169,17 +198,29 @@ impl<'d> Schemas<'d> {
         let derived = self.bases.get(at).into_iter().flatten();
         let mut members: Vec<_> = derived.filter_map(|at| Some((self.root.at(at)?, at.clone()))).collect();
         members.extend(["oneOf", "anyOf"].iter().flat_map(|key| parts(node, at, key)));
-        let tags = self.tags(own, &members, depth + 1).into_iter().flatten();
+        let tags = self.tags(own, key, &members, depth + 1).into_iter().flatten();
         tags.chain(tags_of_base(own, at)).collect()
     }
 
     /// The texts that an object lists for one of its keys.
-    fn listed(&self, member: &Part<'d>, key: &str) -> Vec<&'d str> {
-        let merged = Merged::of(self.root, std::slice::from_ref(member));
+    fn listed(&self, merged: &Merged<'d>, key: &str) -> Vec<&'d str> {
         let property = merged.properties.get(key).map(|property| property.all.as_slice()).unwrap_or_default();
         let schemas = property.iter().rev().filter_map(|(schema, _)| resolve(self.root, schema));
         let listed = schemas.filter(|schema| is_string_enum(schema)).map(|schema| schema.list("enum")).next();
         listed.unwrap_or_default().iter().filter_map(Node::as_str).collect()
+    }
+}
+
+/// The key that tells the members of a union apart, and the texts there that stand for each.
+#[derive(Default)]
+struct Tag<'d> {
+    key: Option<&'d str>,
+    texts: Vec<Vec<String>>,
+}
+
+impl Tag<'_> {
+    fn texts_of(&self, index: usize) -> Vec<String> {
+        self.texts.get(index).cloned().unwrap_or_default()
     }
 }
 
@@ -257,7 +298,11 @@ impl Default for Variants {
 impl Variants {
     fn add(&mut self, name: String, ty: Type, tags: Vec<String>) {
         match self.variants.iter_mut().find(|variant| variant.ty == ty) {
-            Some(known) => known.tags.extend(tags),
+            Some(known) => {
+                known.tags.extend(tags);
+                known.tags.sort();
+                known.tags.dedup();
+            }
             None => {
                 let name = self.names.unique(name);
                 self.variants.push(UnionVariant { name, ty, boxed: false, tags });
@@ -265,9 +310,8 @@ impl Variants {
         }
     }
 
-    fn into_shape(self, discriminator: Option<&Node>) -> TypeShape {
-        let tag = discriminator.and_then(|discriminator| discriminator.text("propertyName")).map(str::to_owned);
-        TypeShape::Union { variants: self.variants, tag }
+    fn into_shape(self, tag: &Tag<'_>) -> TypeShape {
+        TypeShape::Union { variants: self.variants, tag: tag.key.map(str::to_owned) }
     }
 }
 

@@ -23,6 +23,36 @@ pub enum Level {
     Error,
 }
 
+/// How the rules begin that tell of our own limits, extension and settings, and of overlays.
+const OURS: [&str; 13] = [
+    "deep_",
+    "extension_",
+    "external_",
+    "generator",
+    "misplaced_extension_",
+    "one_media_type",
+    "overlay_",
+    "settings",
+    "unenforced_",
+    "unfinished_",
+    "unknown_extension_",
+    "unknown_property",
+    "unsupported_",
+];
+
+/// The rules on what the specification allows, although its authors can hardly mean it.
+const ALLOWED: [&str; 9] = [
+    "empty_range",
+    "enum_null",
+    "enum_value_type",
+    "misplaced_keyword",
+    "open_media_type",
+    "ref_sibling",
+    "repeated_value",
+    "reserved_header",
+    "unknown_required",
+];
+
 /// One finding, with its place in the input.
 #[derive(Clone, Debug, Serialize)]
 pub struct Diagnostic {
@@ -47,6 +77,13 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Whether the document breaks the specification of OpenAPI here. Other findings tell of what this generator cannot
+    /// do, of its own extension and settings, and of what is allowed and seldom meant.
+    pub fn breaks_specification(&self) -> bool {
+        let is_ours = OURS.iter().any(|prefix| self.rule.starts_with(prefix));
+        !is_ours && !ALLOWED.contains(&self.rule)
+    }
+
     pub(crate) fn at(
         rule: &'static str,
         level: Level,

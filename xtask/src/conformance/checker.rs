@@ -146,7 +146,7 @@ impl Checker {
         fs::write(&main, source(manifest.name())).map_err(|error| unwritable(&main, &error))?;
         let mut program = Command::new(&self.rustc);
         program.args(["--crate-type=bin", "--crate-name=program", "--edition=2024", "--cap-lints=allow"]);
-        program.args(["-Cprefer-dynamic=no", "--extern", manifest.name(), "-L"]).arg(out).arg(&main).current_dir(out);
+        program.args(["main.rs", "--extern", manifest.name(), "-L"]).arg(out).current_dir(out);
         let checked = self.run(program, out)?;
         Ok(if checked.compiled { Ok(out.join("program")) } else { Err(checked.findings) })
     }

@@ -50,15 +50,16 @@ pub(crate) fn measure(
     let start = Instant::now();
     let generated = facts.is_some().then(|| unpanicked(&mut row, || generate(&bundle))).flatten();
     row.generate_ms = Some(milliseconds(start.elapsed()));
-    if let (Some(generated), Some(value)) = (generated, value) {
+    if let Some(generated) = generated {
         row.generated = true;
         row.operations_emitted = generated.summary.operations;
-        row.findings.add_report(&generated.warnings);
+        row.add_report(&generated.warnings);
         row.unchecked = Some(UNENFORCED.iter().map(|rule| row.findings.count(rule, Level::Warning)).sum());
         row.untyped = Some(generated.untyped.len());
         let folder = checker.folder()?;
         check(&generated, folder.path(), checker, scope, &mut row)?;
         if row.compiled && purpose == Purpose::Run {
+            let value = specwright_codegen::bundled(&bundle)?;
             let done = checker.round_trip(folder.path(), &value, &generated.places)?;
             row.add_values(done);
         }
@@ -97,7 +98,7 @@ fn check(generated: &Generated, folder: &Path, checker: &Checker, scope: Scope, 
 fn unpanicked<T>(row: &mut Row, work: impl FnOnce() -> Result<T, Report>) -> Option<T> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(result)) => return Some(result),
-        Ok(Err(report)) => row.findings.add_report(&report),
+        Ok(Err(report)) => row.add_report(&report),
         Err(panic) => row.findings.add("panic", Level::Error, message(&*panic)),
     }
     None

@@ -14,6 +14,7 @@ mod sampler;
 mod scalars;
 mod schemas;
 mod trials;
+mod undocumented;
 
 pub(crate) use coverage::Covered;
 pub(crate) use losses::{Broken, Lost};
@@ -23,6 +24,7 @@ use super::findings::Findings;
 use crate::Failure;
 use losses::Losses;
 use program::{Answer, Question};
+use serde::Serialize;
 use serde_json::Value;
 use specwright_codegen::TypedPlace;
 use std::path::Path;
@@ -48,7 +50,7 @@ impl Direction {
 }
 
 /// What became of all values.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize)]
 pub struct RoundTrip {
     /// Values made from the schemas, each valid.
     pub samples: usize,
@@ -60,13 +62,13 @@ pub struct RoundTrip {
     pub examples_identical: usize,
     /// Those of them that break their own schema.
     pub examples_invalid: usize,
-    pub(super) covered: Covered,
-    /// What no valid value shows, each with its pointer.
-    pub(super) missed: Vec<String>,
-    /// Values that were made and turned out to be invalid.
-    pub(super) dropped: usize,
+    /// How much of the schemas the samples show.
+    pub(super) coverage: Covered,
+    /// What no sample shows: the pointers of schemas, and what of them.
+    pub(super) uncovered: Vec<String>,
     pub(super) lost: Vec<Lost>,
-    pub(super) broken: Vec<Broken>,
+    pub(super) broken_examples: Vec<Broken>,
+    #[serde(skip)]
     pub(super) findings: Findings,
 }
 
@@ -75,6 +77,12 @@ impl RoundTrip {
     #[must_use]
     pub fn first_finding(&self) -> Option<&str> {
         self.findings.first()
+    }
+
+    /// Whether each valid value came back.
+    #[must_use]
+    pub fn is_lossless(&self) -> bool {
+        self.lossless == self.samples && self.lost.is_empty()
     }
 }
 
@@ -113,5 +121,5 @@ fn judge_answers(trials: &[Trial], questions: &[Question], answers: &[Answer], d
             Origin::Example(..) => done.examples_identical += usize::from(is_same),
         }
     }
-    (done.lost, done.broken) = losses.finish(&mut done.findings);
+    (done.lost, done.broken_examples) = losses.finish(&mut done.findings);
 }

@@ -2,8 +2,9 @@
 
 use super::facts::Facts;
 use super::findings::Findings;
-use super::round_trip::{Broken, Covered, Lost, RoundTrip};
+use super::round_trip::RoundTrip;
 use serde::Serialize;
+use specwright_codegen::{Diagnostic, Report};
 use std::time::Duration;
 
 /// The members in the order in which they are written.
@@ -13,6 +14,9 @@ pub(crate) struct Row {
     pub(crate) document: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) version: Option<String>,
+    /// Whether it breaks no rule of OpenAPI; not known of one that cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) valid: Option<bool>,
     pub(crate) generated: bool,
     pub(crate) compiled: bool,
     /// Those of the document; not known of one that cannot be read.
@@ -24,7 +28,7 @@ pub(crate) struct Row {
     pub(super) schemas: Option<usize>,
     /// Of the values that the schemas allow, and of those that the document gives; not known unless asked for.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    pub(crate) values: Option<Values>,
+    pub(crate) values: Option<RoundTrip>,
     /// Schemas that state a type and became any value; not known of a document that is refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) untyped: Option<usize>,
@@ -42,31 +46,6 @@ pub(crate) struct Row {
     pub(super) findings: Findings,
 }
 
-/// What became of the values that were sent through the types.
-#[derive(Debug, Default, Serialize)]
-pub(crate) struct Values {
-    pub(super) samples: usize,
-    pub(super) lossless: usize,
-    pub(super) examples: usize,
-    pub(super) examples_identical: usize,
-    pub(super) examples_invalid: usize,
-    /// How much of the schemas the samples show: a pair of how many of how many.
-    pub(super) coverage: Covered,
-    /// What no sample shows: the pointers of schemas, and what of them.
-    pub(super) uncovered: Vec<String>,
-    /// Values that were made and dropped, because they break their schema.
-    pub(super) dropped: usize,
-    pub(super) lost: Vec<Lost>,
-    pub(super) broken_examples: Vec<Broken>,
-}
-
-impl Values {
-    /// Whether each valid value came back.
-    pub(crate) fn are_kept(&self) -> bool {
-        self.lost.is_empty()
-    }
-}
-
 impl Row {
     pub(super) fn new(document: &str) -> Self {
         Self { document: document.to_owned(), ..Self::default() }
@@ -78,20 +57,21 @@ impl Row {
         self.schemas = Some(facts.schemas);
     }
 
-    pub(super) fn add_values(&mut self, done: RoundTrip) {
-        self.findings.extend(done.findings);
-        self.values = Some(Values {
-            samples: done.samples,
-            lossless: done.lossless,
-            examples: done.examples,
-            examples_identical: done.examples_identical,
-            examples_invalid: done.examples_invalid,
-            coverage: done.covered,
-            uncovered: done.missed,
-            dropped: done.dropped,
-            lost: done.lost,
-            broken_examples: done.broken,
-        });
+    /// What the generator says of the document.
+    pub(super) fn add_report(&mut self, report: &Report) {
+        let is_broken = report.diagnostics().iter().any(Diagnostic::breaks_specification);
+        self.valid = Some(self.valid != Some(false) && !is_broken);
+        self.findings.add_report(report);
+    }
+
+    pub(super) fn add_values(&mut self, mut done: RoundTrip) {
+        self.findings.extend(std::mem::take(&mut done.findings));
+        self.values = Some(done);
+    }
+
+    /// Whether each valid value came back; so it is where none was sent.
+    pub(crate) fn is_lossless(&self) -> bool {
+        self.values.as_ref().is_none_or(RoundTrip::is_lossless)
     }
 }
 

@@ -8,6 +8,7 @@ use super::schemas::{Part, key, parts};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashSet;
+use std::fmt;
 
 /// Something that a value can show of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,7 +36,6 @@ pub(crate) struct Share(pub(crate) usize, pub(crate) usize);
 
 /// The same by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[allow(missing_docs, reason = "the names say it")]
 pub(crate) struct Covered {
     pub(crate) properties: Share,
     pub(crate) absent: Share,
@@ -43,6 +43,35 @@ pub(crate) struct Covered {
     pub(crate) branches: Share,
     pub(crate) nulls: Share,
     pub(crate) bounds: Share,
+}
+
+impl Covered {
+    pub(crate) fn and(self, other: Self) -> Self {
+        let add = |one: Share, other: Share| Share(one.0 + other.0, one.1 + other.1);
+        Self {
+            properties: add(self.properties, other.properties),
+            absent: add(self.absent, other.absent),
+            enum_values: add(self.enum_values, other.enum_values),
+            branches: add(self.branches, other.branches),
+            nulls: add(self.nulls, other.nulls),
+            bounds: add(self.bounds, other.bounds),
+        }
+    }
+}
+
+impl fmt::Display for Covered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = [
+            ("properties", self.properties),
+            ("left out", self.absent),
+            ("enum values", self.enum_values),
+            ("branches", self.branches),
+            ("nulls", self.nulls),
+            ("bounds", self.bounds),
+        ];
+        let kinds = kinds.map(|(kind, Share(some, all))| format!("{kind} {some} of {all}"));
+        f.write_str(&kinds.join(", "))
+    }
 }
 
 const BOUNDS: [&str; 8] =
@@ -54,18 +83,19 @@ impl Coverage {
         let (mut open, mut seen) = (vec![at.to_owned()], HashSet::new());
         while let Some(at) = open.pop() {
             let found = parts(root, std::slice::from_ref(&at)).unwrap_or_default();
-            for part in found {
+            let required = required(&found);
+            for part in &found {
                 if !seen.insert(part.at.clone()) {
                     continue;
                 }
-                self.wanted.extend(own_facets(&part).map(|facet| (part.at.clone(), facet)));
-                for (name, _, required) in properties(&part, direction) {
+                self.wanted.extend(own_facets(part).map(|facet| (part.at.clone(), facet)));
+                for name in properties(part, direction) {
                     let place = key(&format!("{}/properties", part.at), name);
                     self.wanted.insert((place.clone(), Facet::Present));
-                    self.wanted.extend((!required).then(|| (place.clone(), Facet::Absent)));
+                    self.wanted.extend((!required.contains(name)).then(|| (place.clone(), Facet::Absent)));
                     open.push(place);
                 }
-                open.extend(others(&part));
+                open.extend(others(part));
             }
         }
     }
@@ -90,36 +120,14 @@ impl Coverage {
                     }
                 }
             }
-            match value {
-                Value::Object(members) => {
-                    for (name, _, required) in properties(&part, direction) {
-                        let place = key(&format!("{}/properties", part.at), name);
-                        if let Some(value) = members.get(name) {
-                            self.show(root, judge, &place, value, direction);
-                            self.shown.insert((place, Facet::Present));
-                        } else if !required {
-                            self.shown.insert((place, Facet::Absent));
-                        }
-                    }
-                    let place = format!("{}/additionalProperties", part.at);
-                    let named = |name: &String| part.get("properties").is_some_and(|named| named.get(name).is_some());
-                    for (_, value) in
-                        members.iter().filter(|(name, _)| part.get("additionalProperties").is_some() && !named(name))
-                    {
-                        self.show(root, judge, &place, value, direction);
-                    }
-                }
-                Value::Array(items) => {
-                    let first = part.list("prefixItems").len();
-                    for (index, item) in items.iter().enumerate() {
-                        let place = if index < first { format!("prefixItems/{index}") } else { "items".to_owned() };
-                        let place = format!("{}/{place}", part.at);
-                        if root.pointer(&place).is_some() {
-                            self.show(root, judge, &place, item, direction);
-                        }
-                    }
-                }
-                _ => {}
+            for (place, inner) in inside(root, &part, value) {
+                self.show(root, judge, &place, inner, direction);
+            }
+            let members = value.as_object().into_iter();
+            for (members, name) in members.flat_map(|all| properties(&part, direction).map(move |name| (all, name))) {
+                let place = key(&format!("{}/properties", part.at), name);
+                let facet = if members.contains_key(name) { Facet::Present } else { Facet::Absent };
+                self.shown.insert((place, facet));
             }
         }
     }
@@ -150,6 +158,25 @@ impl Coverage {
     }
 }
 
+/// The values within a value, each with the place of its schema.
+fn inside<'v>(root: &Value, part: &Part<'_>, value: &'v Value) -> Vec<(String, &'v Value)> {
+    let place = |name: &str| {
+        let named = key(&format!("{}/properties", part.at), name);
+        if root.pointer(&named).is_some() { named } else { format!("{}/additionalProperties", part.at) }
+    };
+    let first = part.list("prefixItems").len();
+    let element = |index: usize| match index < first {
+        true => format!("{}/prefixItems/{index}", part.at),
+        false => format!("{}/items", part.at),
+    };
+    let found: Vec<_> = match value {
+        Value::Object(members) => members.iter().map(|(name, value)| (place(name), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(index, item)| (element(index), item)).collect(),
+        _ => Vec::new(),
+    };
+    found.into_iter().filter(|(place, _)| root.pointer(place).is_some()).collect()
+}
+
 fn own_facets(part: &Part<'_>) -> impl Iterator<Item = Facet> {
     let listed = if part.get("const").is_some() { 1 } else { part.list("enum").len() };
     let members = part.union().map_or(0, |(_, members)| members.len());
@@ -158,19 +185,35 @@ fn own_facets(part: &Part<'_>) -> impl Iterator<Item = Facet> {
         Some(ty) => ty == "null",
         None => false,
     };
-    let bounds = BOUNDS.iter().filter(|bound| part.get(bound).is_some_and(Value::is_number));
+    let bounds = BOUNDS.iter().filter(|bound| part.get(bound).is_some_and(Value::is_number) && binds(part, bound));
     let bounds = bounds.map(|bound| Facet::Bound(bound)).collect::<Vec<_>>();
     let counted = (0..listed).map(Facet::Listed).chain((0..members).map(Facet::Member));
     counted.chain(is_null.then_some(Facet::Null)).chain(bounds)
 }
 
-/// The keys that travel this way, with whether they are required.
-fn properties<'d>(part: &Part<'d>, direction: Direction) -> impl Iterator<Item = (&'d str, &'d Value, bool)> {
-    let required: Vec<&str> = part.list("required").iter().filter_map(Value::as_str).collect();
+/// Whether a bound is one for values of the type.
+fn binds(part: &Part<'_>, bound: &str) -> bool {
+    let types: &[&str] = match bound {
+        "minLength" | "maxLength" => &["string"],
+        "minItems" | "maxItems" => &["array"],
+        _ => &["integer", "number"],
+    };
+    let is_bound = |ty: &Value| ty.as_str().is_some_and(|ty| types.contains(&ty));
+    match part.get("type") {
+        Some(Value::Array(types)) => types.iter().any(is_bound),
+        Some(ty) => is_bound(ty),
+        None => true,
+    }
+}
+
+fn required<'d>(parts: &[Part<'d>]) -> HashSet<&'d str> {
+    parts.iter().flat_map(|part| part.list("required")).filter_map(Value::as_str).collect()
+}
+
+/// The keys that travel this way.
+fn properties<'d>(part: &Part<'d>, direction: Direction) -> impl Iterator<Item = &'d str> {
     let travels = move |schema: &Value| direction.absent().is_none_or(|mark| !is_marked(schema, mark));
-    part.object("properties")
-        .filter(move |(_, schema)| travels(schema))
-        .map(move |(name, schema)| (name.as_str(), schema, required.contains(&name.as_str())))
+    part.object("properties").filter(move |(_, schema)| travels(schema)).map(|(name, _)| name.as_str())
 }
 
 /// The schemas of elements, other keys and members.

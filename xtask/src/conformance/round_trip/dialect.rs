@@ -1,8 +1,9 @@
 //! Takes a document; returns it with its schemas in the words of JSON Schema 2020-12, for values that travel one way.
 //!
-//! Where OpenAPI 3.0 says `nullable`, null is allowed whatever else stands there: that is what authors mean by it.
+//! Where OpenAPI 3.0 says `nullable`, null is allowed whatever else stands there: that is what authors mean by it. A
+//! pattern that cannot be run says nothing.
 
-use super::Direction;
+use super::{Direction, judge};
 use serde_json::{Map, Value, json};
 
 /// Keywords that hold one schema, a list of schemas, and schemas by name.
@@ -76,6 +77,7 @@ impl Dialect {
             }
         }
         self.required(schema);
+        schema.retain(|key, value| key != "pattern" || judge::is_pattern(value));
         if self.is_30 {
             bound(schema, "minimum", "exclusiveMinimum");
             bound(schema, "maximum", "exclusiveMaximum");
@@ -131,5 +133,51 @@ fn bound(schema: &mut Map<String, Value>, inclusive: &str, exclusive: &str) {
         if is_strict && let Some(bound) = schema.remove(inclusive) {
             schema.insert(exclusive.to_owned(), bound);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Direction, to_json_schema};
+    use serde_json::{Value, json};
+
+    fn schema(version: &str, direction: Direction, schema: &Value) -> Value {
+        let document = json!({ "openapi": version, "components": { "schemas": { "A": schema } } });
+        to_json_schema(document, direction).pointer("/components/schemas/A").cloned().unwrap_or_default()
+    }
+
+    #[test]
+    fn words_of_30_become_those_of_json_schema() {
+        let both = |from: &Value| schema("3.0.3", Direction::Both, from);
+        for (from, to) in [
+            (json!({ "type": "string", "nullable": true }), json!({ "type": ["string", "null"] })),
+            (
+                json!({ "type": "string", "nullable": true, "enum": ["a"] }),
+                json!({ "type": ["string", "null"], "enum": ["a", null] }),
+            ),
+            (
+                json!({ "nullable": true, "allOf": [{ "$ref": "#/a", "type": "string" }] }),
+                json!({ "anyOf": [{ "allOf": [{ "$ref": "#/a" }] }, { "type": "null" }] }),
+            ),
+            (json!({ "minimum": 1, "exclusiveMinimum": true }), json!({ "exclusiveMinimum": 1 })),
+            (json!({ "maximum": 1, "exclusiveMaximum": false }), json!({ "maximum": 1 })),
+            (
+                json!({ "properties": { "nullable": { "nullable": true, "type": "object" } }, "pattern": "(" }),
+                json!({ "properties": { "nullable": { "type": ["object", "null"] } } }),
+            ),
+        ] {
+            assert_eq!(both(&from), to);
+        }
+        let kept = json!({ "$ref": "#/a", "type": "string", "exclusiveMinimum": 1 });
+        assert_eq!(schema("3.1.0", Direction::Both, &kept), kept);
+    }
+
+    #[test]
+    fn what_travels_the_other_way_is_not_required() {
+        let from = json!({ "required": ["r", "w", "o"], "properties": { "r": { "readOnly": true }, "w": { "writeOnly": true } } });
+        let required = |direction| schema("3.1.0", direction, &from).get("required").cloned().unwrap_or_default();
+        assert_eq!(required(Direction::Both), json!(["r", "w", "o"]));
+        assert_eq!(required(Direction::Sent), json!(["w", "o"]));
+        assert_eq!(required(Direction::Received), json!(["r", "o"]));
     }
 }

@@ -62,6 +62,11 @@ impl<'d> Judge<'d> {
     }
 }
 
+/// Whether values can be judged by a pattern.
+pub(super) fn is_pattern(pattern: &Value) -> bool {
+    jsonschema::options().with_draft(Draft::Draft202012).build(&json!({ "pattern": pattern })).is_ok()
+}
+
 /// A pointer as a fragment of a URI.
 fn encoded(pointer: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);

@@ -16,7 +16,7 @@ const LONGEST: usize = 300;
 /// Values of one schema that lose the same.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Lost {
-    /// `decode_failed`, `crashed`, `key_lost`, `null_lost`, `value_changed`, `key_invented`.
+    /// `decode_failed`, `enum_value_unknown`, `crashed`, `key_lost`, `null_lost`, `value_changed`, `key_invented`.
     pub(crate) cause: String,
     /// The pointer of the schema.
     pub(crate) place: String,
@@ -52,6 +52,7 @@ impl Losses {
                 let found = differences(value, after);
                 found.into_iter().map(|(loss, at)| (loss.to_string(), at)).collect()
             }
+            Answer::Unknown(_) => vec![("enum_value_unknown".to_owned(), String::new())],
             Answer::Refused(why) => vec![("decode_failed".to_owned(), unplaced(why).to_owned())],
             Answer::Crashed(why) => vec![("crashed".to_owned(), (*why).to_owned())],
         };

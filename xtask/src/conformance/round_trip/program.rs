@@ -21,6 +21,8 @@ pub(super) struct Question {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Answer {
     Value(Value),
+    /// It came back, but an enum does not know a value of it.
+    Unknown(Value),
     /// Decoding or encoding failed.
     Refused(String),
     /// The program broke down, or had to be stopped.
@@ -40,12 +42,15 @@ pub(super) fn source(krate: &str, types: &[String]) -> String {
 
 const TEMPLATE: &str = r#"use CRATE::runtime::serde::{Serialize, de::DeserializeOwned};
 use CRATE::runtime::serde_json;
+use std::fmt::Debug;
 use std::io::{BufRead, Write};
 
-type Trip = fn(&str) -> Result<String, serde_json::Error>;
+type Trip = fn(&str) -> Result<(bool, String), serde_json::Error>;
 
-fn trip<T: DeserializeOwned + Serialize>(text: &str) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&serde_json::from_str::<T>(text)?)
+fn trip<T: Clone + Debug + PartialEq + DeserializeOwned + Serialize>(text: &str) -> Result<(bool, String), serde_json::Error> {
+    let value: T = serde_json::from_str(text)?;
+    let is_known = !format!("{value:?}").contains("UnknownValue(");
+    Ok((is_known, serde_json::to_string(&value)?))
 }
 
 mod table {
@@ -64,7 +69,8 @@ fn main() -> std::io::Result<()> {
         let Some((number, text)) = line.split_once(' ') else { continue };
         let Some(trip) = number.parse().ok().and_then(|number: usize| table::TYPES.get(number)) else { continue };
         match trip(text) {
-            Ok(text) => writeln!(out, "+{text}")?,
+            Ok((true, text)) => writeln!(out, "+{text}")?,
+            Ok((false, text)) => writeln!(out, "?{text}")?,
             Err(error) => writeln!(out, "-{}", error.to_string().replace('\n', " "))?,
         }
         out.flush()?;
@@ -101,11 +107,13 @@ pub(super) fn ask(program: &Path, folder: &Path, questions: &[Question]) -> io::
 }
 
 fn answer(line: &str) -> Answer {
-    match (line.strip_prefix('+'), line.strip_prefix('-')) {
-        (Some(text), _) => {
-            serde_json::from_str(text).map_or_else(|error| Answer::Refused(error.to_string()), Answer::Value)
-        }
-        (_, Some(error)) => Answer::Refused(error.to_owned()),
+    let value = |text: &str, answer: fn(Value) -> Answer| {
+        serde_json::from_str(text).map_or_else(|error| Answer::Refused(error.to_string()), answer)
+    };
+    match line.split_at_checked(1) {
+        Some(("+", text)) => value(text, Answer::Value),
+        Some(("?", text)) => value(text, Answer::Unknown),
+        Some(("-", error)) => Answer::Refused(error.to_owned()),
         _ => Answer::Crashed("the program broke down"),
     }
 }

@@ -87,7 +87,7 @@ impl<'d> Sampler<'d> {
         Self { root, judge, direction, brief: HashMap::new(), top: String::new(), left: 0 }
     }
 
-    /// The samples of a place. Not all of them need be valid: that is for the caller to see.
+    /// The samples of a place. Not all of them need be valid: that is for the caller to judge.
     pub(super) fn samples(&mut self, at: &str) -> Vec<Value> {
         (self.top, self.left) = (at.to_owned(), MOST_NODES);
         let made = self.make(&[at.to_owned()], Wanted { depth: 0, every: true });

@@ -15,7 +15,10 @@ pub(super) fn strings(parts: &[Part<'_>]) -> Vec<Value> {
     let mut texts: Vec<String> = patterns.iter().flat_map(|pattern| pattern::matching(pattern)).collect();
     texts.extend(given(parts));
     texts.extend(formatted(format.unwrap_or_default()).iter().map(|text| (*text).to_owned()));
-    if patterns.is_empty() && formatted(format.unwrap_or_default()).is_empty() {
+    if !patterns.is_empty() {
+        // Some patterns are in words that are not read, such as those that look ahead.
+        texts.extend(["text", "a", "A", "1", "aB3-x", "10.0.0.0/8", "fd00::/48", "1.2.3"].map(str::to_owned));
+    } else if formatted(format.unwrap_or_default()).is_empty() {
         texts.insert(0, "text".to_owned());
         texts.extend(["", "a\"\\/\n\u{7f}é\u{1F600} ", "null", "1"].map(str::to_owned));
         texts.extend([least, most].iter().filter(|size| **size <= LONGEST).map(|size| sized(*size)));
@@ -187,7 +190,7 @@ mod tests {
         assert_eq!(made(integers, &json!({ "minimum": 0.5, "maximum": 1.5 })), json!([1]));
         assert_eq!(made(numbers, &json!({ "minimum": 3, "exclusiveMaximum": 4 })), json!([3.0, 3.75]));
         assert_eq!(made(strings, &json!({ "minLength": 2, "maxLength": 3 })), json!(["ab", "abc"]));
-        assert_eq!(made(strings, &json!({ "pattern": "^x{2}$" })), json!(["xx"]));
+        assert_eq!(made(strings, &json!({ "pattern": "^x{9}$", "minLength": 9 })).get(0), Some(&json!("xxxxxxxxx")));
         assert_eq!(made(strings, &json!({ "format": "ipv4" })), json!(["192.0.2.1"]));
     }
 }

@@ -88,12 +88,17 @@ pub(super) fn key(at: &str, key: &str) -> String {
     format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
-/// Whether the schema at a place is, or is composed of, one that stands elsewhere.
+/// Whether the schema at a place is one that stands elsewhere, perhaps with texts and bounds beside it.
 pub(super) fn refers(root: &Value, at: &str) -> bool {
+    const OWN: [&str; 8] =
+        ["properties", "required", "items", "additionalProperties", "enum", "allOf", "anyOf", "oneOf"];
     let Some(node) = root.pointer(at) else { return false };
-    let composed = node.get("allOf").and_then(Value::as_array);
-    node.get("$ref").is_some()
-        || composed.is_some_and(|members| members.iter().any(|member| member.get("$ref").is_some()))
+    let is_own = |node: &Value| OWN.iter().any(|key| node.get(key).is_some());
+    let members = node.get("allOf").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let is_made_of_others = members.iter().any(|member| member.get("$ref").is_some())
+        && members.iter().all(|member| member.get("$ref").is_some() || !is_own(member))
+        && OWN.iter().all(|key| *key == "allOf" || node.get(key).is_none());
+    node.get("$ref").is_some() || is_made_of_others
 }
 
 /// How many values a value is made of, itself included.
