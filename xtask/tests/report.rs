@@ -10,7 +10,7 @@ fn report(repository: &Repository) -> Value {
 #[test]
 fn every_finding_is_an_object_in_source_order() {
     let repository = Repository::empty();
-    repository.write("in/a.yaml", "openapi: 3.0.3\ninfo: {title: T, version: '1', x: 1}\npaths: {a: {}}\n");
+    repository.write("in/a.yaml", "openapi: 3.0.3\ninfo: {title: T, version: '1', x: 1}\npaths: {'/{': {}}\n");
     let args = ["generate", "--spec", "in/a.yaml", "--out", "out", "--report", "report.json"];
     repository.run(&args).expect(1).complains("error[path_syntax]");
     let expected = json!([
@@ -30,9 +30,9 @@ fn every_finding_is_an_object_in_source_order() {
             "file": "a.yaml",
             "line": 3,
             "column": 9,
-            "pointer": "#/paths/a",
-            "message": "`a` is no path template",
-            "hint": "start it with `/`, write each parameter as `{name}`, and the query as parameters",
+            "pointer": "#/paths/~1{",
+            "message": "`/{` is no path template",
+            "hint": "write each parameter of the path as `{name}`, and those of the query under `parameters`",
         },
     ]);
     assert_eq!(report(&repository), expected);
@@ -47,7 +47,7 @@ fn all_are_there_where_the_terminal_shows_ten() {
     let schemas: String = (0..500).map(|at| format!("    A{at}: {{tpye: string}}\n")).collect();
     let head = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n";
     repository.write("specs/pets/openapi.yaml", &format!("{head}{schemas}"));
-    repository.write("specs/cats/openapi.yaml", "openapi: 3.0.3");
+    repository.write("specs/cats/openapi.yaml", "openapi: 9.0.0");
     let ran = repository.run(&["generate", "--report", "report.json"]).expect(1);
     assert!(ran.stderr.lines().count() < 120, "{}", ran.stderr);
     let all = report(&repository);
@@ -64,7 +64,24 @@ fn nothing_found_is_an_empty_list_and_a_file_that_cannot_be_written_is_said() {
     repository.run(&[&args[..], &["report.json"]].concat()).expect(0);
     assert_eq!(repository.read("report.json"), "[]\n");
     repository.run(&[&args[..], &["none/report.json"]].concat()).expect(1).complains("cannot write none/report.json");
-    repository.write("pets.yaml", "openapi: 3.0.3");
+    repository.write("pets.yaml", "openapi: 9.0.0");
     let ran = repository.run(&[&args[..], &["none/report.json"]].concat()).expect(1);
-    ran.complains("cannot write none/report.json").complains("error[missing_member]");
+    ran.complains("cannot write none/report.json").complains("error[unsupported_version]");
+}
+
+#[test]
+fn findings_in_other_files_have_their_names() {
+    let repository = Repository::empty();
+    let head = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {'/{': {}}\ncomponents:\n  schemas:\n";
+    repository.write("in/a.yaml", &format!("{head}    Cat: {{$ref: 'more/cat.yaml'}}\n"));
+    repository.write("in/more/cat.yaml", "tpye: string\n");
+    let args = ["generate", "--spec", "in/a.yaml", "--out", "out", "--report", "report.json"];
+    repository.run(&args).expect(1);
+    let all = report(&repository);
+    let found: Vec<_> =
+        all.as_array().unwrap().iter().map(|one| (&one["file"], &one["rule"], &one["pointer"])).collect();
+    assert_eq!(
+        json!(found),
+        json!([["a.yaml", "path_syntax", "#/paths/~1{"], ["more/cat.yaml", "unknown_member", "#/tpye"],])
+    );
 }
