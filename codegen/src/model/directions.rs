@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::graph::users_of;
 use super::objects::MOST_ARGUMENTS;
 use super::operation::Operation;
 use super::payloads::Payload;
@@ -15,7 +16,8 @@ pub(super) fn split(types: &mut Vec<TypeDef>, operations: &mut [Operation], payl
         operations.iter().flat_map(Operation::received_types).chain(payloads.iter().flat_map(Payload::types));
     let received = reachable(types, received.collect());
     let travels_both = |id: usize| sent.get(id) == Some(&true) && received.get(id) == Some(&true);
-    let differs = users_of(types, |id, def| travels_both(id) && def.shape.fields().iter().any(is_required_one_way));
+    let is_split = |id, def: &TypeDef| travels_both(id) && def.shape.fields().iter().any(is_required_one_way);
+    let differs = users_of(types, is_split, |def| def.shape.named());
     let split: Vec<_> = (0..types.len()).filter(|id| travels_both(*id) && differs.get(*id) == Some(&true)).collect();
     let input: HashMap<_, _> = split.iter().enumerate().map(|(index, id)| (*id, types.len() + index)).collect();
     for id in &split {
@@ -62,25 +64,6 @@ fn reachable(types: &[TypeDef], from: Vec<usize>) -> Vec<bool> {
     while let Some(id) = open.pop() {
         if reached.get_mut(id).is_some_and(|known| !std::mem::replace(known, true)) {
             open.extend(types.get(id).map(|def| def.shape.named()).unwrap_or_default());
-        }
-    }
-    reached
-}
-
-/// The types that have a trait, and all that hold one of them.
-fn users_of(types: &[TypeDef], has: impl Fn(usize, &TypeDef) -> bool) -> Vec<bool> {
-    let mut users = vec![Vec::new(); types.len()];
-    let mut open = Vec::new();
-    for (id, def) in types.iter().enumerate() {
-        open.extend(has(id, def).then_some(id));
-        for named in def.shape.named() {
-            users.get_mut(named).into_iter().for_each(|users| users.push(id));
-        }
-    }
-    let mut reached = vec![false; types.len()];
-    while let Some(id) = open.pop() {
-        if reached.get_mut(id).is_some_and(|known| !std::mem::replace(known, true)) {
-            open.extend(users.get(id).into_iter().flatten());
         }
     }
     reached

@@ -84,24 +84,34 @@ pub(super) fn admit_null(types: &mut [TypeDef]) {
 
 /// Which types are aliases of any value, be it through others.
 fn any_types(types: &[TypeDef]) -> Vec<bool> {
+    let is_any = |_, def: &TypeDef| matches!(def.shape, TypeShape::Alias(Type::Any));
+    users_of(types, is_any, |def| match def.shape {
+        TypeShape::Alias(Type::Named(target)) => vec![target],
+        _ => Vec::new(),
+    })
+}
+
+/// The types that have a trait, and all that name one of them, be it through others.
+pub(super) fn users_of(
+    types: &[TypeDef],
+    has: impl Fn(usize, &TypeDef) -> bool,
+    names: impl Fn(&TypeDef) -> Vec<usize>,
+) -> Vec<bool> {
     let mut users = vec![Vec::new(); types.len()];
     let mut open = Vec::new();
     for (id, def) in types.iter().enumerate() {
-        match &def.shape {
-            TypeShape::Alias(Type::Any) => open.push(id),
-            TypeShape::Alias(Type::Named(target)) => {
-                users.get_mut(*target).into_iter().for_each(|users| users.push(id))
-            }
-            _ => {}
+        open.extend(has(id, def).then_some(id));
+        for named in names(def) {
+            users.get_mut(named).into_iter().for_each(|users| users.push(id));
         }
     }
-    let mut any = vec![false; types.len()];
+    let mut reached = vec![false; types.len()];
     while let Some(id) = open.pop() {
-        if any.get_mut(id).is_some_and(|known| !std::mem::replace(known, true)) {
+        if reached.get_mut(id).is_some_and(|known| !std::mem::replace(known, true)) {
             open.extend(users.get(id).into_iter().flatten());
         }
     }
-    any
+    reached
 }
 
 /// The strongly connected components of the types under some relation.

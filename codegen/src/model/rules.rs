@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 
 use super::composition::is_null_schema;
 use super::docs::{Docs, Evidence};
-use super::graph::components;
+use super::graph::{components, users_of};
 use super::keywords::{cross_field, keywords};
 use super::operation::Operation;
 use super::types::{OneWay, TypeDef};
@@ -324,8 +324,8 @@ impl Rules {
 
 /// Takes away, from the rules of all types and of all arguments, what demands nothing.
 pub(super) fn prune(types: &mut [TypeDef], operations: &mut [Operation]) {
-    let demanding = reached(types, |rules| rules.demands(&[]), Rules::named);
-    let secret = reached(types, |rules| rules.secret, |rules| rules.also.clone());
+    let demanding = users_of(types, |_, def| def.rules.demands(&[]), |def| def.rules.named());
+    let secret = users_of(types, |_, def| def.rules.secret, |def| def.rules.also.clone());
     // A type that is composed of itself would be looked at without end.
     let circles = components(types, |def| def.rules.also.clone());
     for (id, def) in types.iter_mut().enumerate() {
@@ -337,23 +337,4 @@ pub(super) fn prune(types: &mut [TypeDef], operations: &mut [Operation]) {
         let body = operation.body.iter_mut().map(|body| &mut body.rules);
         parameters.chain(body).for_each(|rules| rules.prune(&demanding, &secret));
     }
-}
-
-/// The types whose rules have a trait, or name types that do.
-fn reached(types: &[TypeDef], has: impl Fn(&Rules) -> bool, names: impl Fn(&Rules) -> Vec<usize>) -> Vec<bool> {
-    let mut users = vec![Vec::new(); types.len()];
-    let mut found = Vec::new();
-    for (id, def) in types.iter().enumerate() {
-        found.extend(has(&def.rules).then_some(id));
-        for named in names(&def.rules) {
-            users.get_mut(named).into_iter().for_each(|users| users.push(id));
-        }
-    }
-    let mut reached = vec![false; types.len()];
-    while let Some(id) = found.pop() {
-        if reached.get_mut(id).is_some_and(|known| !std::mem::replace(known, true)) {
-            found.extend(users.get(id).into_iter().flatten());
-        }
-    }
-    reached
 }

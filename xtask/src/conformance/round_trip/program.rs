@@ -54,7 +54,7 @@ fn trip<T: Clone + Debug + PartialEq + DeserializeOwned + Serialize>(text: &str)
 }
 
 mod table {
-    #[allow(unused_imports)]
+    #[allow(unused_imports, reason = "a table may name neither")]
     use CRATE::{runtime, types};
     use super::{Trip, trip};
 
