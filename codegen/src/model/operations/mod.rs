@@ -1,0 +1,116 @@
+//! From paths to operations: arguments, bodies, responses by status, and who may call.
+
+mod bodies;
+mod parameters;
+mod responses;
+
+use std::collections::HashMap;
+
+use super::ErrorBody;
+use super::docs::Docs;
+use super::operation::{Decoder, Operation};
+use super::schemas::Schemas;
+use super::types::Type;
+use crate::calls::{Call, calls};
+use crate::names::{Names, snake, type_name};
+use crate::openapi::{operation_id, resolve};
+use crate::parse::Node;
+use crate::pointer::Pointer;
+use crate::settings::{Overrides, Selectable, Selection};
+
+/// Reads all operations in document order.
+pub(super) fn read<'d>(
+    root: &'d Node,
+    overrides: &'d Overrides<'d>,
+    selection: Selection<'d>,
+    schemas: &mut Schemas<'d>,
+    errors: &mut Vec<ErrorBody>,
+) -> Vec<Operation> {
+    let mut reader = Reader {
+        root,
+        overrides,
+        selection,
+        schemas,
+        errors: Errors { bodies: errors, names: Names::default(), known: HashMap::new() },
+        methods: Names::reserving(&["builder", "clone", "http"]),
+        types: Names::reserving(&["ErrorBody"]),
+        constants: Names::default(),
+    };
+    // Names of the settings first, so that no other operation takes them.
+    let given = |call: Call<'d>| (overrides.name(&call.pointer, &mut reader.methods, snake), call);
+    let calls: Vec<_> = calls(root).map(given).collect();
+    calls.into_iter().map(|(given, call)| reader.operation(call, given)).collect()
+}
+
+struct Errors<'a> {
+    bodies: &'a mut Vec<ErrorBody>,
+    names: Names,
+    known: HashMap<(Decoder, Type), String>,
+}
+
+struct Reader<'a, 'd> {
+    root: &'d Node,
+    overrides: &'d Overrides<'d>,
+    selection: Selection<'d>,
+    schemas: &'a mut Schemas<'d>,
+    errors: Errors<'a>,
+    methods: Names,
+    types: Names,
+    constants: Names,
+}
+
+impl<'d> Reader<'_, 'd> {
+    fn operation(&mut self, call: Call<'d>, given: Option<String>) -> Operation {
+        let Call { key, path, method, operation: node, pointer, .. } = &call;
+        let selected = self.selection.selects(&Selectable::new(key, method, node));
+        self.schemas.selected = selected;
+        let id = operation_id(method, path, node);
+        let ident = given.unwrap_or_else(|| self.methods.unique(snake(&id)));
+        let type_name = self.types.unique(type_name(&ident));
+        // What every request has already.
+        let mut idents = Names::reserving(&["send", "send_with"]);
+        // The body keeps its name whatever parameters come later.
+        let body = self.body(node, pointer, &type_name, &mut idents);
+        let parameters = self.parameters(&call, &type_name, &mut idents);
+        let responses = self.responses(method, node, pointer, &type_name);
+        Operation {
+            success: self.success(&responses, &type_name),
+            accept: responses::accept(&responses),
+            security: security(self.root, node),
+            docs: Docs::of(node),
+            tag: node.list("tags").first().and_then(Node::as_str).map(str::to_owned),
+            method: call.method,
+            path: call.path,
+            constant: self.constants.unique(constant(&ident)),
+            module: 0,
+            selected,
+            id,
+            ident,
+            type_name,
+            parameters,
+            body,
+            responses,
+        }
+    }
+}
+
+/// The name of a static; letters without case must not make it that of an argument.
+fn constant(ident: &str) -> String {
+    let upper = ident.to_uppercase();
+    if upper == ident { format!("OPERATION_{upper}") } else { upper }
+}
+
+fn security(root: &Node, operation: &Node) -> Vec<Vec<String>> {
+    let own = operation.get("security").is_some();
+    let requirements = if own { operation.list("security") } else { root.list("security") };
+    let names = |requirement: &Node| {
+        requirement.as_object().into_iter().flat_map(|object| object.iter()).map(|(name, _)| name.to_owned()).collect()
+    };
+    requirements.iter().map(names).collect()
+}
+
+/// A node, or what it refers to, and where that stands.
+fn definition<'d>(root: &'d Node, at: Pointer, node: &'d Node) -> (Pointer, &'d Node) {
+    let target = node.text("$ref").and_then(Pointer::from_reference);
+    (target.unwrap_or(at), resolve(root, node).unwrap_or(node))
+}
