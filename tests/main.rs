@@ -10,4 +10,7 @@
 
 mod commands;
 mod generator;
+// Built with the clients of its documents by `generator::operations`; here it is formatted only.
+#[cfg(any())]
+mod operations;
 mod wire;

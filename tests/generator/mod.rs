@@ -16,6 +16,7 @@ mod known_failures;
 mod lenient;
 mod manual;
 mod markdown;
+mod operations;
 mod outlines;
 mod overrides;
 mod refused;

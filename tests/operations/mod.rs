@@ -1,0 +1,7 @@
+//! Programs that drive generated clients over real HTTP: what is sent byte for byte, and what becomes of what comes back.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod methods;
+#[path = "../wire/server.rs"]
+#[allow(dead_code, reason = "others use the rest")]
+mod server;
