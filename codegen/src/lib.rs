@@ -98,6 +98,8 @@ pub struct Summary {
     pub package: String,
     /// How many operations it has.
     pub operations: usize,
+    /// How many of them have every type that the document states for arguments and responses.
+    pub typed_operations: usize,
     /// How many payloads of webhooks and callbacks.
     pub payloads: usize,
     /// How many types with a name of their own.
@@ -137,6 +139,7 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     let summary = Summary {
         package: settings.name().to_owned(),
         operations: api.operations.len(),
+        typed_operations: api.operations.iter().filter(|operation| operation.is_typed).count(),
         payloads: api.payloads.len(),
         types: api.held_types().count(),
         stated: api.stated(),

@@ -96,3 +96,17 @@ fn each_schema_feature_is_told_and_shown_by_its_fixtures() {
     let untold: Vec<_> = schema_keywords().filter(|word| !told.contains(word)).collect();
     assert!(untold.is_empty(), "{untold:?}");
 }
+
+#[test]
+fn each_operation_feature_is_shown_by_its_fixtures() {
+    for row in rows("### What becomes of each operation feature") {
+        let [feature, .., fixtures] = row.as_slice() else { panic!("{row:?}") };
+        assert_eq!(row.len(), 4, "{row:?}");
+        let texts: Vec<_> =
+            quoted(fixtures).into_iter().map(|name| read(tests_dir().join(format!("{name}.yaml")))).collect();
+        let words = quoted(feature).into_iter().filter(|word| !texts.is_empty() && !word.starts_with('/'));
+        for word in words {
+            assert!(texts.iter().any(|text| text.contains(word)), "{feature}: no {word} in {fixtures}");
+        }
+    }
+}

@@ -27,8 +27,12 @@ async fn every_method_is_sent() {
     client.r#fn("a").send().await.unwrap();
     client.same(1).send().await.unwrap();
     client.same2(2).send().await.unwrap();
+    client.self_(3).send().await.unwrap();
     let sent = lines(&server).await;
-    assert_eq!(sent, ["OPTIONS /things/a%2Fb?id=x t", "DELETE /things/a ", "PUT /same/1 ", "PATCH /same/2 "]);
+    assert_eq!(
+        sent,
+        ["OPTIONS /things/a%2Fb?id=x t", "DELETE /things/a ", "PUT /same/1 ", "PATCH /same/2 ", "POST /same/3 "]
+    );
 }
 
 #[tokio::test]

@@ -49,6 +49,13 @@ pub(crate) const DOCUMENTS: &[Document] = &[
     row("long chains", "unions", || {
         chain(1_000, |next| format!("{{oneOf: [{{$ref: '#/components/schemas/A{next}'}}, {{type: string}}]}}"))
     }),
+    row("unions of all", "one of many", || {
+        let members = lines(20_000, |at| format!("        - {{$ref: '#/components/schemas/B{at}'}}"));
+        let schema = |at| format!("    B{at}: {{type: object, required: [b{at}], properties: {{b{at}: {{}}}}}}");
+        schemas(&format!("    A:\n      oneOf:\n{members}{}", lines(2_000, schema)))
+    }),
+    row("unions of all", "each of all others", || all_of_all(500, "oneOf")),
+    row("unions of all", "composed of all others", || all_of_all(300, "allOf")),
     row("wide objects", "properties", || {
         schemas(&format!(
             "    A:\n      properties:\n{}",
@@ -160,6 +167,15 @@ fn chain(length: usize, link: impl Fn(usize) -> String) -> Vec<u8> {
     let links = lines(length, |at| format!("    A{at}: {}", link(at + 1)));
     let last = "{type: object, items: {type: string}, properties: {p: {type: string, maxLength: 3}}}";
     schemas(&format!("    A: {{$ref: '#/components/schemas/A0'}}\n{links}    A{length}: {last}\n"))
+}
+
+/// Schemas of which each refers to all others.
+fn all_of_all(count: usize, keyword: &str) -> Vec<u8> {
+    let all = (0..count).map(|at| format!("{{$ref: '#/components/schemas/A{at}'}}")).collect::<Vec<_>>().join(", ");
+    schemas(&format!(
+        "    A: {{$ref: '#/components/schemas/A0'}}\n{}",
+        lines(count, |at| format!("    A{at}: {{{keyword}: [{all}]}}"))
+    ))
 }
 
 /// A document that says one text wherever it can.

@@ -67,7 +67,7 @@ fn unenforced_pattern(site: &Site<'_>, findings: &mut Findings) {
     findings.warning("unenforced_pattern", &site.pointer.key("pattern"), At::Value, message, hint);
 }
 
-/// Keywords that no rule of a client can hold.
+/// Keywords that no rule of a client can hold. How many items `contains` wants is nothing without it.
 const UNENFORCED: [&str; 6] =
     ["contains", "dependentSchemas", "not", "patternProperties", "unevaluatedItems", "unevaluatedProperties"];
 

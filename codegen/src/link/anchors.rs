@@ -1,4 +1,4 @@
-//! From trees to the places that they give a name by `$anchor` and `$dynamicAnchor`.
+//! From trees to the places that they give a name by `$anchor`, `$dynamicAnchor` and `$id`.
 
 use std::collections::HashMap;
 
@@ -12,6 +12,8 @@ pub(super) struct Anchors {
     /// By file and name.
     named: HashMap<(String, String), Vec<Pointer>>,
     dynamic: HashMap<String, Vec<Pointer>>,
+    /// By the text of the `$id`, with the file that it stands in.
+    ids: HashMap<String, Vec<(String, Pointer)>>,
 }
 
 impl Anchors {
@@ -25,6 +27,14 @@ impl Anchors {
     /// The places that have a name in a file.
     pub(super) fn of_name(&self, file: &str, name: &str) -> &[Pointer] {
         self.named.get(&(file.to_owned(), name.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The place that has an address of its own, and its file; none where several claim it.
+    pub(super) fn of_id(&self, id: &str) -> Option<(&str, &Pointer)> {
+        match self.ids.get(id).map(Vec::as_slice) {
+            Some([(file, place)]) => Some((file, place)),
+            _ => None,
+        }
     }
 
     /// The places of a name that may stand for each other, in all files.
@@ -49,6 +59,9 @@ impl Anchors {
         }
         if let Some(name) = text("$dynamicAnchor") {
             self.dynamic.entry(name.to_owned()).or_default().push(at.clone());
+        }
+        if let Some(id) = text("$id").map(|id| id.trim_end_matches('#')).filter(|id| !id.is_empty()) {
+            self.ids.entry(id.to_owned()).or_default().push((file.to_owned(), at.clone()));
         }
         for (key, node) in object.iter().filter(|(_, node)| matches!(node, Node::Array(_) | Node::Object(_))) {
             self.read(file, node, &at.key(key));

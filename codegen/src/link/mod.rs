@@ -105,6 +105,13 @@ impl Linker<'_> {
 
     /// The local reference to the same place, or why there is none.
     fn local(&self, reference: &str) -> Result<String, String> {
+        let (id, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if let Some((file, place)) = self.anchors.of_id(id) {
+            return match fragment.is_empty() || fragment.starts_with('/') {
+                true => Ok(place.to_reference(fragment)),
+                false => self.anchor(file, fragment),
+            };
+        }
         let Some((file, fragment)) = target(reference, self.path, self.bundle.document.file()) else {
             return Err(match is_url(reference) {
                 true => "is a URL, and nothing is fetched".to_owned(),
@@ -115,11 +122,15 @@ impl Linker<'_> {
             Some(Err(why)) => Err(format!("leads to the file `{file}`, which cannot be read: {why}")),
             None if !file.is_empty() => Err(format!("leads to the file `{file}`, which is not given")),
             _ if fragment.is_empty() || fragment.starts_with('/') => Ok(root_of(&file).to_reference(fragment)),
-            _ => match self.anchors.of_name(&file, fragment) {
-                [only] => Ok(only.to_reference("")),
-                [] => Err(format!("leads to no `$anchor: {fragment}`")),
-                _ => Err(format!("leads to more than one `$anchor: {fragment}`")),
-            },
+            _ => self.anchor(&file, fragment),
+        }
+    }
+
+    fn anchor(&self, file: &str, name: &str) -> Result<String, String> {
+        match self.anchors.of_name(file, name) {
+            [only] => Ok(only.to_reference("")),
+            [] => Err(format!("leads to no `$anchor: {name}`")),
+            _ => Err(format!("leads to more than one `$anchor: {name}`")),
         }
     }
 

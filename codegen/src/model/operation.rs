@@ -25,6 +25,8 @@ pub(crate) struct Operation {
     pub(crate) module: usize,
     /// Whether the crate holds it.
     pub(crate) selected: bool,
+    /// Whether its arguments and responses have every type that the document states.
+    pub(crate) is_typed: bool,
     pub(crate) docs: Docs,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,

@@ -240,6 +240,11 @@ impl<'d> Schemas<'d> {
         self.coverage.untyped.extend(self.counts().then_some((self.within, pointer)));
     }
 
+    /// How many of them stand in an operation itself so far, within no type.
+    pub(super) fn untyped_in_operations(&self) -> usize {
+        self.coverage.untyped.iter().filter(|(within, _)| within.is_none()).count()
+    }
+
     /// The type of a value at a use: null is part of it where the schema says so.
     pub(super) fn value(&mut self, node: &'d Node, pointer: &Pointer, name: &str) -> Type {
         let ty = self.ty(node, pointer, name);

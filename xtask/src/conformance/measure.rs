@@ -52,7 +52,7 @@ pub(crate) fn measure(
     row.generate_ms = Some(milliseconds(start.elapsed()));
     if let Some(generated) = generated {
         row.generated = true;
-        row.operations_emitted = generated.summary.operations;
+        row.operations_emitted = generated.summary.typed_operations;
         row.add_report(&generated.warnings);
         row.unchecked = Some(UNENFORCED.iter().map(|rule| row.findings.count(rule, Level::Warning)).sum());
         row.untyped = Some(generated.untyped.len());

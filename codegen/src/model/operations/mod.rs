@@ -67,6 +67,7 @@ impl<'d> Reader<'_, 'd> {
         let id = operation_id(method, path, node);
         let ident = given.unwrap_or_else(|| self.methods.unique(snake(&id)));
         let type_name = self.types.unique(type_name(&ident));
+        let untyped = self.schemas.untyped_in_operations();
         // What every request has already.
         let mut idents = Names::reserving(&["send", "send_with"]);
         // The body keeps its name whatever parameters come later.
@@ -84,6 +85,7 @@ impl<'d> Reader<'_, 'd> {
             constant: self.constants.unique(constant(&ident)),
             module: 0,
             selected,
+            is_typed: self.schemas.untyped_in_operations() == untyped,
             id,
             ident,
             type_name,
