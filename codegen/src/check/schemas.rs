@@ -42,9 +42,10 @@ fn missing_items(site: &Site<'_>, findings: &mut Findings) {
     }
 }
 
-/// Alone, since a composed schema may get its keys from another member.
+/// Alone, since what is composed may get its keys from another member.
 fn unknown_required(site: &Site<'_>, findings: &mut Findings) {
-    let composed = ["allOf", "oneOf", "anyOf"].iter().any(|key| site.node.get(key).is_some());
+    let is_member = site.pointer.parent().and_then(|list| list.last()).is_some_and(|list| list == "allOf");
+    let composed = is_member || ["allOf", "oneOf", "anyOf"].iter().any(|key| site.node.get(key).is_some());
     let Some(properties) = site.node.get("properties").and_then(Node::as_object).filter(|_| !composed) else { return };
     for (index, name) in site.node.list("required").iter().enumerate() {
         let Some(name) = name.as_str().filter(|name| !properties.contains(name)) else { continue };
