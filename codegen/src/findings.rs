@@ -49,6 +49,12 @@ impl Findings {
         self.0.push(Finding { rule, level, pointer: pointer.clone(), at, message, hint });
     }
 
+    /// The places of all refusals in the tree, and their rules.
+    pub(crate) fn errors(&self) -> Vec<(Pointer, &'static str)> {
+        let errors = self.0.iter().filter(|finding| finding.level == Level::Error);
+        errors.map(|finding| (finding.pointer.clone(), finding.rule)).collect()
+    }
+
     /// Looks up the lines of all findings at once, each in the text that its node comes from.
     pub(crate) fn locate(self, document: &Document) -> Report {
         let mut by_source: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();

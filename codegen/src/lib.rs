@@ -41,6 +41,7 @@ mod source;
 
 use std::collections::BTreeMap;
 
+pub use check::LeftOut;
 pub use link::refers_to;
 pub use outline::outline;
 pub use places::{Role, TypedPlace};
@@ -72,6 +73,8 @@ pub struct Request<'a> {
     pub layout: Layout,
     /// Where it finds the runtime.
     pub runtime: RuntimeDependency,
+    /// Whether what errors make hopeless is left out, as long as something is left.
+    pub keep_going: bool,
     /// The command that makes it again, for the first line of each file.
     pub command: &'a str,
 }
@@ -83,8 +86,10 @@ pub struct Generated {
     pub files: BTreeMap<String, String>,
     /// What the crate holds.
     pub summary: Summary,
-    /// What deserves a look.
+    /// What deserves a look, and the errors of what is left out.
     pub warnings: Report,
+    /// What is left out.
+    pub left_out: Vec<LeftOut>,
     /// The places, written as in `$ref`, whose schemas state a type and whose values are any JSON value all the same.
     pub untyped: Vec<String>,
     /// The schemas that became a type: those that have one of their own, and the JSON bodies of all operations.
@@ -115,7 +120,11 @@ pub struct Summary {
 /// All mistakes of the document at once.
 pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     let selection = request.settings.selection();
-    let checked = Checked::new(document(request.spec)?, selection)?;
+    let document = document(request.spec)?;
+    let (checked, left_out, errors) = match request.keep_going {
+        true => Checked::in_part(document, selection)?,
+        false => (Checked::new(document, selection)?, Vec::new(), Report::default()),
+    };
     request.settings.judge_selection(checked.root())?;
     let overrides = request.settings.overrides();
     let api = Api::new(&checked, &overrides, selection);
@@ -146,7 +155,14 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     };
     let untyped = api.untyped().map(ToString::to_string).collect();
     let places = places::typed_places(&api);
-    Ok(Generated { files, summary, warnings: checked.into_warnings(), untyped, places })
+    Ok(Generated {
+        files,
+        summary,
+        warnings: Report::merged([errors, checked.into_warnings()]),
+        left_out,
+        untyped,
+        places,
+    })
 }
 
 /// A name for the crate of a document, made from its title.

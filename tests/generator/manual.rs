@@ -48,7 +48,9 @@ fn names_and_types_change_as_shown() {
     let spec = Source::new("openapi.yaml", read(tests_dir().join("fixtures/overrides/openapi.yaml"))).into();
     let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
     let files =
-        generate(&Request { spec: &spec, settings: &settings, layout, runtime, command: "test" }).unwrap().files;
+        generate(&Request { spec: &spec, settings: &settings, layout, runtime, keep_going: false, command: "test" })
+            .unwrap()
+            .files;
     let types = &files["src/types/untagged.rs"];
     for text in
         ["pub struct Cat {", "pub struct Cat2 {", "name: optional \"nm\"", "pub price: Option<rust_decimal::Decimal>"]

@@ -11,7 +11,7 @@ fn run(client: &str) -> Result<Generated, Report> {
     let settings = Settings::parse(&Source::new("client.toml", client))?;
     let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
     let spec = Source::new("openapi.yaml", document).into();
-    generate(&Request { spec: &spec, settings: &settings, layout, runtime, command: "test" })
+    generate(&Request { spec: &spec, settings: &settings, layout, runtime, keep_going: false, command: "test" })
 }
 
 fn client(lines: &str) -> String {
@@ -85,7 +85,10 @@ components:
     let settings = Settings::parse(&Source::new("client.toml", client(lines)))?;
     let spec = Source::new("openapi.yaml", document).into();
     let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
-    Ok(outline(&generate(&Request { spec: &spec, settings: &settings, layout, runtime, command: "test" })?.files))
+    Ok(outline(
+        &generate(&Request { spec: &spec, settings: &settings, layout, runtime, keep_going: false, command: "test" })?
+            .files,
+    ))
 }
 
 #[test]
@@ -135,7 +138,9 @@ components:
     let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
     let spec = Source::new("openapi.yaml", spec).into();
     let files =
-        generate(&Request { spec: &spec, settings: &settings, layout, runtime, command: "test" }).unwrap().files;
+        generate(&Request { spec: &spec, settings: &settings, layout, runtime, keep_going: false, command: "test" })
+            .unwrap()
+            .files;
     let outline = outline(&files);
     assert!(outline.contains("type Born = crate::types::Born2\n"), "{outline}");
     assert!(outline.contains("type Born2 = crate::types::Born2\n"), "{outline}");

@@ -66,6 +66,11 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "SELECTOR", requires = "spec")]
     only: Vec<String>,
 
+    /// Leave out what errors make hopeless (operations, webhooks, components, and what needs them), name it with the rules
+    /// that it breaks, and exit with 4; without this, a document with an error gives no client
+    #[arg(long, requires = "spec")]
+    keep_going: bool,
+
     /// Write all errors and warnings to this file, too, also if a document is refused: a JSON array of objects with rule,
     /// level (error, warning), file, line, column, pointer, message and hint
     #[arg(long, value_name = "FILE")]
@@ -99,6 +104,7 @@ pub(crate) struct Standalone<'a> {
     pub(crate) name: Option<&'a String>,
     pub(crate) config: Option<&'a PathBuf>,
     pub(crate) only: &'a [String],
+    pub(crate) keep_going: bool,
     pub(crate) runtime: Option<&'a String>,
 }
 
@@ -116,6 +122,7 @@ impl Generate {
                 name: self.name.as_ref(),
                 config: self.config.as_ref(),
                 only: &self.only,
+                keep_going: self.keep_going,
                 runtime: self.runtime.as_ref(),
             }),
             _ => Target::Repository(&self.apis),

@@ -229,7 +229,14 @@ fn pets(folder: &Repository) -> impl Fn() -> Option<RoundTrip> {
     let settings = Settings::for_crate("pets").unwrap();
     let runtime = RuntimeDependency::Path("runtime".to_owned());
     let bundle = source.clone().into();
-    let request = Request { spec: &bundle, settings: &settings, layout: Layout::Standalone, runtime, command: "test" };
+    let request = Request {
+        spec: &bundle,
+        settings: &settings,
+        layout: Layout::Standalone,
+        runtime,
+        keep_going: false,
+        command: "test",
+    };
     let generated = specwright_codegen::generate(&request).unwrap();
     generated.files.iter().for_each(|(path, text)| folder.write(path, text));
     let checker = Checker::new(&context(&folder.path("")), Purpose::Run).unwrap();

@@ -7,6 +7,7 @@ mod ci;
 mod conformance;
 mod generate;
 mod hostile;
+mod keep_going;
 mod killed;
 mod never;
 mod never_documents;

@@ -3,6 +3,7 @@
 mod demands;
 mod dialect;
 mod extension;
+mod hopeless;
 mod operations;
 mod parameters;
 mod path_items;
@@ -24,6 +25,7 @@ use crate::parse::{Document, Node};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::settings::Selection;
+pub use hopeless::LeftOut;
 use roots::Roots;
 use version::{Version, unsupported_version};
 use walk::Sites;
@@ -42,6 +44,12 @@ pub(crate) struct Checked {
     warnings: Report,
 }
 
+/// Why a document is refused, and where in its tree.
+struct Refused {
+    report: Report,
+    faults: Vec<hopeless::Fault>,
+}
+
 /// What each rule looks at.
 struct Subject<'d> {
     document: &'d Document,
@@ -54,7 +62,32 @@ struct Subject<'d> {
 
 impl Checked {
     /// Runs all rules; warnings come with the result, errors instead of it. What is not selected need not be supported.
-    pub(crate) fn new(mut document: Document, selection: Selection<'_>) -> Result<Self, Report> {
+    pub(crate) fn new(document: Document, selection: Selection<'_>) -> Result<Self, Report> {
+        Self::attempt(document, selection).map_err(|refused| refused.report)
+    }
+
+    /// The same, without what errors make hopeless: what that is, and the errors. All is refused if nothing would be left.
+    pub(crate) fn in_part(
+        mut document: Document,
+        selection: Selection<'_>,
+    ) -> Result<(Self, Vec<LeftOut>, Report), Report> {
+        if let Some(version) = unsupported_version(document.root(), &mut Findings::default()) {
+            path_items::copy_in(&mut document, version);
+        }
+        let (mut left_out, mut reports) = (Vec::new(), Vec::new());
+        loop {
+            match Self::attempt(document.clone(), selection) {
+                Ok(checked) => return Ok((checked, left_out, Report::merged(reports))),
+                Err(Refused { report, faults }) => {
+                    let Some(more) = hopeless::leave_out(document.parts_mut().0, &faults) else { return Err(report) };
+                    left_out.extend(more);
+                    reports.push(report.errors());
+                }
+            }
+        }
+    }
+
+    fn attempt(mut document: Document, selection: Selection<'_>) -> Result<Self, Refused> {
         let mut findings = Findings::default();
         let mut schemas = Vec::new();
         if let Some(version) = unsupported_version(document.root(), &mut findings) {
@@ -76,8 +109,13 @@ impl Checked {
             supported::check(&subject, &mut findings);
         }
         template::unfinished_template(document.root(), &Pointer::default(), &mut findings);
+        let faults = findings.errors();
         let report = findings.locate(&document);
-        if report.error_count() > 0 { Err(report) } else { Ok(Self { document, schemas, warnings: report }) }
+        if faults.is_empty() {
+            Ok(Self { document, schemas, warnings: report })
+        } else {
+            Err(Refused { report, faults })
+        }
     }
 
     pub(crate) fn root(&self) -> &Node {

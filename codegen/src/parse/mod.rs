@@ -20,7 +20,7 @@ use crate::report::{Diagnostic, Level, Report};
 use crate::source::Source;
 
 /// A text that was read: its value tree and the text itself, from which positions are made when a message needs them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Document {
     main: Source,
     /// The texts that were added, from 1.

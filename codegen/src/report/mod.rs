@@ -124,6 +124,12 @@ impl Report {
         })
     }
 
+    /// The refusals among them.
+    pub(crate) fn errors(mut self) -> Self {
+        self.diagnostics.retain(|diagnostic| diagnostic.level == Level::Error);
+        self
+    }
+
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         self.diagnostics.is_empty()

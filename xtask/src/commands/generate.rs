@@ -136,6 +136,7 @@ fn request(spec: &Spec) -> Request<'_> {
         settings: &spec.settings,
         layout: Layout::Member,
         runtime: RuntimeDependency::Workspace,
+        keep_going: false,
         command: COMMAND,
     }
 }

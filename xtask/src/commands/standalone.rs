@@ -5,7 +5,9 @@ use crate::flags::{Mode, Standalone};
 use crate::runtime::{self, Runtime};
 use crate::tree::{Ownership, is_leftover, plan};
 use crate::{Context, Exit, Failure, bundle, input, shown, specs};
-use specwright_codegen::{Bundle, FILE_LIST, Generated, Layout, Report, Request, RuntimeDependency, Settings, Source};
+use specwright_codegen::{
+    Bundle, FILE_LIST, Generated, Layout, LeftOut, Report, Request, RuntimeDependency, Settings, Source,
+};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -14,18 +16,37 @@ pub(crate) fn run(target: &Standalone<'_>, mode: Mode, context: &Context) -> Res
     let out = out_folder(target.out, context)?;
     let (bundle, settings) = input(target, context)?;
     let runtime = Runtime::from_flag(target.runtime, &out, context)?;
-    let generated = client(&bundle, &settings, runtime.dependency())?;
+    let generated = client(&bundle, &settings, runtime.dependency(), target.keep_going)?;
     context.show_report(&generated.warnings);
+    let left_out = told(&generated.left_out);
     let label = shown::path(target.out);
     let files = with_files(&generated.files, runtime.files()?);
     let plan = plan(&files, &out, label.trim_end_matches('/'), Ownership::Listed)?;
     let planned = Planned::new(Some(generated.summary), plan, label, start.elapsed());
-    generate::finish(&[planned], mode, &command(target), context)
+    let exit = generate::finish(&[planned], mode, &command(target), context)?;
+    let Some(left_out) = left_out else { return Ok(exit) };
+    context.error(&left_out);
+    Ok(if exit == Exit::Done { Exit::Partial } else { exit })
 }
 
 /// A client that builds on its own.
-pub(crate) fn client(spec: &Bundle, settings: &Settings, runtime: RuntimeDependency) -> Result<Generated, Report> {
-    specwright_codegen::generate(&Request { spec, settings, layout: Layout::Standalone, runtime, command: COMMAND })
+pub(crate) fn client(
+    spec: &Bundle,
+    settings: &Settings,
+    runtime: RuntimeDependency,
+    keep_going: bool,
+) -> Result<Generated, Report> {
+    let layout = Layout::Standalone;
+    specwright_codegen::generate(&Request { spec, settings, layout, runtime, keep_going, command: COMMAND })
+}
+
+/// What is left out, a line each.
+fn told(left_out: &[LeftOut]) -> Option<String> {
+    let lines = left_out.iter().map(|part| format!("\n  {}: {}", shown::text(&part.what), part.rules.join(", ")));
+    let lines: String = lines.collect();
+    let count = shown::count(left_out.len(), "part");
+    let help = "mend the errors above, or name what you need by --only";
+    (!left_out.is_empty()).then(|| format!("{count} of the document left out{lines}\n  help: {help}"))
 }
 
 /// The command as generated files name it: the same wherever the document and the folder are.
@@ -125,6 +146,7 @@ fn command(target: &Standalone<'_>) -> String {
     let overlays = target.overlays.iter().map(|path| ("--overlay", Some(shown::path(path))));
     let flags = flags.into_iter().chain(overlays).chain(only);
     let given = flags.filter_map(|(flag, value)| value.map(|value| format!(" {flag} {}", quoted(&value))));
+    let given = given.chain(target.keep_going.then(|| " --keep-going".to_owned()));
     given.fold("cargo xtask generate".to_owned(), |command, flag| command + &flag)
 }
 

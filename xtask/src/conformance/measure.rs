@@ -76,7 +76,7 @@ fn read(document: &Document) -> Result<String, Failure> {
 /// As `generate --spec` does, up to the files.
 fn generate(bundle: &Bundle) -> Result<Generated, Report> {
     let settings = specs::settings_from(bundle)?;
-    standalone::client(bundle, &settings, RuntimeDependency::Path("runtime".to_owned()))
+    standalone::client(bundle, &settings, RuntimeDependency::Path("runtime".to_owned()), false)
 }
 
 fn check(generated: &Generated, folder: &Path, checker: &Checker, scope: Scope, row: &mut Row) -> Result<(), Failure> {
