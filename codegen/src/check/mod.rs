@@ -58,7 +58,7 @@ impl Checked {
         let mut findings = Findings::default();
         let mut schemas = Vec::new();
         if let Some(version) = unsupported_version(document.root(), &mut findings) {
-            path_items::copy_in(&mut document, version);
+            path_items::copy_in(&mut document, version, &mut findings);
             repair::document(document.parts_mut().0, version, &mut findings);
             let roots = Roots::of(document.root(), version);
             repair::elsewhere(document.parts_mut().0, &roots, version, &mut findings);
