@@ -8,6 +8,9 @@ use proc_macro2::{Ident, Span};
 /// Type names that generated code uses without a path; a component of that name gets another.
 const PRELUDE: [&str; 9] = ["Box", "Default", "From", "Into", "None", "Option", "Some", "String", "Vec"];
 
+/// Names of files end somewhere between 140 and 255 characters, and one may be made of those of two modules.
+const LONGEST_MODULE: usize = 56;
+
 /// Identifiers already given in one namespace.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
@@ -54,10 +57,17 @@ pub(crate) fn camel(text: &str) -> String {
 /// The name of a module, which is that of its file too: ASCII, and usable on every system.
 pub(crate) fn module(text: &str) -> String {
     let ascii: String = text.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect();
-    let name = snake(&ascii);
-    let is_taken =
-        ["mod", "self", "super", "crate", "shared", "unused", "aux", "con", "nul", "prn"].contains(&name.as_str());
-    if is_taken { format!("{name}_tag") } else { name }
+    let mut name = snake(&ascii);
+    name.truncate(LONGEST_MODULE);
+    name.truncate(name.trim_end_matches('_').len());
+    let is_ours = ["mod", "self", "super", "crate", "shared", "unused"].contains(&name.as_str());
+    if is_ours || is_device(&name) { format!("{name}_tag") } else { name }
+}
+
+/// Whether Windows takes a file of this name for a device, whatever its extension.
+fn is_device(name: &str) -> bool {
+    let port = ["com", "lpt"].iter().find_map(|port| name.strip_prefix(port));
+    ["aux", "con", "nul", "prn"].contains(&name) || port.is_some_and(|number| number.len() == 1)
 }
 
 /// The feature of a module: kebab-case.
@@ -121,6 +131,24 @@ mod tests {
         for (text, upper, lower) in cases {
             assert_eq!((camel(text).as_str(), snake(text).as_str()), (upper, lower), "{text}");
         }
+    }
+
+    #[test]
+    fn modules_are_names_of_files() {
+        let cases = [
+            ("Große Katzen", "gro_e_katzen"),
+            ("../../etc/passwd", "etc_passwd"),
+            ("CON", "con_tag"),
+            ("com1", "com1_tag"),
+            ("lpt", "lpt"),
+            ("shared", "shared_tag"),
+            ("\"]\n[dependencies]", "dependencies"),
+        ];
+        for (text, name) in cases {
+            assert_eq!(module(text), name, "{text}");
+        }
+        assert_eq!(module(&"a".repeat(1_000)).len(), LONGEST_MODULE);
+        assert_eq!(module(&format!("{}_{}", "a".repeat(LONGEST_MODULE - 1), "b")).len(), LONGEST_MODULE - 1);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use specwright_codegen::Generated;
+use specwright_codegen::{FILE_LIST, Generated};
 use syn::visit::{self, Visit};
 
 use super::markdown::doc_text;
@@ -62,6 +62,33 @@ fn parsed(generated: &Generated) -> BTreeMap<&str, syn::File> {
         (path.as_str(), syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}")))
     })
     .collect()
+}
+
+/// Every file is where it belongs and what its name says: Rust, a manifest that Cargo reads, or a plain text.
+pub fn assert_whole(generated: &Generated) {
+    for (path, text) in &generated.files {
+        let parts = || path.split('/');
+        let is_plain = parts().all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0', '\n']));
+        assert!(is_plain && parts().all(|part| part.len() < 140), "{path:?} is no path in a crate");
+        // What turns the direction of a line, rustc refuses, and what is no text may end one.
+        let is_odd =
+            |c: &char| (c.is_control() && *c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        assert_eq!(text.chars().find(is_odd), None, "{path} holds it");
+    }
+    parsed(generated);
+    let manifest: toml::Table =
+        generated.files["Cargo.toml"].parse().unwrap_or_else(|error| panic!("Cargo.toml: {error}"));
+    let sections: Vec<_> = manifest.keys().map(String::as_str).filter(|key| *key != "features").collect();
+    assert_eq!(sections, ["dependencies", "lints", "package"]);
+    let entries: Vec<_> = manifest["dependencies"].as_table().unwrap().keys().collect();
+    assert_eq!(entries, ["specwright-runtime"]);
+    let package: Vec<_> = manifest["package"].as_table().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(package, ["edition", "license", "metadata", "name", "readme", "rust-version", "version"]);
+    let features = manifest.get("features").and_then(toml::Value::as_table);
+    let is_plain = |name: &String| name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+    assert!(features.is_none_or(|features| features.keys().all(is_plain)), "{features:?}");
+    let listed: Vec<_> = generated.files[FILE_LIST].lines().collect();
+    assert_eq!(listed, generated.files.keys().collect::<Vec<_>>());
 }
 
 pub fn items(generated: &Generated) -> BTreeMap<&str, Vec<String>> {

@@ -7,6 +7,9 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
+use specwright_codegen::Report;
+
+use super::crate_parts::assert_whole;
 use super::hostile_documents::documents;
 use super::support::generate_text;
 
@@ -39,22 +42,26 @@ fn first_lines(stdout: &[u8], stderr: &[u8]) -> String {
     said.take(6).collect::<Vec<_>>().join("\n")
 }
 
-/// Does nothing unless another process names a document. The stack is that of a thread of Rust's own.
+/// Does nothing unless another process names a document.
 #[test]
 fn the_document_of_this_process_is_dealt_with() {
     let Ok(wanted) = std::env::var(NAME) else { return };
     let (name, text) = documents().into_iter().find(|(name, _)| *name == wanted).unwrap();
-    let work = move || match generate_text(name, &text) {
-        Ok(generated) => {
-            let rust = generated.files.iter().filter(|(path, _)| path.ends_with(".rs"));
-            rust.for_each(|(path, text)| drop(syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"))));
-        }
-        Err(report) => {
-            assert!(report.error_count() > 0);
-            let text = report.to_string();
-            assert!(report.diagnostics().iter().all(|found| found.rule != "generator"), "{text}");
-        }
-    };
+    in_time(move || match generate_text(name, &text) {
+        Ok(generated) => assert_whole(&generated),
+        Err(report) => assert_refused(&report),
+    });
+}
+
+/// A report says what is wrong with the document, and does not say that the generator is.
+pub fn assert_refused(report: &Report) {
+    assert!(report.error_count() > 0, "refused without a reason");
+    let text = report.to_string();
+    assert!(report.diagnostics().iter().all(|found| found.rule != "generator"), "{text}");
+}
+
+/// Runs on the stack of a thread of Rust's own; fails if there is no end of it.
+pub fn in_time(work: impl FnOnce() + Send + 'static) {
     let (done, end) = channel();
     let worker = thread::Builder::new().stack_size(2 << 20).spawn(move || {
         work();

@@ -36,6 +36,26 @@ pub fn documents() -> Vec<(&'static str, String)> {
         ("deep lists", format!("{}{}", "[".repeat(10_000), "]".repeat(10_000))),
         ("deep blocks", many(2_000, &|depth| format!("{}a:\n", " ".repeat(depth)))),
         ("a deep example", with(&format!("paths: {{}}\nx-deep: {}1{}\n", "[".repeat(100), "]".repeat(100)))),
+        (
+            "a schema as deep as may be",
+            schemas(&format!("    A: {}{{}}{}\n", "{type: array, items: ".repeat(63), "}".repeat(63))),
+        ),
+        (
+            "lists as deep as may be, with null and rules",
+            body(&format!(
+                "    A: {}{{type: string, minLength: 1}}{}\n",
+                "{type: array, nullable: true, minItems: 1, items: ".repeat(63),
+                "}".repeat(63)
+            )),
+        ),
+        (
+            "maps as deep as may be",
+            body(&format!(
+                "    A: {}{{}}{}\n",
+                "{nullable: true, minProperties: 1, additionalProperties: ".repeat(63),
+                "}".repeat(63)
+            )),
+        ),
         ("a deep schema", schemas(&format!("    A: {}{{}}{}\n", "{type: array, items: ".repeat(100), "}".repeat(100)))),
         ("deep objects", schemas(&format!("    A: {}{{}}{}\n", "{properties: {a: ".repeat(50), "}}".repeat(50)))),
         ("laughs", laughs(9)),
@@ -159,6 +179,38 @@ pub fn documents() -> Vec<(&'static str, String)> {
                 "    {}: {{type: object, properties: {{{}: {{}}}}}}\n",
                 "a".repeat(1_000),
                 "b".repeat(1_000)
+            )),
+        ),
+        (
+            "many parameters of many operations",
+            with(&format!(
+                "paths:\n  /a:\n    parameters: [{}]\n    additionalOperations:\n{}",
+                many(600, &|at| format!("{{name: q{at}, in: query, description: A., schema: {{type: string}}}}, ")),
+                many(600, &|at| format!("      M{at}: {{responses: {{}}}}\n"))
+            ))
+            .replace("3.0.3", "3.2.0"),
+        ),
+        (
+            "a server whose variables double",
+            with(&format!(
+                "servers: [{{url: 'https://a.example/{{v0}}', variables: {{{}}}}}]\npaths: {{}}\n",
+                many(40, &|at| format!("v{at}: {{default: '{{v{0}}}{{v{0}}}'}}, ", at + 1))
+            )),
+        ),
+        (
+            "a server that repeats a long variable",
+            with(&format!(
+                "servers: [{{url: 'https://a.example/{}', variables: {{v: {{default: {}}}}}}}]\npaths: {{}}\n",
+                "{v}".repeat(300_000),
+                "a".repeat(300_000)
+            )),
+        ),
+        (
+            "a long text in an item of many paths",
+            with(&format!(
+                "paths:\n{}x-item: {{description: {}}}\n",
+                many(20_000, &|at| format!("  /p{at}: {{$ref: '#/x-item'}}\n")),
+                "a".repeat(2_000_000)
             )),
         ),
         ("a long tag", with(&format!("paths: {{/a: {{get: {{tags: [{}], responses: {{}}}}}}}}\n", "a".repeat(1_000)))),

@@ -4,18 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use specwright_codegen::Generated;
 
-use super::crate_parts::{items, texts};
+use super::crate_parts::{assert_whole, items, texts};
+use super::hostile::assert_refused;
 use super::inert_documents::{document_named, document_of, hostile_texts};
+use super::inert_keys::{bundle_named, document_keyed, document_tagged};
 use super::markdown::live_parts;
-use super::support::{fixtures, generate_text, read};
+use super::support::{fixtures, generate_bundle, generate_text, read};
 
-/// What of a text came alive in a crate, each kind once. No path may lead out of the crate.
+/// What of a text came alive in a crate, each kind once.
 fn live(generated: &Generated, text: &str) -> BTreeSet<String> {
-    for path in generated.files.keys() {
-        let parts = || path.split('/');
-        let is_plain = parts().all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0', '\n']));
-        assert!(is_plain, "{text:?} gives the path {path:?}");
-    }
+    assert_whole(generated);
     let texts = texts(generated).into_iter();
     let parts = texts
         .flat_map(|doc| live_parts(&doc).into_iter().map(move |part| (part, doc.chars().take(80).collect::<String>())));
@@ -84,5 +82,109 @@ fn the_name_of_the_document_is_inert() {
         assert_eq!(items(&generated), items(&harmless), "{text:?}");
         let manifest: toml::Table = generated.files["Cargo.toml"].parse().unwrap();
         assert_eq!(manifest["package"]["metadata"]["specwright"]["spec"].as_str(), Some(text.as_str()));
+    }
+}
+
+#[test]
+fn what_only_the_wire_sees_stays_data() {
+    let harmless = generate_text("a.yaml", &document_keyed("harmless")).unwrap();
+    let mut found = BTreeSet::new();
+    for text in hostile_texts() {
+        let generated =
+            generate_text("a.yaml", &document_keyed(&text)).unwrap_or_else(|report| panic!("{text:?}: {report}"));
+        assert_eq!(kinds(&generated), kinds(&harmless), "{text:?}");
+        found.extend(live(&generated, &text));
+    }
+    assert_none(&found);
+}
+
+/// Names that features, modules, files or crates have already.
+const TAKEN: [&str; 16] = [
+    "default",
+    "all",
+    "ALL",
+    "others",
+    "rustls",
+    "shared",
+    "unused",
+    "mod",
+    "self",
+    "Super",
+    "crate",
+    "CON",
+    "com1",
+    "specwright-runtime",
+    "dep:evil",
+    "\"]\n[dependencies]\nevil = \"1\"\n#",
+];
+
+/// The items of each file without their names.
+fn kinds(generated: &Generated) -> BTreeMap<&str, Vec<String>> {
+    let nameless = |item: String| match item.split_whitespace().collect::<Vec<_>>().as_slice() {
+        [kind @ ("enum" | "fn" | "mod" | "static" | "struct"), _, rest @ ..] => [&[*kind], rest].concat().join(" "),
+        _ => item,
+    };
+    items(generated).into_iter().map(|(path, items)| (path, items.into_iter().map(nameless).collect())).collect()
+}
+
+/// The same of all files, whatever they are called.
+fn all_kinds(generated: &Generated) -> Vec<String> {
+    let mut kinds: Vec<_> = kinds(generated).into_values().flatten().collect();
+    kinds.sort();
+    kinds
+}
+
+#[test]
+fn tags_are_features_and_files_and_nothing_else() {
+    let harmless = generate_text("a.yaml", &document_tagged(&["one", "two", "three"])).unwrap();
+    let mut found = BTreeSet::new();
+    for text in hostile_texts().into_iter().chain(TAKEN.map(str::to_owned)) {
+        // The second and third are the same once they are names.
+        let tags = [&*text, &format!("{text} !"), "a-tag"];
+        let generated = generate_text("a.yaml", &document_tagged(&tags)).unwrap();
+        assert_eq!(all_kinds(&generated), all_kinds(&harmless), "{text:?}");
+        assert_eq!(generated.files.len(), harmless.files.len(), "{text:?}");
+        let manifest: toml::Table = generated.files["Cargo.toml"].parse().unwrap();
+        let features = manifest["features"].as_table().unwrap();
+        assert_eq!(features["default"].to_string(), "[\"all\", \"rustls\"]", "{text:?}");
+        let all: BTreeSet<_> = features["all"].as_array().unwrap().iter().map(|tag| tag.as_str().unwrap()).collect();
+        let own = features.keys().map(String::as_str).filter(|name| !["all", "default", "rustls"].contains(name));
+        assert_eq!(own.collect::<BTreeSet<_>>(), all, "{text:?}");
+        assert_eq!(all.len(), tags.len(), "{text:?}");
+        found.extend(live(&generated, &text));
+    }
+    assert_none(&found);
+}
+
+#[test]
+fn names_of_files_and_what_overlays_say_are_inert() {
+    let harmless = generate_bundle(&bundle_named("harmless")).unwrap();
+    let (mut found, mut read) = (BTreeSet::new(), 0);
+    for text in hostile_texts().into_iter().filter(|text| !text.is_empty()) {
+        // What no reference can name is no file of the document.
+        match generate_bundle(&bundle_named(&text)) {
+            Ok(generated) => {
+                assert_eq!(kinds(&generated), kinds(&harmless), "{text:?}");
+                found.extend(live(&generated, &text));
+                read += 1;
+            }
+            Err(report) => assert_refused(&report),
+        }
+    }
+    assert_none(&found);
+    assert!(read > 20, "{read}");
+}
+
+#[test]
+fn messages_tell_a_terminal_nothing() {
+    for text in hostile_texts().into_iter().chain(["\u{1b}[2J\u{1b}]0;evil\u{7}\u{9b}31m".to_owned()]) {
+        let key = serde_json::Value::String(text.clone());
+        let document = format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1', {key}: 1}}\npaths: {{}}\ncomponents:\n  schemas:\n    {key}:\n      {{type: {key}, $ref: {key}, required: [{key}], properties: {{{key}: {key}}}}}\n"
+        );
+        let report = generate_text(&text, &document).map_or_else(|report| report, |generated| generated.warnings);
+        let shown = report.render(specwright_codegen::Style::Plain);
+        let is_odd = |c: &char| c.is_control() && *c != '\n';
+        assert_eq!(shown.chars().find(is_odd), None, "{text:?} in {shown:?}");
     }
 }

@@ -41,6 +41,8 @@ const NO_BREACH: &[&str] = &[
     "reserved_header",
     "settings",
     "too_much_composition",
+    "too_much_copying",
+    "too_much_sharing",
     "unenforced_keyword",
     "unenforced_pattern",
     "unfinished_template",

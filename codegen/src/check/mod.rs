@@ -72,7 +72,7 @@ impl Checked {
         selection: Selection<'_>,
     ) -> Result<(Self, Vec<LeftOut>, Report), Report> {
         if let Some(version) = unsupported_version(document.root(), &mut Findings::default()) {
-            path_items::copy_in(&mut document, version);
+            path_items::copy_in(&mut document, version, &mut Findings::default());
         }
         let (mut left_out, mut reports) = (Vec::new(), Vec::new());
         loop {
@@ -91,7 +91,7 @@ impl Checked {
         let mut findings = Findings::default();
         let mut schemas = Vec::new();
         if let Some(version) = unsupported_version(document.root(), &mut findings) {
-            path_items::copy_in(&mut document, version);
+            path_items::copy_in(&mut document, version, &mut findings);
             repair::document(document.parts_mut().0, version, &mut findings);
             let roots = Roots::of(document.root(), version);
             repair::elsewhere(document.parts_mut().0, &roots, version, &mut findings);

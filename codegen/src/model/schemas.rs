@@ -19,6 +19,9 @@ use crate::settings::Overrides;
 /// So deep the reading of schemas may go; what lies deeper has a name, and is read later.
 const DEEPEST: usize = 64;
 
+/// So many types may stand in one another without a name: whoever reads Rust recurses into them.
+const MOST_NAMELESS: usize = 16;
+
 /// So many references to parts of other schemas may be written out in one schema; further parts have a name.
 const MOST_PARTS: usize = 200;
 
@@ -41,6 +44,8 @@ pub(super) struct Schemas<'d> {
     within: Option<usize>,
     /// How many schemas are being read, each within the one before.
     depth: usize,
+    /// How many of these have no name, since the last that has one.
+    nameless: usize,
     /// How many parts of other schemas were written out in the one that is being read.
     parts: usize,
     /// The schemas that have their name and wait to be read.
@@ -73,6 +78,7 @@ impl<'d> Schemas<'d> {
             selected: true,
             within: None,
             depth: 0,
+            nameless: 0,
             parts: 0,
             later: Vec::new(),
             coverage: Coverage::default(),
@@ -219,9 +225,9 @@ impl<'d> Schemas<'d> {
 
     /// Reads the shape of a type.
     fn fill_with(&mut self, id: usize, shape: impl FnOnce(&mut Self) -> TypeShape) {
-        let outer = self.within.replace(id);
+        let outer = (self.within.replace(id), std::mem::take(&mut self.nameless));
         let shape = shape(self);
-        self.within = outer;
+        (self.within, self.nameless) = outer;
         self.fill(id, shape);
     }
 
@@ -273,7 +279,7 @@ impl<'d> Schemas<'d> {
         if let Some(id) = self.known.get(pointer) {
             return Type::Named(*id);
         }
-        if self.depth >= DEEPEST || self.parts > MOST_PARTS {
+        if self.depth >= DEEPEST || self.parts > MOST_PARTS || self.nameless >= MOST_NAMELESS {
             let id = self.reserve(pointer, name, node);
             self.later.push((node, pointer.clone(), id));
             return Type::Named(id);
@@ -299,7 +305,9 @@ impl<'d> Schemas<'d> {
         if !self.reading.insert(pointer.clone()) {
             return Type::Named(self.reserve(pointer, name, node));
         }
+        self.nameless += 1;
         let shape = self.shape(node, pointer, name);
+        self.nameless -= 1;
         self.reading.remove(pointer);
         match (self.known.get(pointer).copied(), shape) {
             (Some(id), shape) => {

@@ -21,7 +21,11 @@ pub(crate) struct Server {
 /// A description longer than this is no name.
 const LONGEST_NAME: usize = 32;
 
-/// The servers with their variables at their defaults. An address that is relative to who serves the document is left out.
+/// Nobody serves an address that is longer; its variables may stand for long texts, and each many times.
+const LONGEST_URL: usize = 8_192;
+
+/// The servers with their variables at their defaults. An address that is relative to who serves the document, or
+/// longer than any, is left out.
 pub(super) fn read(root: &Node, overrides: &Overrides<'_>) -> Vec<Server> {
     let (mut names, at) = (Names::default(), Pointer::default().key("servers"));
     let absolute = root.list("servers").iter().enumerate().filter_map(|(index, node)| Some((index, node, url(node)?)));
@@ -46,12 +50,21 @@ fn constant(text: &str) -> String {
 }
 
 fn url(server: &Node) -> Option<String> {
-    let fill = |url: String, (name, variable): (&str, &Node)| {
-        let default = variable.get("default").or_else(|| variable.list("enum").first()).and_then(scalar_text);
-        default.map_or(url.clone(), |default| url.replace(&format!("{{{name}}}"), &default))
-    };
-    let url = server.members("variables").fold(server.text("url")?.trim().to_owned(), fill);
-    (url.starts_with("https://") || url.starts_with("http://")).then_some(url).filter(|url| !url.contains('{'))
+    let (mut url, mut rest) = (String::new(), server.text("url")?.trim());
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, open)| Some((before, open.split_once('}')?)))
+    {
+        let variable = server.get("variables")?.get(name)?;
+        let default = variable.get("default").or_else(|| variable.list("enum").first()).and_then(scalar_text)?;
+        url.extend([before, &*default]);
+        rest = after;
+        if url.len() > LONGEST_URL {
+            return None;
+        }
+    }
+    url.push_str(rest);
+    let is_absolute = url.starts_with("https://") || url.starts_with("http://");
+    (is_absolute && url.len() <= LONGEST_URL && !url.contains('{')).then_some(url)
 }
 
 /// A short description, else the host and path of the address.

@@ -65,16 +65,14 @@ pub(super) fn kind(node: &Node) -> &'static str {
     }
 }
 
-/// How many nodes a tree has, and how many stand in one another.
-pub(super) fn extent(node: &Node) -> (usize, usize) {
-    let of_all = |inner: &mut dyn Iterator<Item = &Node>| {
-        inner.map(extent).fold((1, 1), |(nodes, depth), inner| (nodes + inner.0, depth.max(inner.1 + 1)))
+/// How many nodes of a tree stand in one another.
+pub(super) fn depth(node: &Node) -> usize {
+    let deepest = match node {
+        Node::Array(items) => items.iter().map(depth).max(),
+        Node::Object(object) => object.iter().map(|(_, node)| depth(node)).max(),
+        _ => None,
     };
-    match node {
-        Node::Array(items) => of_all(&mut items.iter()),
-        Node::Object(object) => of_all(&mut object.iter().map(|(_, node)| node)),
-        _ => (1, 1),
-    }
+    1 + deepest.unwrap_or(0)
 }
 
 /// Merges a new node into one at a pointer.

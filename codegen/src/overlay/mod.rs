@@ -11,11 +11,11 @@ use crate::parse::{At, Document, Node, Origin, Origins};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::source::Source;
-use merge::{Came, Conflict, extent, kind, merge};
+use merge::{Came, Conflict, depth, kind, merge};
 use select::{overlay_path, select};
 
-/// How many nodes overlays may add, and how many may stand in one another: copies of copies grow without end.
-const MOST_NODES: usize = 500_000;
+/// How many values overlays may add, and how many may stand in one another: copies of copies grow without end.
+const MOST_VALUES: usize = 500_000;
 const DEEPEST: usize = 128;
 
 const MEMBERS: [&str; 4] = ["overlay", "info", "extends", "actions"];
@@ -23,7 +23,7 @@ const ACTION_MEMBERS: [&str; 5] = ["target", "description", "update", "remove", 
 
 /// Applies overlays in their order.
 pub(crate) fn apply(document: &mut Document, overlays: &[Source]) -> Result<(), Report> {
-    let (mut reports, mut left) = (Vec::new(), MOST_NODES);
+    let (mut reports, mut left) = (Vec::new(), MOST_VALUES);
     for overlay in overlays {
         match Document::parse(overlay) {
             Err(report) => reports.push(report),
@@ -44,7 +44,7 @@ struct Overlay<'a> {
     root: &'a mut Node,
     origins: &'a mut Origins,
     source: usize,
-    /// How many more nodes may be added.
+    /// How many more values may be added.
     left: &'a mut usize,
     findings: &'a mut Findings,
 }
@@ -135,9 +135,9 @@ impl Overlay<'_> {
         if kinds.windows(2).any(|pair| pair.first() != pair.last()) {
             return overlay_merge(&at, "this selects nodes of several kinds", self.findings);
         }
-        let (nodes, depth) = extent(new);
+        let depth = depth(new);
         let deepest = found.iter().map(|pointer| pointer.tokens().count() + depth).max().unwrap_or_default();
-        match self.left.checked_sub(nodes.saturating_mul(found.len())) {
+        match self.left.checked_sub(new.size().saturating_mul(found.len())) {
             Some(left) if deepest <= DEEPEST => *self.left = left,
             _ => {
                 *self.left = 0;

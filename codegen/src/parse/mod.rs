@@ -172,6 +172,38 @@ mod tests {
         assert_eq!(root("\u{feff}{\"a\": \"\\ud83d\\ude00\\/\"}").text("a"), Some("😀/"));
     }
 
+    fn refusal(text: &str) -> String {
+        Document::parse(&Source::new("t.yaml", text)).unwrap_err().diagnostics().first().unwrap().message.clone()
+    }
+
+    #[test]
+    fn aliases_are_counted_written_out() {
+        let row = |of: &str, times: usize| vec![of; times].join(", ");
+        let (a, b, c) = (row("1", 1_000), row("*a", 100), row("*b", 10));
+        let text = |times| format!("a: &a [{a}]\nb: &b [{b}]\nc: &c [{c}]\nd: [{}]\n", row("*c", times));
+        assert!(Document::parse(&Source::new("t.yaml", text(1))).is_ok());
+        assert!(refusal(&text(4)).contains("more than 4000000 values"), "{}", refusal(&text(4)));
+    }
+
+    #[test]
+    fn a_long_text_counts_as_several_values() {
+        let long = "a".repeat(64 * 1_000);
+        let text = |times| format!("[\"{long}\"{}]", format!(", {long:?}").repeat(times));
+        assert!(Document::parse(&Source::new("t.json", text(10))).is_ok());
+        let node = root(&text(10));
+        assert_eq!(node.size(), 1 + 11 * 1_001);
+        assert_eq!(root(&format!("{{{long:?}: [1, {{}}]}}")).size(), 1_004);
+        let alias = format!("a: &a {long}\nb: [{}]\n", vec!["*a"; 4_000].join(", "));
+        assert!(refusal(&alias).contains("more than 4000000 values"), "{}", refusal(&alias));
+    }
+
+    #[test]
+    fn brackets_may_not_be_open_without_end() {
+        assert!(refusal(&format!("a: {}", "[".repeat(10_001))).contains("more than 10000 brackets are open"));
+        assert!(!refusal(&format!("a: {}", "[".repeat(10_000))).contains("brackets are open"));
+        assert!(Document::parse(&Source::new("t.yaml", format!("a: [{}]\n", "[], ".repeat(10_001)))).is_ok());
+    }
+
     #[test]
     fn a_syntax_error_has_its_place() {
         for (text, line) in [("a: 1\nb: [1, 2\nc: 3\n", 3), ("{\n \"a\": 1,\n \"b\" 2}", 3), ("", 1), ("# none\n", 1)] {

@@ -4,6 +4,14 @@ use indexmap::IndexMap;
 
 use crate::pointer::Pointer;
 
+/// A text counts as one more value for each so many bytes.
+const BYTES_OF_A_VALUE: usize = 64;
+
+/// As how many values a text counts beside the one that it is.
+pub(super) fn values_of_text(text: &str) -> usize {
+    text.len() / BYTES_OF_A_VALUE
+}
+
 /// One value of a YAML or JSON text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
@@ -90,6 +98,26 @@ impl Node {
     /// The number that a text spells as JSON does.
     pub(crate) fn number(text: &str) -> Option<Self> {
         serde_json::from_str::<serde_json::Number>(text).ok().map(|_| Self::Number(Number(text.trim().to_owned())))
+    }
+
+    /// How many values a copy takes; long texts count as several.
+    pub(crate) fn size(&self) -> usize {
+        let inner: usize = match self {
+            Self::Array(items) => items.iter().map(Self::size).sum(),
+            Self::Object(object) => object.iter().map(|(_, node)| node.size()).sum(),
+            _ => 0,
+        };
+        self.own_size() + inner
+    }
+
+    /// The same without its elements and the values of its members.
+    pub(crate) fn own_size(&self) -> usize {
+        1 + match self {
+            Self::String(text) => values_of_text(text),
+            Self::Number(number) => values_of_text(&number.0),
+            Self::Object(object) => object.iter().map(|(key, _)| values_of_text(key)).sum(),
+            _ => 0,
+        }
     }
 
     /// What the node is, as messages call it.

@@ -9,7 +9,7 @@ use serde::de::{
 };
 use serde_json::value::RawValue;
 
-use super::node::{Node, Number, Object};
+use super::node::{Node, Number, Object, values_of_text};
 
 /// How many values a document may have, each of its aliases written out; long texts count as several. The largest public
 /// documents have a million.
@@ -17,9 +17,6 @@ const MOST_VALUES: usize = 4_000_000;
 
 /// So many brackets may be open; the YAML library looks at all of them at each step.
 const MOST_OPEN: usize = 10_000;
-
-/// A text counts as one more value for each so many bytes.
-const BYTES_OF_A_VALUE: usize = 64;
 
 /// Why a text is neither YAML nor JSON, with the 1-based line and column where that showed.
 pub(super) struct SyntaxError {
@@ -125,9 +122,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn count<E: Error>(self, bytes: usize) -> Result<(), E> {
+    fn count<E: Error>(self, text: &str) -> Result<(), E> {
         let too_many = || E::custom(format!("the document has more than {MOST_VALUES} values, aliases written out"));
-        self.left.set(self.left.get().checked_sub(1 + bytes / BYTES_OF_A_VALUE).ok_or_else(too_many)?);
+        self.left.set(self.left.get().checked_sub(1 + values_of_text(text)).ok_or_else(too_many)?);
         Ok(())
     }
 }
@@ -136,7 +133,7 @@ impl<'de> DeserializeSeed<'de> for Reader<'_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        self.count(0)?;
+        self.count("")?;
         deserializer.deserialize_any(self)
     }
 }
@@ -185,7 +182,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<Node, E> {
-        self.count(text.len())?;
+        self.count(&text)?;
         Ok(Node::String(text))
     }
 
@@ -200,7 +197,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let mut object = Object::default();
         while let Some(Key(key)) = access.next_key()? {
-            self.count(key.len())?;
+            self.count(&key)?;
             let value = access.next_value_seed(self)?;
             if object.members.contains_key(&key) {
                 object.repeated.push((key, value));

@@ -54,7 +54,7 @@ pub(super) fn render(report: &Report, style: Style) -> String {
 fn rest<'a>(rule: &'a str, others: &[&Diagnostic], in_files: bool) -> Group<'a> {
     let level = drawn(others.iter().map(|diagnostic| diagnostic.level).max().unwrap_or(Level::Warning));
     let place = |found: &&Diagnostic| {
-        let file = if in_files { format!("{}:", found.file) } else { String::new() };
+        let file = if in_files { format!("{}:", one_line(&found.file)) } else { String::new() };
         format!("{file}{}:{}", found.line, found.column)
     };
     let places: Vec<_> = others.iter().take(MOST_PLACES).map(place).collect();
@@ -74,22 +74,34 @@ fn drawn(level: Level) -> Drawn<'static> {
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, text: &'a str) -> Group<'a> {
-    let title = drawn(diagnostic.level).primary_title(diagnostic.message.as_str()).id(diagnostic.rule);
+    let title = drawn(diagnostic.level).primary_title(lines(&diagnostic.message)).id(diagnostic.rule);
+    let file = one_line(&diagnostic.file);
     let group = match line_around(text, &diagnostic.bytes) {
         Some((line, span)) => title.element(
-            Snippet::source(line)
-                .path(diagnostic.file.as_str())
-                .line_start(diagnostic.line)
-                .annotation(AnnotationKind::Primary.span(span)),
+            Snippet::source(line).path(file).line_start(diagnostic.line).annotation(AnnotationKind::Primary.span(span)),
         ),
-        None => {
-            title.element(Origin::path(diagnostic.file.as_str()).line(diagnostic.line).char_column(diagnostic.column))
-        }
+        None => title.element(Origin::path(file).line(diagnostic.line).char_column(diagnostic.column)),
     };
     // The whole of a document, or a text without pointers, needs no address.
     let is_root = diagnostic.pointer == "#";
-    let address = (!is_root).then(|| Drawn::NOTE.message(format!("at {}", diagnostic.pointer)));
-    group.elements(address).element(Drawn::HELP.message(diagnostic.hint.as_str()))
+    let address = (!is_root).then(|| Drawn::NOTE.message(format!("at {}", one_line(&diagnostic.pointer))));
+    group.elements(address).element(Drawn::HELP.message(lines(&diagnostic.hint)))
+}
+
+/// A text that may be foreign, without what a terminal could take for an order.
+fn one_line(text: &str) -> String {
+    let shown = |c: char| if is_order(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    text.chars().map(shown).collect()
+}
+
+/// The same line by line.
+fn lines(text: &str) -> String {
+    text.split('\n').map(one_line).collect::<Vec<_>>().join("\n")
+}
+
+/// Controls, and marks that turn the direction of what follows.
+fn is_order(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The line that holds a span, and the span within it.
