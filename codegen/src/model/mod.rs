@@ -24,7 +24,9 @@ mod unions;
 
 pub(crate) use docs::{Docs, Evidence};
 pub(crate) use modules::{ALL, Module, Users};
-pub(crate) use operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Success};
+pub(crate) use operation::{
+    Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Style, StyleKind, Success,
+};
 pub(crate) use payloads::{Origin, Payload};
 pub(crate) use rules::{Check, Rules, Variant};
 pub(crate) use security::{SchemeKind, SecurityScheme};
