@@ -137,9 +137,10 @@ fn method(operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Me
     }
     let (name, request) = (ident(&operation.ident), type_ident(&operation.type_name));
     let constant = type_ident(&operation.constant);
+    let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
     let item = quote! {
         pub fn #name(&self, #(#inputs),*) -> #request {
-            #request { call: rt::Call::new(&self.http, &#constant)#(#calls)* }
+            #request { call: rt::Call::new(&self.http, &#constant) #server #(#calls)* }
         }
     };
     Ok(Method { item, setters })

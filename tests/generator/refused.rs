@@ -29,7 +29,8 @@ fn is_noticed(parameter: &str) -> bool {
 
 #[test]
 fn a_parameter_in_a_form_that_no_style_defines_is_pointed_out() {
-    let (list, object) = ("{type: array, items: {type: string}}", "{type: object, additionalProperties: {type: string}}");
+    let (list, object) =
+        ("{type: array, items: {type: string}}", "{type: object, additionalProperties: {type: string}}");
     let nested = "{type: object, properties: {a: {type: array, items: {type: string}}}}";
     for parameter in [
         format!("{{name: a, in: query, style: deepObject, schema: {list}}}"),

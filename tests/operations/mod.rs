@@ -3,6 +3,8 @@
 
 mod methods;
 mod parameters;
+mod security;
 #[path = "../wire/server.rs"]
 #[allow(dead_code, reason = "others use the rest")]
 mod server;
+mod servers;

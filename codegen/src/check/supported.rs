@@ -13,6 +13,7 @@ use crate::incoming::{Incoming, Trigger, incoming};
 use crate::openapi::{chosen_media, is_json_by_schema, resolve};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
+use crate::servers::{is_absolute, is_relative, own_address};
 use crate::settings::Selectable;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -31,7 +32,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         {
             unsupported_body(body, &pointer, findings);
         }
-        unsupported_servers(subject.root, &call, findings);
+        unsupported_servers(subject.root, &call, &mut seen, findings);
     }
     for incoming in incoming(subject.root) {
         unsupported_payload(subject.root, &incoming, findings);
@@ -83,15 +84,16 @@ fn unsupported_payload(root: &Node, incoming: &Incoming<'_>, findings: &mut Find
     }
 }
 
-fn unsupported_servers(root: &Node, call: &Call<'_>, findings: &mut Findings) {
-    let url = |node: &'_ Node| node.list("servers").first().and_then(|server| server.text("url")).map(str::to_owned);
-    for (node, pointer) in [(call.item, &call.item_pointer), (call.operation, &call.pointer)] {
-        if url(node).is_some_and(|own| url(root) != Some(own)) {
-            let message =
-                "servers of a path or an operation are not generated yet; all calls go to the client's".to_owned();
-            let hint = "make a client of its own, with this base URL, for these operations";
-            findings.warning("unsupported_servers", &pointer.key("servers"), At::Key, message, hint);
-        }
+fn unsupported_servers(root: &Node, call: &Call<'_>, seen: &mut HashSet<Pointer>, findings: &mut Findings) {
+    let owner = if call.operation.list("servers").is_empty() { &call.item_pointer } else { &call.pointer };
+    let pointer = owner.key("servers");
+    let is_unusable = |url: &String| !is_absolute(url) && !is_relative(url);
+    if let Some(url) = own_address(root, call).filter(is_unusable)
+        && seen.insert(pointer.clone())
+    {
+        let message = format!("no call can go to `{url}`; those of this operation go to the client's base URL");
+        let hint = "write an address that begins with `https://`, and a default for each of its variables";
+        findings.warning("unsupported_servers", &pointer, At::Key, message, hint);
     }
 }
 

@@ -20,6 +20,8 @@ pub(crate) struct Operation {
     /// The HTTP method, as it is sent.
     pub(crate) method: String,
     pub(crate) path: String,
+    /// The address that the document gives this operation alone, absolute or from the client's base URL.
+    pub(crate) server: Option<String>,
     pub(crate) tag: Option<String>,
     /// The module that holds it, as an index into `Api::modules`.
     pub(crate) module: usize,
