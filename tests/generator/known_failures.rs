@@ -89,7 +89,7 @@ const WRONG: [Row; 22] = [
     ("a component is taken for an inline schema of its name", &["conformance/types_of_one_name.yaml"]),
     ("of two parameters of one name one is dropped", &["features/parameters_of_one_name.yaml"]),
     ("`$ref` to another file leads into this one", &["a_schema_of_another_file_is_not_the_component_of_that_name"]),
-    ("`explode: false` is ignored", &["arrays_in_one_pair_have_one_separator_and_values_keep_theirs"]),
+    ("`explode: false` is ignored", &["each_style_reaches_its_place"]),
     (
         "`..` as a value leads out of the path",
         &["path_values_that_bend_the_path_are_refused", "path_values_stay_one_segment"],
