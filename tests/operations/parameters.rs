@@ -1,8 +1,7 @@
 //! Parameters are sent as the document says: place, style, explode, reserved characters.
 
-use parameters_client::runtime::OrEmpty;
-use parameters_client::types::{Color, Filter, Page, QueriesRange, QueriesRangeBetween};
-use parameters_client::{Client, Error};
+use parameters_client::types::{Color, Filter, Page, QueriesRange, QueriesRangeBetween, QueriesSort};
+use parameters_client::{Client, Error, OrEmpty};
 use wiremock::{MockServer, Request, ResponseTemplate};
 
 use crate::server::{answering, direct, received};
@@ -94,6 +93,8 @@ async fn arrays_and_objects_have_each_style_of_queries() {
         ),
         (request().flag(OrEmpty::Empty), "flag="),
         (request().flag(true).name(""), "flag=true&name="),
+        (request().ids(OrEmpty::Empty).sort(OrEmpty::Empty), "ids=&sort="),
+        (request().ids(vec![1, 2]).sort(QueriesSort::Asc), "ids=1&ids=2&sort=asc"),
         (request().range(QueriesRange::At(5)), "range=5"),
         (request().range(QueriesRange::Between(QueriesRangeBetween::new().gt(1).lt(9))), "range[gt]=1&range[lt]=9"),
         (request().list(vec![]), ""),

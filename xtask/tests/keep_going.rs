@@ -86,7 +86,8 @@ fn a_sound_document_is_done_as_ever() {
 
 #[test]
 fn a_document_of_which_nothing_is_left_is_refused() {
-    let hopeless = SPEC.replace("/cats", "/cats}").replace("'#/components/schemas/Wood'", "'#/components/schemas/Tree'");
+    let hopeless =
+        SPEC.replace("/cats", "/cats}").replace("'#/components/schemas/Wood'", "'#/components/schemas/Tree'");
     let repository = repository(&hopeless);
     repository.run(&[&GENERATE[..], &["--keep-going"]].concat()).expect(1);
     assert!(!repository.exists("out"));
