@@ -35,6 +35,7 @@ mod refine;
 mod render;
 mod report;
 mod rust_type;
+mod servers;
 mod settings;
 mod skeleton;
 mod source;

@@ -80,10 +80,15 @@ impl Lowering<'_> {
     fn parameter(&mut self, parameter: &Parameter, name: &str) -> Value {
         let location = match parameter.location {
             Location::Path => "path",
-            Location::Query => "query",
             Location::Header => "header",
+            // Names are numbers, so all of these are apart.
+            Location::Query | Location::Cookie | Location::QueryString => "query",
         };
-        json!({"name": name, "in": location, "required": parameter.required, "schema": self.schema(&parameter.ty)})
+        let schema = match parameter.style.or_empty {
+            true => self.or_empty(&parameter.ty),
+            false => self.schema(&parameter.ty),
+        };
+        json!({"name": name, "in": location, "required": parameter.required, "schema": schema})
     }
 
     fn body(&mut self, body: &Body) -> Value {
@@ -105,8 +110,16 @@ impl Lowering<'_> {
         }
     }
 
+    fn or_empty(&mut self, ty: &Type) -> Value {
+        let ty = rust_type(self.api, ty, Scope::Crate);
+        self.component(format!("rt::OrEmpty<{ty}>"))
+    }
+
     fn replaced(&mut self, ty: &Type) -> Value {
-        let rust_type = rust_type(self.api, ty, Scope::Crate).to_string();
+        self.component(rust_type(self.api, ty, Scope::Crate).to_string())
+    }
+
+    fn component(&mut self, rust_type: String) -> Value {
         let known = self.replacements.iter().find(|replacement| replacement.rust_type == rust_type);
         let component = known.map(|replacement| replacement.component.clone()).unwrap_or_else(|| {
             let component = format!("Type{}", self.replacements.len());

@@ -144,6 +144,66 @@ pub(crate) fn is_reserved_header(name: &str) -> bool {
     ["accept", "authorization", "content-type"].iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
 }
 
+/// Whether HTTP takes a name: that of a method, a header or a cookie.
+pub(crate) fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+/// What values of a schema look like to a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Form {
+    Scalar,
+    /// Of scalars.
+    List,
+    /// Of scalars.
+    Object,
+    /// Arrays and objects of others.
+    Nested,
+}
+
+/// The most nested form that a schema allows.
+pub(crate) fn form(root: &Node, schema: &Node) -> Form {
+    let of = |node: &Node| {
+        let inner: Vec<_> = match () {
+            () if is_object(node) => {
+                let properties = node.members("properties").map(|(_, property)| property);
+                properties.chain(node.get("additionalProperties")).collect()
+            }
+            () if is_array(node) => node.get("items").into_iter().collect(),
+            () => return Form::Scalar,
+        };
+        let is_scalar = |node: &Node| !members(root, node).iter().any(|node| is_object(node) || is_array(node));
+        match inner.into_iter().all(is_scalar) {
+            false => Form::Nested,
+            true if is_object(node) => Form::Object,
+            true => Form::List,
+        }
+    };
+    members(root, schema).into_iter().map(of).max().unwrap_or(Form::Scalar)
+}
+
+fn is_object(node: &Node) -> bool {
+    node.get("properties").is_some()
+        || node.get("additionalProperties").is_some()
+        || node.text("type") == Some("object")
+}
+
+fn is_array(node: &Node) -> bool {
+    node.text("type") == Some("array") || node.get("items").is_some()
+}
+
+/// A schema and all that it is made of, be it by choice, each once.
+fn members<'d>(root: &'d Node, node: &'d Node) -> Vec<&'d Node> {
+    let (mut open, mut all, mut seen) = (vec![node], Vec::new(), HashSet::new());
+    while let Some(node) = open.pop() {
+        // Behind a reference that leads to nothing is any value.
+        let Some(node) = resolve(root, node).filter(|node| seen.insert(std::ptr::from_ref(*node))) else { continue };
+        all.push(node);
+        open.extend(["allOf", "oneOf", "anyOf"].into_iter().flat_map(|key| node.list(key)));
+    }
+    all
+}
+
 /// Whether a media type is JSON: `application/json`, or any with the suffix `+json`.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();

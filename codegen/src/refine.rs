@@ -11,7 +11,7 @@ use syn::{FnArg, ImplItem, ImplItemFn, Item, Pat, Type};
 
 use crate::doc::{code, deprecation, doc_of_value};
 use crate::lower::{argument_name, operation_name};
-use crate::model::{Api, Body, BodyKind, Docs, Location, Operation, Parameter, Rules};
+use crate::model::{Api, Body, BodyKind, Docs, Location, Operation, Parameter, Rules, Style, StyleKind};
 use crate::names::{ident, type_ident};
 use crate::skeleton::Skeleton;
 
@@ -137,9 +137,10 @@ fn method(operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Me
     }
     let (name, request) = (ident(&operation.ident), type_ident(&operation.type_name));
     let constant = type_ident(&operation.constant);
+    let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
     let item = quote! {
         pub fn #name(&self, #(#inputs),*) -> #request {
-            #request { call: rt::Call::new(&self.http, &#constant)#(#calls)* }
+            #request { call: rt::Call::new(&self.http, &#constant) #server #(#calls)* }
         }
     };
     Ok(Method { item, setters })
@@ -153,13 +154,42 @@ fn argument(parameter: &Parameter, ty: &Type) -> (TokenStream, TokenStream) {
         true => (quote!(#name: #ty), quote!(&#name)),
         false => (quote!(#name: impl Into<#ty>), quote!(&Into::<#ty>::into(#name))),
     };
-    let call = match (parameter.location, parameter.separator) {
-        (Location::Path, _) => quote!(.path(#wire, #value)),
-        (Location::Query, None) => quote!(.query(#wire, #value)),
-        (Location::Query, Some(separator)) => quote!(.query_joined(#wire, #separator, #value)),
-        (Location::Header, _) => quote!(.header(#wire, #value)),
+    let style = style(parameter.style);
+    let call = match (parameter.location, parameter.style == Style::of(parameter.location)) {
+        (Location::Path, true) => quote!(.path(#wire, #value)),
+        (Location::Path, false) => quote!(.path_as(#wire, #style, #value)),
+        (Location::Query, true) => quote!(.query(#wire, #value)),
+        (Location::Query, false) => quote!(.query_as(#wire, #style, #value)),
+        (Location::Header, true) => quote!(.header(#wire, #value)),
+        (Location::Header, false) => quote!(.header_as(#wire, #style, #value)),
+        (Location::Cookie, true) => quote!(.cookie(#wire, #value)),
+        (Location::Cookie, false) => quote!(.cookie_as(#wire, #style, #value)),
+        (Location::QueryString, _) => quote!(.query_string(#wire, #style, #value)),
     };
     (input, call)
+}
+
+/// The style as the runtime calls it.
+fn style(style: Style) -> TokenStream {
+    let name = type_ident(match style.kind {
+        StyleKind::Simple => "SIMPLE",
+        StyleKind::Label => "LABEL",
+        StyleKind::Matrix => "MATRIX",
+        StyleKind::Form => "FORM",
+        StyleKind::SpaceDelimited => "SPACE_DELIMITED",
+        StyleKind::PipeDelimited => "PIPE_DELIMITED",
+        StyleKind::DeepObject => "DEEP_OBJECT",
+        StyleKind::Cookie => "COOKIE",
+        StyleKind::Json => "JSON",
+    });
+    let explode = match (style.kind.explodes(), style.explode) {
+        (false, true) => Some(quote!(.exploded())),
+        (true, false) => Some(quote!(.joined())),
+        _ => None,
+    };
+    let reserved = style.reserved.then(|| quote!(.reserved()));
+    let or_empty = style.or_empty.then(|| quote!(.or_empty()));
+    quote!(rt::Style::#name #explode #reserved #or_empty)
 }
 
 fn body_argument(body: &Body, ty: &Type) -> (TokenStream, TokenStream) {

@@ -7,7 +7,7 @@ use specwright_codegen::outline;
 use super::support::{comment, fixtures, generate_text, read, snapshot};
 
 /// Items whose text matters, as no outline tells it: the fixture, the file, and how the items are known.
-const TEXTS: [(&str, &str, &str); 31] = [
+const TEXTS: [(&str, &str, &str); 32] = [
     ("accepts", "src/types/untagged.rs", "pub struct Cat"),
     ("all_of", "src/types/untagged.rs", "pub struct Cat"),
     ("callbacks", "src/webhooks.rs", "pub type"),
@@ -33,6 +33,7 @@ const TEXTS: [(&str, &str, &str); 31] = [
     ("security", "src/client.rs", "static API"),
     ("security", "src/operations/untagged.rs", "static EITHER"),
     ("servers", "src/servers.rs", "pub const"),
+    ("servers", "src/servers.rs", "pub fn"),
     ("several_successes", "src/operations/untagged.rs", "static ADD_CAT"),
     ("types_only", "README.md", "```"),
     ("v31_keywords", "src/rules/untagged.rs", "static"),

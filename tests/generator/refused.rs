@@ -17,6 +17,7 @@ components:
     Cat: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {{properties: {{lives: {{type: integer}}}}}}]}}
     Pet: {{properties: {{name: {{type: string}}}}}}
     Name: {{type: string}}
+    Tree: {{properties: {{left: {{$ref: '#/components/schemas/Tree'}}}}}}
 "
     )
 }
@@ -27,25 +28,70 @@ fn is_noticed(parameter: &str) -> bool {
 }
 
 #[test]
-fn a_parameter_that_cannot_be_sent_yet_is_refused_where_it_stands() {
-    let schema = "schema: {type: object}";
+fn a_parameter_in_a_form_that_no_style_defines_is_pointed_out() {
+    let (list, object) =
+        ("{type: array, items: {type: string}}", "{type: object, additionalProperties: {type: string}}");
+    let nested = "{type: object, properties: {a: {type: array, items: {type: string}}}}";
     for parameter in [
-        "{name: a, in: cookie, schema: {type: string}}".to_owned(),
-        "{name: a, in: query, content: {application/json: {schema: {type: string}}}}".to_owned(),
-        format!("{{name: a, in: query, style: deepObject, {schema}}}"),
-        format!("{{name: a, in: query, {schema}}}"),
-        "{name: a, in: query, schema: {type: object, properties: {b: {type: object}}}}".to_owned(),
-        format!("{{name: a, in: header, {schema}}}"),
-        "{name: a, in: path, required: true, style: matrix, schema: {type: string}}".to_owned(),
-        "{name: a, in: path, required: true, style: label, schema: {type: string}}".to_owned(),
-        "{name: a, in: path, required: true, schema: {type: array, items: {type: string}}}".to_owned(),
-        format!("{{name: a, in: path, required: true, {schema}}}"),
+        format!("{{name: a, in: query, style: deepObject, schema: {list}}}"),
+        format!("{{name: a, in: query, style: deepObject, schema: {nested}}}"),
+        format!("{{name: a, in: query, style: pipeDelimited, explode: true, schema: {list}}}"),
+        format!("{{name: a, in: query, style: spaceDelimited, explode: true, schema: {object}}}"),
+        format!("{{name: a, in: query, schema: {nested}}}"),
+        format!("{{name: a, in: query, schema: {{type: array, items: {object}}}}}"),
+        format!("{{name: a, in: query, schema: {{oneOf: [{{type: string}}, {{allOf: [{nested}]}}]}}}}"),
+        format!("{{name: a, in: header, schema: {{type: array, items: {list}}}}}"),
+        format!("{{name: a, in: cookie, schema: {nested}}}"),
+        "{name: a, in: query, schema: {$ref: '#/components/schemas/Tree'}}".to_owned(),
     ] {
-        let text = document_with(&parameter).replace("/a:", "/{a}:");
-        let text = if parameter.contains("in: path") { text } else { document_with(&parameter) };
-        let report = generate_text("a.yaml", &text).unwrap_err();
-        let [found] = report.diagnostics() else { panic!("{parameter}\n{report}") };
-        assert_eq!((found.rule, found.line), ("unsupported_parameter", 6), "{parameter}\n{report}");
+        let report = generate_text("a.yaml", &document_with(&parameter)).unwrap_or_else(|report| panic!("{report}"));
+        let [found] = report.warnings.diagnostics() else { panic!("{parameter}\n{:?}", report.warnings) };
+        assert_eq!((found.rule, found.line), ("undefined_serialization", 6), "{parameter}");
+    }
+}
+
+#[test]
+fn a_parameter_in_a_form_that_its_style_defines_is_taken() {
+    let (list, object) = ("{type: array, items: {type: string}}", "{type: object, properties: {a: {type: integer}}}");
+    for schema in ["{type: string}", "{}", list, object, "{$ref: '#/components/schemas/Cat'}"] {
+        for place in [
+            "in: query",
+            "in: query, explode: false",
+            "in: query, style: spaceDelimited",
+            "in: query, style: pipeDelimited, explode: false",
+            "in: query, allowReserved: true, allowEmptyValue: true",
+            "in: header",
+            "in: header, explode: true",
+            "in: cookie",
+            "in: cookie, explode: false",
+        ] {
+            let parameter = format!("{{name: a, {place}, schema: {schema}}}");
+            assert!(!is_noticed(&parameter), "{parameter}");
+        }
+        for style in ["simple", "label, explode: true", "matrix"] {
+            let parameter = format!("{{name: a, in: path, required: true, style: {style}, schema: {schema}}}");
+            let generated = generate_text("a.yaml", &document_with(&parameter).replace("/a:", "/{a}:")).unwrap();
+            assert!(generated.warnings.is_empty(), "{parameter}");
+        }
+        assert!(!is_noticed(&format!("{{name: a, in: query, content: {{application/json: {{schema: {schema}}}}}}}")));
+    }
+    let object = format!("{{name: a, in: query, style: deepObject, schema: {object}}}");
+    assert!(!is_noticed(&object));
+}
+
+#[test]
+fn what_has_no_name_in_http_is_left_out_or_refused() {
+    for place in ["header", "cookie"] {
+        for name in ["a b", "''", "a:b", "ü", "\"a\\r\\nb\"", "a;b"] {
+            let parameter = format!("{{name: {name}, in: {place}, schema: {{type: string}}}}");
+            let generated = generate_text("a.yaml", &document_with(&parameter)).unwrap();
+            let [found] = generated.warnings.diagnostics() else { panic!("{parameter}") };
+            assert_eq!((found.rule, found.line), ("parameter_name", 6), "{parameter}");
+            assert!(!generated.files["src/operations/untagged.rs"].contains(".header("), "{parameter}");
+            let required = parameter.replace("schema", "required: true, schema");
+            let report = generate_text("a.yaml", &document_with(&required)).unwrap_err();
+            assert_eq!(report.diagnostics().iter().map(|found| found.rule).collect::<Vec<_>>(), ["parameter_name"]);
+        }
     }
 }
 
@@ -56,24 +102,6 @@ fn a_parameter_of_one_value_is_taken() {
     {
         assert!(!is_noticed(&format!("{{name: a, in: query, schema: {schema}}}")), "{schema}");
     }
-}
-
-#[test]
-fn a_parameter_that_is_an_object_is_noticed_however_it_is_written() {
-    let schemas = [
-        "{type: object}",
-        "{properties: {a: {type: string}}}",
-        "{$ref: '#/components/schemas/Cat'}",
-        "{allOf: [{$ref: '#/components/schemas/Pet'}]}",
-        "{oneOf: [{$ref: '#/components/schemas/Pet'}, {$ref: '#/components/schemas/Cat'}]}",
-        "{type: array, items: {type: object}}",
-        "{type: array, items: {type: array, items: {type: string}}}",
-    ];
-    let missed: Vec<_> = schemas
-        .into_iter()
-        .filter(|schema| !is_noticed(&format!("{{name: a, in: query, schema: {schema}}}")))
-        .collect();
-    assert!(missed.is_empty(), "{missed:#?}");
 }
 
 /// The rules that a document with this component breaks.

@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod methods;
+mod parameters;
+mod security;
 #[path = "../wire/server.rs"]
 #[allow(dead_code, reason = "others use the rest")]
 mod server;
+mod servers;

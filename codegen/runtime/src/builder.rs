@@ -30,6 +30,9 @@ pub enum BuildError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// Another address for a server that the document gives no operation.
+    #[error("the document gives no operation the server that another address was given for")]
+    UnknownServer,
     /// A credential for a scheme that the document does not have.
     #[error("the document has no security scheme `{scheme}`")]
     UnknownScheme {
@@ -76,6 +79,7 @@ pub enum Validation {
 pub struct HttpClientBuilder {
     api: &'static Api,
     base_url: Option<String>,
+    servers: Vec<(&'static [&'static str], String, String)>,
     user_agent: Option<String>,
     given: Vec<(&'static str, Given)>,
     reqwest: reqwest::ClientBuilder,
@@ -90,6 +94,7 @@ impl HttpClientBuilder {
         Self {
             api,
             base_url: None,
+            servers: Vec::new(),
             user_agent: None,
             given: Vec::new(),
             reqwest: reqwest::ClientBuilder::new().connect_timeout(CONNECT_TIMEOUT),
@@ -101,8 +106,21 @@ impl HttpClientBuilder {
     }
 
     /// Calls this server instead of the document's: an absolute http(s) URL, with or without a last slash.
+    ///
+    /// Operations that the document gives a server of their own go there, too.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// Calls `url` wherever the document has the server `documented`, one of `known`, for an operation of its own.
+    pub fn server_base_url(
+        mut self,
+        known: &'static [&'static str],
+        documented: impl Into<String>,
+        url: impl Into<String>,
+    ) -> Self {
+        self.servers.push((known, documented.into(), url.into()));
         self
     }
 
@@ -169,6 +187,7 @@ impl HttpClientBuilder {
     /// The base URL, a credential or the user agent cannot be used, a scheme is unknown, or TLS cannot be set up.
     pub fn build(self) -> Result<HttpClient, BuildError> {
         let base_url = base_url(self.base_url.as_deref().or(self.api.base_url))?;
+        let servers = self.servers.into_iter().map(moved_server).collect::<Result<_, _>>()?;
         let user_agent = self.user_agent.as_deref().unwrap_or(self.api.user_agent);
         let user_agent = HeaderValue::from_str(user_agent).map_err(|_| BuildError::InvalidUserAgent)?;
         let credentials = credentials(self.api, self.given)?;
@@ -176,6 +195,8 @@ impl HttpClientBuilder {
         Ok(HttpClient(Arc::new(Shared {
             http: http.map_err(BuildError::Client)?,
             base_url,
+            is_base_url_given: self.base_url.is_some(),
+            servers,
             user_agent,
             credentials,
             timeout: self.timeout,
@@ -194,6 +215,13 @@ impl HttpClientBuilder {
 fn base_url(text: Option<&str>) -> Result<String, BuildError> {
     let text = text.ok_or(BuildError::MissingBaseUrl)?;
     check_base(text).map_err(|reason| BuildError::InvalidBaseUrl { reason })
+}
+
+/// A documented server, and where its calls go instead.
+fn moved_server((known, documented, url): (&[&str], String, String)) -> Result<(String, String), BuildError> {
+    let of = check_base(&documented).ok().filter(|of| known.iter().any(|known| check_base(known).as_ref() == Ok(of)));
+    let of = of.ok_or(BuildError::UnknownServer)?;
+    Ok((of, base_url(Some(&url))?))
 }
 
 fn credentials(api: &Api, given: Vec<(&'static str, Given)>) -> Result<BTreeMap<&'static str, Credential>, BuildError> {

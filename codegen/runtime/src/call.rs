@@ -8,11 +8,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    Argument, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Validation,
+    Argument, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Style, Validation,
     exchange::exchange,
     head::Reply,
     outgoing::Outgoing,
     parts::Parts,
+    style,
     url_text::encode_pairs,
     value::{self, Misfit},
 };
@@ -64,36 +65,65 @@ impl<T, E> Call<T, E> {
         Self { client: client.clone(), operation, parts: Parts::default() }
     }
 
-    /// Puts a scalar into the path as part of one segment, whatever its characters.
-    pub fn path(mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
-        let json = self.checked(Argument::Path(name), value);
-        self.parts.path(name, json.and_then(value::scalar));
+    /// Calls this server instead of the client's, unless the client was given a base URL, or one for this server: an absolute
+    /// URL that the document gives this operation alone, or a relative one, which starts at the base URL.
+    pub fn server(mut self, url: &'static str) -> Self {
+        self.parts.server = Some(url);
         self
     }
 
-    /// Puts a scalar into the query, or each of an array under the same name; nothing for null.
-    pub fn query(mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
-        let json = self.checked(Argument::Query(name), value);
-        self.parts.query(name, json.and_then(value::list), None);
+    /// Puts a value into the path as part of one segment, whatever its characters: `style: simple`.
+    pub fn path(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.path_as(name, Style::SIMPLE, value)
+    }
+
+    /// The same in another style.
+    pub fn path_as(mut self, name: &'static str, style: Style, value: &(impl Serialize + ?Sized)) -> Self {
+        let json = self.styled(Argument::Path(name), style, value);
+        self.parts.path(name, json.and_then(|json| style::path(name, style, json)));
         self
     }
 
-    /// The same for an array in one pair. The separator stands there as it is, and encoded wherever a value holds it.
-    pub fn query_joined(
-        mut self,
-        name: &'static str,
-        separator: &'static str,
-        value: &(impl Serialize + ?Sized),
-    ) -> Self {
-        let json = self.checked(Argument::Query(name), value);
-        self.parts.query(name, json.and_then(value::list), Some(separator));
+    /// Puts a scalar into the query, each of an array under the same name, or each of an object under its key: `style: form`.
+    pub fn query(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.query_as(name, Style::FORM, value)
+    }
+
+    /// The same in another style.
+    pub fn query_as(mut self, name: &'static str, style: Style, value: &(impl Serialize + ?Sized)) -> Self {
+        let json = self.styled(Argument::Query(name), style, value);
+        self.parts.query(name, json.and_then(|json| style::query(name, style, json)));
         self
     }
 
-    /// Sends a scalar as a header, or an array with commas; nothing for null.
-    pub fn header(mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
-        let json = self.checked(Argument::Header(name), value);
-        self.parts.header(name, json.and_then(value::list));
+    /// The whole query in one value: the keys of an object as pairs, or one text.
+    pub fn query_string(mut self, name: &'static str, style: Style, value: &(impl Serialize + ?Sized)) -> Self {
+        let json = self.styled(Argument::Query(name), style, value);
+        self.parts.query(name, json.and_then(|json| style::whole_query(style, json)));
+        self
+    }
+
+    /// Sends a scalar as a header, or an array or object with commas: `style: simple`.
+    pub fn header(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.header_as(name, Style::SIMPLE, value)
+    }
+
+    /// The same in another style.
+    pub fn header_as(mut self, name: &'static str, style: Style, value: &(impl Serialize + ?Sized)) -> Self {
+        let json = self.styled(Argument::Header(name), style, value);
+        self.parts.header(name, json.and_then(|json| style::header(style, json)));
+        self
+    }
+
+    /// Sends a cookie, or several, beside those of credentials: `style: form`, percent-encoded.
+    pub fn cookie(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.cookie_as(name, Style::FORM, value)
+    }
+
+    /// The same in another style.
+    pub fn cookie_as(mut self, name: &'static str, style: Style, value: &(impl Serialize + ?Sized)) -> Self {
+        let json = self.styled(Argument::Cookie(name), style, value);
+        self.parts.cookies(name, json.and_then(|json| style::cookies(name, style, json)));
         self
     }
 
@@ -154,6 +184,21 @@ impl<T, E> Call<T, E> {
         let violations = self.rules(argument).map(|rules| rules.violations(argument, &json));
         self.parts.violations.extend(violations.into_iter().flatten());
         Ok(json)
+    }
+
+    /// The value of a parameter, or its JSON as a text where that is what is sent.
+    fn styled(&mut self, argument: Argument, style: Style, value: &(impl Serialize + ?Sized)) -> Result<Value, Misfit> {
+        let json = self.checked(argument, value)?;
+        if style.takes_empty() && json.as_str() == Some("") {
+            self.parts.violations.retain(|violation| violation.argument() != argument);
+        }
+        match style.is_json() {
+            true => {
+                let text = String::from_utf8(value::to_json_text(value)?).map_err(|_| value::NOT_SERIALISED)?;
+                Ok(Value::String(text))
+            }
+            false => Ok(json),
+        }
     }
 
     fn rules(&self, argument: Argument) -> Option<&'static Rules> {

@@ -25,6 +25,10 @@ pub struct HttpClient(pub(crate) Arc<Shared>);
 pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
     pub(crate) base_url: String,
+    /// Whether it is the caller's own, which all operations go to.
+    pub(crate) is_base_url_given: bool,
+    /// Servers of single operations, and where their calls go instead.
+    pub(crate) servers: Vec<(String, String)>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) credentials: BTreeMap<&'static str, Credential>,
     pub(crate) timeout: Duration,

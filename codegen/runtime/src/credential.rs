@@ -4,7 +4,11 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use url::Url;
 
-use crate::{BuildError, SchemeKind, Secret, SecurityScheme, url_text::encode_pairs};
+use crate::{
+    BuildError, SchemeKind, Secret, SecurityScheme,
+    cookies::{add_cookie, has_cookie},
+    url_text::encode_pairs,
+};
 
 /// What the caller gave for a scheme.
 pub(crate) enum Given {
@@ -43,16 +47,15 @@ impl Credential {
         checked.map_err(|reason| BuildError::InvalidCredential { scheme: name, reason })
     }
 
-    /// Adds this to the headers of a request, unless the caller has set the same header for this call.
+    /// Adds this to the headers of a request, unless the caller has set the same header or cookie for this call.
     pub(crate) fn add_to_headers(&self, headers: &mut HeaderMap) {
         match self {
             Self::Header(name, value) => {
                 headers.entry(name).or_insert_with(|| value.clone());
             }
             Self::Cookie(name, value) => {
-                let others = headers.get(header::COOKIE).map(HeaderValue::as_bytes);
-                if let Some(cookies) = cookies(others, name, value) {
-                    headers.insert(header::COOKIE, cookies);
+                if !has_cookie(headers.get(header::COOKIE), name) {
+                    add_cookie(headers, name, value.expose());
                 }
             }
             Self::Query(..) => {}
@@ -116,17 +119,6 @@ fn in_cookie(name: &'static str, key: Secret) -> Result<Credential, &'static str
 
 fn not_empty(secret: &Secret) -> Result<(), &'static str> {
     if secret.expose().is_empty() { Err("is empty") } else { Ok(()) }
-}
-
-fn cookies(others: Option<&[u8]>, name: &str, value: &Secret) -> Option<HeaderValue> {
-    let mut all = others.map(<[u8]>::to_vec).unwrap_or_default();
-    if !all.is_empty() {
-        all.extend_from_slice(b"; ");
-    }
-    all.extend_from_slice(format!("{name}={}", value.expose()).as_bytes());
-    let mut header = HeaderValue::from_maybe_shared(bytes::Bytes::from(all)).ok()?;
-    header.set_sensitive(true);
-    Some(header)
 }
 
 fn wanted(kind: SchemeKind) -> &'static str {

@@ -6,9 +6,11 @@ use url::Url;
 use crate::{
     Operation, RequestError, RequestErrorKind, ValidationError,
     client::Shared,
+    cookies::{add_cookie, has_cookie},
     credential::Credential,
     parts::{Body, Parts},
-    url_text::{encode_pairs, fill, join, join_pairs},
+    servers::base_of,
+    url_text::{encode_pairs, fill, join},
 };
 
 /// A request before its credentials are put in.
@@ -34,14 +36,24 @@ impl Outgoing {
             return Err(RequestError::invalid(invalid));
         }
         let path = fill(operation.path, &parts.path)?;
-        let query = join_pairs(parts.query.iter().map(|(name, text)| (*name, text)));
+        let query: Vec<_> = parts.query.iter().map(|(_, pairs)| pairs.as_str()).collect();
+        let base_url = base_of(&client.servers, &client.base_url, client.is_base_url_given, parts.server);
+        let base_url = base_url.map_err(|reason| RequestError::new(RequestErrorKind::InvalidUrl, reason.to_owned()))?;
+        let mut given = parts.headers;
+        // What an option of the call has set goes first, and is not said twice.
+        let others = given.get(header::COOKIE).cloned();
+        for (name, value) in parts.cookies.iter().flat_map(|(_, cookies)| cookies) {
+            if !has_cookie(others.as_ref(), name) {
+                add_cookie(&mut given, name, value);
+            }
+        }
         Ok(Self {
             method: method(operation.method)?,
             credentials: client.choose(operation.security)?,
-            url: join(&client.base_url, &path, &query)?,
+            url: join(&base_url, &path, &query.join("&"))?,
             body: parts.body,
             harmless: harmless(&client.user_agent, operation.accept),
-            given: parts.headers,
+            given,
         })
     }
 

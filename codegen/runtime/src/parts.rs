@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::{Argument, RequestError, Violation, url_text::encode, value::Misfit};
+use crate::{Argument, RequestError, Violation, value::Misfit};
 
 /// A body and its media type.
 #[derive(Clone)]
@@ -17,10 +17,15 @@ pub(crate) struct Body {
 /// Everything of a call that does not depend on the types of its operation.
 #[derive(Clone, Default)]
 pub(crate) struct Parts {
+    /// The server that the document gives the operation alone.
+    pub(crate) server: Option<&'static str>,
+    /// Encoded.
     pub(crate) path: Vec<(&'static str, String)>,
-    /// Names as they are, values encoded.
+    /// The pairs of each parameter, encoded.
     pub(crate) query: Vec<(&'static str, String)>,
     pub(crate) headers: HeaderMap,
+    /// The cookies of each parameter, encoded.
+    pub(crate) cookies: Vec<(&'static str, Vec<(String, String)>)>,
     pub(crate) body: Option<Body>,
     pub(crate) timeout: Option<Duration>,
     /// What cannot be sent; the argument, unless an option of the call is the mistake.
@@ -38,6 +43,7 @@ impl Parts {
             Argument::Path(name) => self.path.retain(|(known, _)| *known != name),
             Argument::Query(name) => self.query.retain(|(known, _)| *known != name),
             Argument::Header(name) => drop(self.headers.remove(name)),
+            Argument::Cookie(name) => self.cookies.retain(|(known, _)| *known != name),
             Argument::Body => self.body = None,
         }
         self.mistakes.retain(|(of, _)| *of != Some(argument));
@@ -51,27 +57,26 @@ impl Parts {
         }
     }
 
-    /// Several values stand one by one, or in one pair with a separator that is encoded already.
-    pub(crate) fn query(&mut self, name: &'static str, value: Result<Vec<String>, Misfit>, separator: Option<&str>) {
-        let encoded = value.map(|texts| texts.iter().map(|text| encode(text).to_string()).collect::<Vec<_>>());
-        match encoded {
-            Ok(texts) => match separator {
-                Some(separator) if !texts.is_empty() => self.query.push((name, texts.join(separator))),
-                _ => self.query.extend(texts.into_iter().map(|text| (name, text))),
-            },
+    pub(crate) fn query(&mut self, name: &'static str, pairs: Result<String, Misfit>) {
+        match pairs {
+            Ok(pairs) if pairs.is_empty() => {}
+            Ok(pairs) => self.query.push((name, pairs)),
             Err(misfit) => self.misfit(Argument::Query(name), "query", name, misfit),
         }
     }
 
-    /// Simple style: a list is one value with commas.
-    pub(crate) fn header(&mut self, name: &'static str, value: Result<Vec<String>, Misfit>) {
-        match value {
-            Ok(texts) if texts.is_empty() => {}
-            Ok(texts) => match header_text(name, &texts.join(",")) {
-                Ok((header, value)) => self.header_value(Some(Argument::Header(name)), header, value),
-                Err(misfit) => self.misfit(Argument::Header(name), "header", name, misfit),
-            },
+    pub(crate) fn header(&mut self, name: &'static str, value: Result<Option<String>, Misfit>) {
+        match value.and_then(|text| text.map(|text| header_text(name, &text)).transpose()) {
+            Ok(None) => {}
+            Ok(Some((header, value))) => self.header_value(Some(Argument::Header(name)), header, value),
             Err(misfit) => self.misfit(Argument::Header(name), "header", name, misfit),
+        }
+    }
+
+    pub(crate) fn cookies(&mut self, name: &'static str, cookies: Result<Vec<(String, String)>, Misfit>) {
+        match cookies {
+            Ok(cookies) => self.cookies.push((name, cookies)),
+            Err(misfit) => self.misfit(Argument::Cookie(name), "cookie", name, misfit),
         }
     }
 
@@ -118,7 +123,7 @@ mod tests {
     #[test]
     fn all_headers_of_the_caller_are_sensitive() {
         let mut parts = Parts::default();
-        parts.header("X-A", Ok(vec!["a".to_owned()]));
+        parts.header("X-A", Ok(Some("a".to_owned())));
         parts.header_value(None, HeaderName::from_static("x-b"), HeaderValue::from_static("b"));
         assert_eq!(parts.headers.len(), 2);
         assert!(parts.headers.values().all(HeaderValue::is_sensitive));

@@ -21,7 +21,7 @@ pub struct RequestError {
 pub enum RequestErrorKind {
     /// The operation needs credentials that the client does not have.
     MissingCredentials,
-    /// A path, query or header value cannot be sent.
+    /// A path, query, header or cookie value cannot be sent.
     InvalidParameter,
     /// The body cannot be serialised, or its media type is none.
     InvalidBody,
@@ -54,7 +54,7 @@ impl RequestError {
         Self { kind: RequestErrorKind::Invalid, message: validation.to_string(), validation: Some(validation) }
     }
 
-    /// `place` is path, query or header.
+    /// `place` is path, query, header or cookie.
     pub(crate) fn parameter(place: &str, name: &str, reason: &str) -> Self {
         Self::new(RequestErrorKind::InvalidParameter, format!("{place} parameter `{name}`: {reason}"))
     }

@@ -1,14 +1,12 @@
 //! URLs from text: takes the base URL, a path template and values, returns a URL that no value can bend.
 
-use std::fmt;
-
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use url::Url;
 
 use crate::{RequestError, RequestErrorKind};
 
 /// Everything but the unreserved characters of RFC 3986.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What cannot stand in a URL as it is; `percent_encoding` adds all that is not ASCII.
 const NO_URL: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`');
@@ -18,14 +16,25 @@ pub(crate) fn encode(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, RESERVED)
 }
 
-/// `a=1&a=2&b=x`, encoded.
-pub(crate) fn encode_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    join_pairs(pairs.into_iter().map(|(name, text)| (name, encode(text))))
+/// The same with a set of its own, and without encoding again what is a percent-encoded octet.
+pub(crate) fn encode_all_but(text: &str, set: &'static AsciiSet) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        let (before, from) = rest.split_at(at);
+        let is_octet = from.as_bytes().get(1..3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+        let (octet, after) = from.split_at(if is_octet { 3 } else { 1 });
+        encoded.extend(utf8_percent_encode(before, set));
+        encoded.push_str(if is_octet { octet } else { "%25" });
+        rest = after;
+    }
+    encoded.extend(utf8_percent_encode(rest, set));
+    encoded
 }
 
-/// The same of values that are encoded already.
-pub(crate) fn join_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, impl fmt::Display)>) -> String {
-    let pairs: Vec<_> = pairs.into_iter().map(|(name, text)| format!("{}={text}", encode(name))).collect();
+/// `a=1&a=2&b=x`, encoded.
+pub(crate) fn encode_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let pairs: Vec<_> = pairs.into_iter().map(|(name, text)| format!("{}={}", encode(name), encode(text))).collect();
     pairs.join("&")
 }
 
@@ -64,7 +73,7 @@ pub(crate) fn join(base: &str, path: &str, query: &str) -> Result<Url, RequestEr
     })
 }
 
-/// The path with each `{name}` replaced by its value, encoded.
+/// The path with each `{name}` replaced by its value, which is encoded already.
 ///
 /// What is around them is the document's own, and encoded where it could not stand in a URL. Documents write a fixed
 /// part of the query behind a `?`.
@@ -87,7 +96,7 @@ fn fill_segment(template: &str, values: &[(&str, String)]) -> Result<String, Req
     let mut last_name = None;
     while let Some((literal, name, after)) = next_parameter(rest) {
         segment.extend(utf8_percent_encode(literal, NO_URL));
-        segment.extend(encode(value_of(name, values)?));
+        segment.push_str(value_of(name, values)?);
         last_name = Some(name);
         rest = after;
     }
@@ -127,7 +136,7 @@ mod tests {
     use super::*;
 
     fn path_of(template: &str, value: &str) -> Result<String, RequestErrorKind> {
-        let path = fill(template, &[("id", value.to_owned())]).map_err(|error| error.kind())?;
+        let path = fill(template, &[("id", encode(value).to_string())]).map_err(|error| error.kind())?;
         let url = join("https://h/api", &path, "").map_err(|error| error.kind())?;
         Ok(url.path().to_owned())
     }

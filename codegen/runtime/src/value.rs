@@ -11,7 +11,7 @@ pub(crate) type Misfit = &'static str;
 /// Its own `Serialize` failed.
 pub(crate) const NOT_SERIALISED: Misfit = "cannot be serialised";
 
-const NO_VALUE: Misfit = "has no value";
+pub(crate) const NO_VALUE: Misfit = "has no value";
 
 /// The value as JSON. A number that JSON has no form for is refused: serde_json would make it null.
 pub(crate) fn to_json(value: &(impl Serialize + ?Sized)) -> Result<Value, Misfit> {

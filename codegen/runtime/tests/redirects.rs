@@ -36,6 +36,7 @@ fn readable(request: &Request) -> String {
 
 fn with_private_headers(call: Call<Value, common::ErrorBody>) -> Call<Value, common::ErrorBody> {
     call.header("X-Param", "private-1")
+        .cookie("param", "private-4")
         .options(CallOptions::new().header(HeaderName::from_static("x-extra"), HeaderValue::from_static("private-2")))
         .options(
             CallOptions::new()
@@ -54,7 +55,7 @@ async fn same_origin_keeps_everything() {
     for (name, value) in [
         ("x-api-key", SECRET.to_owned()),
         ("authorization", format!("Bearer {SECRET}")),
-        ("cookie", format!("session={SECRET}")),
+        ("cookie", format!("param=private-4; session={SECRET}")),
         ("x-param", "private-1".to_owned()),
         ("x-extra", "private-2".to_owned()),
     ] {

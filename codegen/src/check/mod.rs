@@ -11,6 +11,7 @@ mod references;
 mod repair;
 mod roots;
 mod schemas;
+mod serialization;
 mod shape;
 mod size;
 mod supported;

@@ -8,7 +8,7 @@ use super::near::closest;
 use super::shape::Kind;
 use super::walk::Site;
 use crate::calls::Call;
-use crate::openapi::{OTHER_METHODS, Status, resolve};
+use crate::openapi::{OTHER_METHODS, Status, is_token, resolve};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
 
@@ -88,9 +88,6 @@ fn unknown_security_scheme(subject: &Subject<'_>, findings: &mut Findings) {
 /// HTTP takes any token as a method.
 fn method_name(site: &Site<'_>, findings: &mut Findings) {
     let pointer = site.pointer.key(OTHER_METHODS);
-    let is_token = |name: &str| {
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
-    };
     for (name, _) in site.node.members(OTHER_METHODS).filter(|(name, _)| !is_token(name)) {
         let message = format!("`{name}` is no HTTP method");
         findings.error(

@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::shape::Kind;
 use super::walk::Site;
 use crate::calls::{Call, calls};
-use crate::openapi::{METHODS, is_reserved_header, request_path, resolve, template_parameters};
+use crate::openapi::{METHODS, is_reserved_header, is_token, request_path, resolve, template_parameters};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
 
@@ -25,6 +25,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for site in subject.sites.of(Kind::Parameter) {
         parameter_location(site, findings);
         reserved_header(site, findings);
+        parameter_name(site, findings);
         parameter_schema(site, findings);
         path_parameter_required(site, findings);
     }
@@ -72,6 +73,7 @@ struct Declared<'d> {
 }
 
 fn of_call(root: &Node, call: &Call<'_>, findings: &mut Findings) {
+    whole_query(root, call, findings);
     let Some(template) = template_parameters(&call.path) else { return };
     let (shared, shared_whole) = declared(root, call.item, &call.item_pointer);
     let (own, own_whole) = declared(root, call.operation, &call.pointer);
@@ -154,6 +156,37 @@ fn reserved_header(site: &Site<'_>, findings: &mut Findings) {
         let message = format!("OpenAPI ignores a parameter for the header `{name}`; it is left out");
         let hint = "say it by `security` and the media types; a call's options can set any header";
         findings.warning("reserved_header", &site.pointer, At::Value, message, hint);
+    }
+}
+
+/// What HTTP has no name for cannot be sent.
+fn parameter_name(site: &Site<'_>, findings: &mut Findings) {
+    let name = site.node.text("name").unwrap_or_default();
+    let location = site.node.text("in").unwrap_or_default();
+    if !["header", "cookie"].contains(&location) || site.node.get("name").is_none() || is_token(name) {
+        return;
+    }
+    let (pointer, hint) = (site.pointer.key("name"), "use letters, digits and `-`, as HTTP does");
+    let message = format!("no {location} can have the name `{name}`");
+    if site.node.flag("required") {
+        findings.error("parameter_name", &pointer, At::Value, message, hint);
+    } else {
+        findings.warning("parameter_name", &pointer, At::Value, format!("{message}; it is left out"), hint);
+    }
+}
+
+/// A parameter that is the whole query leaves no room for another.
+fn whole_query(root: &Node, call: &Call<'_>, findings: &mut Findings) {
+    let all = call.parameters(root);
+    let is_in = |node: &Node, place| node.text("in") == Some(place);
+    let Some((pointer, whole)) = all.iter().find(|(_, node)| is_in(node, "querystring")) else { return };
+    let in_query = |node: &&Node| is_in(node, "query") || is_in(node, "querystring");
+    if let Some((_, other)) = all.iter().find(|(at, node)| at != pointer && in_query(node)) {
+        let name = |node: &Node| node.text("name").unwrap_or_default().to_owned();
+        let message =
+            format!("`{}` is the whole query, and `{}` is in it, too; both are sent", name(whole), name(other));
+        let hint = "describe the query by one parameter, or by one for each pair";
+        findings.warning("whole_query", pointer, At::Value, message, hint);
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Subject;
 use super::findings::Findings;
+use super::serialization::undefined_serialization;
 use super::shape::Kind;
 use super::version::Version;
 use super::walk::Site;
@@ -12,6 +13,7 @@ use crate::incoming::{Incoming, Trigger, incoming};
 use crate::openapi::{chosen_media, is_json_by_schema, resolve};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
+use crate::servers::{is_absolute, is_relative, own_address};
 use crate::settings::Selectable;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -22,7 +24,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         }
         for (pointer, parameter) in call.parameters(subject.root) {
             if seen.insert(pointer.clone()) {
-                unsupported_parameter(subject.root, parameter, &pointer, findings);
+                undefined_serialization(subject.root, parameter, &pointer, findings);
             }
         }
         if let Some((pointer, body)) = call.body(subject.root)
@@ -30,7 +32,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         {
             unsupported_body(body, &pointer, findings);
         }
-        unsupported_servers(subject.root, &call, findings);
+        unsupported_servers(subject.root, &call, &mut seen, findings);
     }
     for incoming in incoming(subject.root) {
         unsupported_payload(subject.root, &incoming, findings);
@@ -45,59 +47,6 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for site in subject.sites.of(Kind::SecurityScheme) {
         unsupported_security_scheme(site, findings);
     }
-}
-
-fn unsupported_parameter(root: &Node, parameter: &Node, pointer: &Pointer, findings: &mut Findings) {
-    let location = parameter.text("in").unwrap_or_default();
-    let style = parameter.text("style").unwrap_or(if location == "query" { "form" } else { "simple" });
-    let form = parameter.get("schema").map_or(Form::Scalar, |schema| form(root, schema, 0));
-    let why = match (location, style, form) {
-        ("cookie", ..) => "a cookie parameter",
-        ("querystring", ..) => "a parameter that is the whole query",
-        // Not a place that OpenAPI knows: another rule.
-        (other, ..) if !["query", "header", "path"].contains(&other) => return,
-        _ if parameter.get("content").is_some() => "a parameter with `content`",
-        ("query", "form", Form::Nested) => "a query parameter of objects, or of arrays of anything but scalars,",
-        ("query", "form" | "spaceDelimited" | "pipeDelimited", Form::Scalar | Form::Array) => return,
-        ("header", "simple", Form::Array) => return,
-        ("path", "simple", Form::Array) | ("path" | "header", "simple", Form::Nested) => {
-            "an array or object in the path, or an object in a header,"
-        }
-        ("path" | "header", "simple", _) => return,
-        _ => "this parameter style",
-    };
-    let message = format!("{why} cannot be generated yet");
-    let hint = "leave the parameter out of the document, or write it with a plain style";
-    findings.error("unsupported_parameter", pointer, At::Value, message, hint);
-}
-
-/// What values of a schema look like to a parameter.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Form {
-    Scalar,
-    /// Of scalars.
-    Array,
-    /// Objects, and arrays of arrays or objects.
-    Nested,
-}
-
-/// The most nested form that a schema allows.
-fn form(root: &Node, schema: &Node, depth: usize) -> Form {
-    if depth > 16 {
-        return Form::Nested;
-    }
-    // Behind a reference that leads to nothing is any value.
-    let Some(schema) = resolve(root, schema) else { return Form::Scalar };
-    let is_object = ["properties", "additionalProperties"].iter().any(|key| schema.get(key).is_some());
-    if is_object || schema.text("type") == Some("object") {
-        return Form::Nested;
-    }
-    if schema.text("type") == Some("array") || schema.get("items").is_some() {
-        let item = schema.get("items").map_or(Form::Scalar, |items| form(root, items, depth + 1));
-        return if item == Form::Scalar { Form::Array } else { Form::Nested };
-    }
-    let members = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|key| schema.list(key));
-    members.map(|member| form(root, member, depth + 1)).max().unwrap_or(Form::Scalar)
 }
 
 fn unsupported_body(body: &Node, pointer: &Pointer, findings: &mut Findings) {
@@ -135,15 +84,16 @@ fn unsupported_payload(root: &Node, incoming: &Incoming<'_>, findings: &mut Find
     }
 }
 
-fn unsupported_servers(root: &Node, call: &Call<'_>, findings: &mut Findings) {
-    let url = |node: &'_ Node| node.list("servers").first().and_then(|server| server.text("url")).map(str::to_owned);
-    for (node, pointer) in [(call.item, &call.item_pointer), (call.operation, &call.pointer)] {
-        if url(node).is_some_and(|own| url(root) != Some(own)) {
-            let message =
-                "servers of a path or an operation are not generated yet; all calls go to the client's".to_owned();
-            let hint = "make a client of its own, with this base URL, for these operations";
-            findings.warning("unsupported_servers", &pointer.key("servers"), At::Key, message, hint);
-        }
+fn unsupported_servers(root: &Node, call: &Call<'_>, seen: &mut HashSet<Pointer>, findings: &mut Findings) {
+    let owner = if call.operation.list("servers").is_empty() { &call.item_pointer } else { &call.pointer };
+    let pointer = owner.key("servers");
+    let is_unusable = |url: &String| !is_absolute(url) && !is_relative(url);
+    if let Some(url) = own_address(root, call).filter(is_unusable)
+        && seen.insert(pointer.clone())
+    {
+        let message = format!("no call can go to `{url}`; those of this operation go to the client's base URL");
+        let hint = "write an address that begins with `https://`, and a default for each of its variables";
+        findings.warning("unsupported_servers", &pointer, At::Key, message, hint);
     }
 }
 

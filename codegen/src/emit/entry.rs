@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::folder::cfg;
 use super::operations::{decode_method, decoder, wrapper};
+use super::servers;
 use crate::doc::{code, doc, inline, lines, paragraphs};
 use crate::model::{ALL, Api, SchemeKind, SecurityScheme, Type};
 use crate::names::{ident, type_ident};
@@ -18,27 +19,8 @@ pub(crate) fn modules(api: &Api, user_agent: &str) -> Vec<Module> {
         modules.push(Module::new("src/client.rs", client(api, user_agent)));
         modules.push(Module::new("src/error.rs", error(api)));
     }
-    modules.extend(has_servers(api).then(|| Module::new("src/servers.rs", servers(api))));
+    modules.extend(servers::module(api));
     modules
-}
-
-/// The default alone needs no name.
-fn has_servers(api: &Api) -> bool {
-    api.has_client() && api.servers.iter().any(|server| !server.is_default)
-}
-
-/// `src/servers.rs`: the addresses that the document names.
-fn servers(api: &Api) -> TokenStream {
-    let constants = api.servers.iter().map(|server| {
-        let (name, url) = (type_ident(&server.constant), &server.url);
-        let docs = doc(&server.docs, &format!("{}.", code(url)));
-        let default = server.is_default.then(|| quote!(#[doc = ""] #[doc = " Calls go here unless told otherwise."]));
-        quote!(#docs #default pub const #name: &str = #url;)
-    });
-    quote! {
-        #![doc = " The servers of the API, for [`ClientBuilder::base_url`](crate::ClientBuilder::base_url)."]
-        #(#constants)*
-    }
 }
 
 /// `src/lib.rs`: short, because people read it.
@@ -65,7 +47,7 @@ fn lib(api: &Api) -> TokenStream {
     let rules = super::rules::has_statics(api).then_some("rules");
     let client = api.has_client();
     let private = [client.then_some("client"), client.then_some("error"), rules].into_iter().flatten().map(ident);
-    let servers = has_servers(api).then_some("servers");
+    let servers = servers::has_servers(api).then_some("servers");
     let webhooks = (!api.payloads.is_empty()).then_some("webhooks");
     let public = [client.then_some("operations"), servers, Some("types"), webhooks].into_iter().flatten().map(ident);
     let names = names(api);
@@ -106,8 +88,15 @@ fn start(api: &Api) -> Vec<String> {
 
 /// What stands at the root of the crate beside its modules.
 fn names(api: &Api) -> TokenStream {
+    let may_be_empty = api.operations.iter().flat_map(|operation| &operation.parameters).any(|of| of.style.or_empty);
+    let or_empty = may_be_empty.then(|| {
+        quote!(
+            pub use specwright_runtime::OrEmpty;
+        )
+    });
     match api.has_client() {
         true => quote! {
+            #or_empty
             pub use client::{Client, ClientBuilder};
             pub use error::{Error, ErrorBody};
             pub use specwright_runtime as runtime;
@@ -195,8 +184,29 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
             }
         }
     });
-    let schemes = api.security_schemes.iter().map(scheme);
-    let credentials = api.security_schemes.iter().map(credential);
+    let own = api.own_servers();
+    let all_servers = (!own.is_empty()).then(|| {
+        quote! {
+            ///
+            /// Once it is set, operations that the document gives a server of their own go there, too.
+        }
+    });
+    let server_base_url = (!own.is_empty()).then(|| {
+        let text = own.iter().map(|url| code(url)).collect::<Vec<_>>().join(", ");
+        let docs = lines(&[
+            "Another address for a server that the document gives some operations alone.".to_owned(),
+            format!("`documented` is one of {text}; any other is a mistake that [`build`](Self::build) finds."),
+        ]);
+        quote! {
+            #docs
+            pub fn server_base_url(self, documented: impl Into<String>, url: impl Into<String>) -> Self {
+                Self { http: self.http.server_base_url(&[#(#own),*], documented, url) }
+            }
+        }
+    });
+    let certificates = certificates(api);
+    let sent = || api.security_schemes.iter().filter(|scheme| scheme.kind != SchemeKind::MutualTls);
+    let (schemes, credentials) = (sent().filter_map(scheme), sent().map(credential));
     quote! {
         static API: rt::Api = rt::Api {
             base_url: #base_url,
@@ -229,9 +239,12 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
             #(#credentials)*
 
             #[doc = #base_url_docs]
+            #all_servers
             pub fn base_url(self, url: impl Into<String>) -> Self {
                 Self { http: self.http.base_url(url) }
             }
+
+            #server_base_url
 
             #validation
 
@@ -246,6 +259,7 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
             }
 
             /// Proxy, TLS and pool of the connections. Its redirect policy and user agent are replaced by this client's.
+            #certificates
             pub fn reqwest(self, builder: rt::reqwest::ClientBuilder) -> Self {
                 Self { http: self.http.reqwest(builder) }
             }
@@ -272,7 +286,18 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
     }
 }
 
-fn scheme(scheme: &SecurityScheme) -> TokenStream {
+/// How a client certificate is given.
+fn certificates(api: &Api) -> Option<TokenStream> {
+    let names = api.security_schemes.iter().filter(|scheme| scheme.kind == SchemeKind::MutualTls);
+    let names: Vec<_> = names.map(|scheme| code(&scheme.name)).collect();
+    let text = format!(
+        " Client certificates are its, too (`ClientBuilder::identity` of reqwest), as the security scheme {} asks for one.",
+        names.join(", ")
+    );
+    (!names.is_empty()).then(|| quote!(#[doc = ""] #[doc = #text]))
+}
+
+fn scheme(scheme: &SecurityScheme) -> Option<TokenStream> {
     let name = &scheme.name;
     let kind = match &scheme.kind {
         SchemeKind::ApiKeyHeader(key) => quote!(ApiKeyHeader(#key)),
@@ -280,8 +305,9 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
         SchemeKind::ApiKeyCookie(key) => quote!(ApiKeyCookie(#key)),
         SchemeKind::Basic => quote!(Basic),
         SchemeKind::Bearer => quote!(Bearer),
+        SchemeKind::MutualTls => return None,
     };
-    quote!(rt::SecurityScheme { name: #name, kind: rt::SchemeKind::#kind })
+    Some(quote!(rt::SecurityScheme { name: #name, kind: rt::SchemeKind::#kind }))
 }
 
 fn credential(scheme: &SecurityScheme) -> TokenStream {

@@ -6,6 +6,7 @@ mod manifest;
 mod operations;
 mod readme;
 mod rules;
+mod servers;
 mod structs;
 mod types;
 mod webhooks;

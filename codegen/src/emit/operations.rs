@@ -12,6 +12,7 @@ use crate::openapi::Status;
 use crate::refine::Method;
 use crate::render::Module;
 use crate::rust_type::{Scope, rust_type};
+use crate::servers::is_absolute;
 
 /// All operation modules, and the one that brings them together.
 pub(crate) fn modules(api: &Api, methods: &[Method]) -> Vec<Module> {
@@ -55,6 +56,10 @@ fn method_docs(api: &Api, operation: &Operation) -> TokenStream {
         Some(feature) => format!("{call}, with the feature {}", code(feature)),
         None => call,
     });
+    text.extend(operation.server.as_ref().map(|url| match is_absolute(url) {
+        true => format!("Goes to the server {}, unless the client has a base URL of its own.", code(url)),
+        false => format!("Goes to {}, from the client's base URL.", code(url)),
+    }));
     let is_error = |response: &&Response| matches!(response.outcome, Outcome::Error { .. });
     let (errors, successes): (Vec<_>, Vec<_>) = operation.responses.iter().partition(is_error);
     let sections = [

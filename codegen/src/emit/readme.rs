@@ -92,7 +92,8 @@ fn reading(api: &Api, krate: &str) -> Option<String> {
 }
 
 fn example(api: &Api, krate: &str) -> String {
-    let credential = api.security_schemes.first().map(|scheme| credential(scheme, krate)).unwrap_or_default();
+    let scheme = api.security_schemes.iter().find(|scheme| scheme.kind != SchemeKind::MutualTls);
+    let credential = scheme.map(|scheme| credential(scheme, krate)).unwrap_or_default();
     let base_url = if api.base_url().is_some() { "" } else { ".base_url(\"https://api.example.com\")" };
     let Call { lines, imports, deprecated } = call(api).unwrap_or_default();
     let mut imports: Vec<_> = imports.into_iter().chain(["Client"]).collect();

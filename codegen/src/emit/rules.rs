@@ -143,8 +143,9 @@ fn arguments(operation: &Operation) -> impl Iterator<Item = (TokenStream, &Rules
     let parameters = operation.parameters.iter().map(|parameter| {
         let place = type_ident(match parameter.location {
             Location::Path => "Path",
-            Location::Query => "Query",
+            Location::Query | Location::QueryString => "Query",
             Location::Header => "Header",
+            Location::Cookie => "Cookie",
         });
         let wire = &parameter.wire;
         (quote!(rt::Argument::#place(#wire)), &parameter.rules)

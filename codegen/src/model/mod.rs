@@ -24,18 +24,20 @@ mod unions;
 
 pub(crate) use docs::{Docs, Evidence};
 pub(crate) use modules::{ALL, Module, Users};
-pub(crate) use operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Success};
+pub(crate) use operation::{
+    Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Style, StyleKind, Success,
+};
 pub(crate) use payloads::{Origin, Payload};
 pub(crate) use rules::{Check, Rules, Variant};
 pub(crate) use security::{SchemeKind, SecurityScheme};
-pub(crate) use servers::Server;
+pub(crate) use servers::{Server, Template, Variable};
 pub(crate) use types::{EnumValue, Field, OneWay, Presence, Type, TypeDef, TypeShape, UnionVariant};
 
 use schemas::Coverage;
 
 use crate::check::Checked;
-use crate::parse::Node;
 use crate::pointer::Pointer;
+use crate::servers::{is_absolute, scalar_text};
 use crate::settings::{Overrides, Selection};
 
 /// An API as its clients see it.
@@ -90,7 +92,7 @@ impl Api {
             payloads.retain(|payload| payload.selected);
             let fails_with = |body: &ErrorBody| operations.iter().any(|operation| operation.fails_with(&body.variant));
             error_bodies.retain(fails_with);
-            security_schemes.retain(|scheme| operations.iter().any(|operation| operation.names_scheme(&scheme.name)));
+            security_schemes.retain(|scheme| scheme.is_asked_for(&operations));
         }
         rules::prune(&mut types, &mut operations);
         graph::break_cycles(&mut types);
@@ -104,7 +106,7 @@ impl Api {
             title: text("title"),
             version: text("version"),
             docs: info.map(Docs::of).unwrap_or_default(),
-            servers: servers::read(root, overrides),
+            servers: servers::read(root, overrides, &selection),
             security_schemes,
             types,
             operations,
@@ -151,18 +153,24 @@ impl Api {
 
     /// Where calls go unless told otherwise.
     pub(crate) fn base_url(&self) -> Option<&str> {
-        self.servers.iter().find(|server| server.is_default).map(|server| server.url.as_str())
+        let own = || self.operations.iter().map(|operation| operation.server.as_deref().filter(|url| is_absolute(url)));
+        let shared = self.servers.iter().find(|server| server.is_default).and_then(|server| server.url.as_deref());
+        // Where nothing needs an address of the whole API, any will do.
+        shared.or_else(|| own().all(|url| url.is_some()).then(|| own().next().flatten()).flatten())
+    }
+
+    /// The addresses that the document gives single operations, each once.
+    pub(crate) fn own_servers(&self) -> Vec<&str> {
+        let mut urls = Vec::new();
+        for url in self.operations.iter().filter_map(|operation| operation.server.as_deref()) {
+            if is_absolute(url) && !urls.contains(&url) {
+                urls.push(url);
+            }
+        }
+        urls
     }
 
     pub(crate) fn ty(&self, id: usize) -> Option<&TypeDef> {
         self.types.get(id)
-    }
-}
-
-fn scalar_text(node: &Node) -> Option<String> {
-    match node {
-        Node::String(text) => Some(text.clone()),
-        Node::Number(number) => Some(number.text().to_owned()),
-        _ => None,
     }
 }

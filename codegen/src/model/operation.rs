@@ -20,6 +20,8 @@ pub(crate) struct Operation {
     /// The HTTP method, as it is sent.
     pub(crate) method: String,
     pub(crate) path: String,
+    /// The address that the document gives this operation alone, absolute or from the client's base URL.
+    pub(crate) server: Option<String>,
     pub(crate) tag: Option<String>,
     /// The module that holds it, as an index into `Api::modules`.
     pub(crate) module: usize,
@@ -43,8 +45,7 @@ pub(crate) struct Parameter {
     pub(crate) wire: String,
     pub(crate) ident: String,
     pub(crate) location: Location,
-    /// What stands between the elements of an array in one pair of a query; none where each has a pair of its own.
-    pub(crate) separator: Option<&'static str>,
+    pub(crate) style: Style,
     pub(crate) required: bool,
     pub(crate) ty: Type,
     pub(crate) rules: Rules,
@@ -56,6 +57,52 @@ pub(crate) enum Location {
     Path,
     Query,
     Header,
+    Cookie,
+    /// The whole query.
+    QueryString,
+}
+
+/// How a parameter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Style {
+    pub(crate) kind: StyleKind,
+    pub(crate) explode: bool,
+    /// Whether reserved characters stand as they are.
+    pub(crate) reserved: bool,
+    /// Whether an empty text may stand for a value that is no text.
+    pub(crate) or_empty: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StyleKind {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Cookie,
+    /// The text of a value as JSON.
+    Json,
+}
+
+impl StyleKind {
+    /// Whether each element stands for itself where a document does not say.
+    pub(crate) fn explodes(self) -> bool {
+        matches!(self, Self::Form | Self::DeepObject | Self::Cookie)
+    }
+}
+
+impl Style {
+    /// That of a place where a document does not say.
+    pub(crate) fn of(location: Location) -> Self {
+        let kind = match location {
+            Location::Path | Location::Header => StyleKind::Simple,
+            Location::Query | Location::Cookie | Location::QueryString => StyleKind::Form,
+        };
+        Self { kind, explode: kind.explodes(), reserved: false, or_empty: false }
+    }
 }
 
 #[derive(Debug)]

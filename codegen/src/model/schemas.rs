@@ -148,6 +148,22 @@ impl<'d> Schemas<'d> {
         self.types.get(id).map(|ty| ty.name.as_str())
     }
 
+    /// Whether values of a type may be any text.
+    pub(super) fn is_text(&self, ty: &Type) -> bool {
+        let mut ty = ty;
+        // A longer chain is a circle.
+        for _ in 0..64 {
+            match ty {
+                Type::Named(id) => match self.types.get(*id).map(|def| &def.shape) {
+                    Some(TypeShape::Alias(target)) => ty = target,
+                    _ => return false,
+                },
+                ty => return matches!(ty, Type::String | Type::Secret | Type::Any),
+            }
+        }
+        false
+    }
+
     /// The type of the schema at a place, where it has one of its own.
     pub(super) fn id(&self, pointer: &Pointer) -> Option<usize> {
         self.known.get(pointer).copied()

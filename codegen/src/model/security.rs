@@ -1,6 +1,7 @@
 //! The security schemes of a document.
 
 use super::docs::Docs;
+use super::operation::Operation;
 use crate::names::{Names, snake};
 use crate::openapi::resolve;
 use crate::parse::Node;
@@ -26,6 +27,31 @@ pub(crate) enum SchemeKind {
     Basic,
     /// Bearer tokens, those of OAuth 2 and OpenID Connect among them.
     Bearer,
+    /// A certificate, which no request carries.
+    MutualTls,
+}
+
+impl SecurityScheme {
+    /// Whether a credential of it may be needed for any of the operations.
+    pub(super) fn is_asked_for(&self, operations: &[Operation]) -> bool {
+        self.kind == SchemeKind::MutualTls || operations.iter().any(|operation| operation.names_scheme(&self.name))
+    }
+}
+
+/// Alternatives of the schemes that an operation asks for; a certificate is no part of them, as no request carries it.
+pub(super) fn requirements(root: &Node, operation: &Node) -> Vec<Vec<String>> {
+    let own = operation.get("security").is_some();
+    let requirements = if own { operation.list("security") } else { root.list("security") };
+    let declared = root.get("components").and_then(|node| node.get("securitySchemes"));
+    let is_sent = |name: &&str| {
+        let scheme = declared.and_then(|declared| declared.get(name)).and_then(|node| resolve(root, node));
+        scheme.and_then(kind) != Some(SchemeKind::MutualTls)
+    };
+    let names = |requirement: &Node| {
+        let names = requirement.as_object().into_iter().flat_map(|object| object.iter()).map(|(name, _)| name);
+        names.filter(is_sent).map(str::to_owned).collect()
+    };
+    requirements.iter().map(names).collect()
 }
 
 /// Reads all schemes that the runtime serves; an operation that needs another is refused when it is called.
@@ -37,6 +63,7 @@ pub(super) fn read(root: &Node, overrides: &Overrides<'_>) -> Vec<SecurityScheme
         "max_redirects",
         "max_response_bytes",
         "reqwest",
+        "server_base_url",
         "timeout",
         "user_agent",
         "validation",
@@ -71,7 +98,8 @@ fn kind(node: &Node) -> Option<SchemeKind> {
             "bearer" => Some(SchemeKind::Bearer),
             _ => None,
         },
-        "oauth2" | "openIdConnect" | "mutualTLS" => Some(SchemeKind::Bearer),
+        "oauth2" | "openIdConnect" => Some(SchemeKind::Bearer),
+        "mutualTLS" => Some(SchemeKind::MutualTls),
         _ => None,
     }
 }

@@ -1,47 +1,106 @@
-//! From `servers` to the addresses that clients may choose from.
+//! From `servers` to the addresses that clients may choose from, those of single operations among them.
 
 use super::docs::Docs;
-use super::scalar_text;
+use crate::calls::calls;
 use crate::names::{Names, snake};
 use crate::parse::Node;
 use crate::pointer::Pointer;
-use crate::settings::Overrides;
+use crate::servers::{default, filled, is_absolute, own_servers, scalar_text, template};
+use crate::settings::{Overrides, Selectable, Selection};
 
 /// An absolute address of the API.
 #[derive(Debug)]
 pub(crate) struct Server {
     /// The constant that holds it.
     pub(crate) constant: String,
-    pub(crate) url: String,
+    /// With all variables at their defaults; none where one has no default.
+    pub(crate) url: Option<String>,
+    /// The same with variables that the caller chooses.
+    pub(crate) template: Option<Template>,
     /// Whether calls go there unless told otherwise: the document names it first.
     pub(crate) is_default: bool,
+    pub(crate) docs: Docs,
+}
+
+/// An address with variables.
+#[derive(Debug)]
+pub(crate) struct Template {
+    /// The function that fills it in.
+    pub(crate) ident: String,
+    pub(crate) url: String,
+    pub(crate) variables: Vec<Variable>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Variable {
+    pub(crate) wire: String,
+    pub(crate) ident: String,
+    pub(crate) default: Option<String>,
+    /// The documented values.
+    pub(crate) values: Vec<String>,
     pub(crate) docs: Docs,
 }
 
 /// A description longer than this is no name.
 const LONGEST_NAME: usize = 32;
 
-/// Nobody serves an address that is longer; its variables may stand for long texts, and each many times.
-const LONGEST_URL: usize = 8_192;
+/// A server of the document.
+struct Found<'d> {
+    node: &'d Node,
+    at: Pointer,
+    is_default: bool,
+    selected: bool,
+}
 
-/// The servers with their variables at their defaults. An address that is relative to who serves the document, or
-/// longer than any, is left out.
-pub(super) fn read(root: &Node, overrides: &Overrides<'_>) -> Vec<Server> {
-    let (mut names, at) = (Names::default(), Pointer::default().key("servers"));
-    let absolute = root.list("servers").iter().enumerate().filter_map(|(index, node)| Some((index, node, url(node)?)));
-    let absolute: Vec<_> = absolute.collect();
-    let is_named = absolute.iter().any(|(index, ..)| *index > 0);
-    let given = absolute
-        .iter()
-        .map(|(index, ..)| is_named.then(|| overrides.name(&at.index(*index), &mut names, constant)).flatten());
+/// The servers of the document, then those of operations alone. An address that is relative to another is left out.
+pub(super) fn read(root: &Node, overrides: &Overrides<'_>, selection: &Selection<'_>) -> Vec<Server> {
+    let found: Vec<_> = found(root, selection).into_iter().filter(|found| is_usable(found.node)).collect();
+    let is_named = found.iter().any(|found| !found.is_default || !placeholders(found.node).is_empty());
+    let mut names = Names::default();
+    let given = found.iter().map(|found| is_named.then(|| overrides.name(&found.at, &mut names, constant)).flatten());
     let given: Vec<_> = given.collect();
-    let servers = absolute.into_iter().zip(given);
-    servers
-        .map(|((index, node, url), given)| {
-            let constant = given.unwrap_or_else(|| names.unique(constant(&name(node, &url))));
-            Server { constant, url, is_default: index == 0, docs: Docs::of(node) }
-        })
-        .collect()
+    let named = found.into_iter().zip(given);
+    let named: Vec<_> = named
+        .map(|(found, given)| (given.unwrap_or_else(|| names.unique(constant(&name(found.node)))), found))
+        .collect();
+    let servers = named.into_iter().map(|(constant, found)| {
+        let template = (!placeholders(found.node).is_empty()).then(|| {
+            let (ident, url) = (names.unique(snake(&constant)), template(found.node).unwrap_or_default().to_owned());
+            Template { ident, url, variables: variables(found.node) }
+        });
+        let url = filled(found.node).filter(|url| !url.contains('{'));
+        let (is_default, docs) = (found.is_default, Docs::of(found.node));
+        (found.selected, Server { constant, url, template, is_default, docs })
+    });
+    servers.collect::<Vec<_>>().into_iter().filter(|(selected, _)| *selected).map(|(_, server)| server).collect()
+}
+
+/// Each server once, the document's own first.
+fn found<'d>(root: &'d Node, selection: &Selection<'_>) -> Vec<Found<'d>> {
+    let at = Pointer::default().key("servers");
+    let own = root.list("servers").iter().enumerate();
+    let own = own.map(|(index, node)| Found { node, at: at.index(index), is_default: index == 0, selected: true });
+    let mut all: Vec<_> = own.collect();
+    for call in calls(root) {
+        let owner = if call.operation.list("servers").is_empty() { &call.item_pointer } else { &call.pointer };
+        let selected = selection.selects(&Selectable::new(call.key, &call.method, call.operation));
+        for (index, node) in own_servers(&call).iter().enumerate() {
+            match all.iter_mut().find(|known| template(known.node) == template(node)) {
+                Some(known) => known.selected |= selected,
+                None => {
+                    let at = owner.key("servers").index(index);
+                    all.push(Found { node, at, is_default: false, selected });
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Whether an address is absolute once its variables are filled in.
+fn is_usable(server: &Node) -> bool {
+    let is_web = |url: &str| url.starts_with("https://") || url.starts_with("http://");
+    template(server).is_some_and(is_web) || filled(server).is_some_and(|url| is_absolute(&url))
 }
 
 /// Names are told apart as they are written: `ß` becomes `SS`.
@@ -49,27 +108,40 @@ fn constant(text: &str) -> String {
     snake(text).to_uppercase()
 }
 
-fn url(server: &Node) -> Option<String> {
-    let (mut url, mut rest) = (String::new(), server.text("url")?.trim());
-    while let Some((before, (name, after))) =
-        rest.split_once('{').and_then(|(before, open)| Some((before, open.split_once('}')?)))
-    {
-        let variable = server.get("variables")?.get(name)?;
-        let default = variable.get("default").or_else(|| variable.list("enum").first()).and_then(scalar_text)?;
-        url.extend([before, &*default]);
-        rest = after;
-        if url.len() > LONGEST_URL {
-            return None;
+/// The names of the variables in an address, each once.
+fn placeholders(server: &Node) -> Vec<&str> {
+    let mut names = Vec::new();
+    for part in template(server).unwrap_or_default().split('{').skip(1) {
+        if let Some((name, _)) = part.split_once('}')
+            && !names.contains(&name)
+        {
+            names.push(name);
         }
     }
-    url.push_str(rest);
-    let is_absolute = url.starts_with("https://") || url.starts_with("http://");
-    (is_absolute && url.len() <= LONGEST_URL && !url.contains('{')).then_some(url)
+    names
 }
 
-/// A short description, else the host and path of the address.
-fn name(server: &Node, url: &str) -> String {
-    let description = server.text("description").map(|text| text.trim().trim_end_matches('.'));
-    let short = description.filter(|text| !text.is_empty() && text.len() <= LONGEST_NAME && !text.contains('\n'));
-    short.unwrap_or_else(|| url.split_once("://").map_or(url, |(_, rest)| rest)).to_owned()
+fn variables(server: &Node) -> Vec<Variable> {
+    let mut idents = Names::default();
+    let described = |name: &str| server.get("variables").and_then(|variables| variables.get(name));
+    let variable = |name: &str| Variable {
+        wire: name.to_owned(),
+        ident: idents.unique(snake(name)),
+        default: described(name).and_then(default),
+        values: described(name).into_iter().flat_map(|node| node.list("enum")).filter_map(scalar_text).collect(),
+        // Its default is the server's, not that of a value which is left out.
+        docs: described(name).map(|node| Docs { default: None, ..Docs::of(node) }).unwrap_or_default(),
+    };
+    placeholders(server).into_iter().map(variable).collect()
+}
+
+/// Its own name, a short description, else the host and path of the address.
+fn name(node: &Node) -> String {
+    let description = node.text("description").map(|text| text.trim().trim_end_matches('.'));
+    let short = |text: &&str| !text.is_empty() && text.len() <= LONGEST_NAME && !text.contains('\n');
+    let named = node.text("name").filter(short).or(description.filter(short));
+    named.map(str::to_owned).unwrap_or_else(|| {
+        let url = filled(node).unwrap_or_default();
+        url.split_once("://").map_or(url.as_str(), |(_, rest)| rest).to_owned()
+    })
 }

@@ -13,6 +13,8 @@ pub enum Argument {
     Query(&'static str),
     /// The header of this name.
     Header(&'static str),
+    /// The cookie of this name.
+    Cookie(&'static str),
     /// The body.
     Body,
 }
@@ -53,7 +55,7 @@ impl Violation {
     /// The string, number or boolean that breaks the rule, as JSON but cut at 80 characters.
     ///
     /// `None` for arrays and objects, which may hold secrets, and for values that may be secrets themselves: those that
-    /// the document calls so, and headers.
+    /// the document calls so, headers and cookies.
     pub fn value(&self) -> Option<&str> {
         self.value.as_deref()
     }
@@ -67,6 +69,7 @@ impl fmt::Display for Violation {
             Argument::Path(name) => write!(f, "path parameter `{name}{dot}{path}`")?,
             Argument::Query(name) => write!(f, "query parameter `{name}{dot}{path}`")?,
             Argument::Header(name) => write!(f, "header parameter `{name}{dot}{path}`")?,
+            Argument::Cookie(name) => write!(f, "cookie parameter `{name}{dot}{path}`")?,
             Argument::Body if path.is_empty() => f.write_str("body")?,
             Argument::Body => write!(f, "body `{path}`")?,
         }

@@ -108,7 +108,7 @@ impl Walk {
             rule: finding.rule,
             problem: finding.problem,
             // Nobody but the caller knows whether a header is a secret.
-            value: quoted.filter(|_| !matches!(self.argument, Argument::Header(_))),
+            value: quoted.filter(|_| !matches!(self.argument, Argument::Header(_) | Argument::Cookie(_))),
         }
     }
 }

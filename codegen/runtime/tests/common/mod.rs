@@ -1,18 +1,19 @@
 //! What the tests over HTTP share: an API, clients for a server on loopback, and servers that misbehave.
-#![allow(dead_code, unreachable_pub, clippy::expect_used, clippy::unwrap_used)]
+#![allow(dead_code, unreachable_pub, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::error::Error as _;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 use specwright_runtime::{
-    Api, Call, Decode, Error, HttpClient, HttpClientBuilder, Kind, Operation, Rules, SchemeKind, SecurityScheme,
-    Status, decode, reqwest,
+    Api, Call, Decode, Error, HttpClient, HttpClientBuilder, Kind, Operation, RequestErrorKind, Rules, SchemeKind,
+    SecurityScheme, Status, decode, reqwest,
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
+use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
 
 /// Every credential of the tests; it must not show up in any text.
 pub const SECRET: &str = "hunter2-sesame";
@@ -110,6 +111,38 @@ pub fn one_of_each_but(kind: Kind) -> Vec<Value> {
         (Kind::Object, json!({"?": 1})),
     ];
     values.into_iter().filter(|(of, _)| *of != kind).map(|(_, value)| value).collect()
+}
+
+/// A server that takes everything.
+pub async fn server() -> MockServer {
+    let server = MockServer::start().await;
+    let ok = ResponseTemplate::new(200).set_body_json(json!({}));
+    Mock::given(any()).respond_with(ok).mount(&server).await;
+    server
+}
+
+/// The one request that the server got.
+pub async fn sent(server: &MockServer) -> Request {
+    let mut requests = server.received_requests().await.unwrap();
+    assert_eq!(requests.len(), 1);
+    requests.remove(0)
+}
+
+/// Why a call was refused, of which nothing was sent.
+pub async fn refused(server: &MockServer, outcome: Outcome) -> RequestErrorKind {
+    let error = outcome.unwrap_err();
+    assert!(!words(&error).contains(SECRET), "{error:?}");
+    assert_eq!(server.received_requests().await.unwrap().len(), 0);
+    match error {
+        Error::Request(error) => error.kind(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The values of a header.
+pub fn values(request: &Request, name: &str) -> Vec<String> {
+    let values = request.headers.get_all(name).iter();
+    values.map(|value| value.to_str().unwrap().to_owned()).collect()
 }
 
 /// A server on loopback that answers one request with these bytes and then closes the connection.

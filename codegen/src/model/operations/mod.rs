@@ -10,12 +10,14 @@ use super::ErrorBody;
 use super::docs::Docs;
 use super::operation::{Decoder, Operation};
 use super::schemas::Schemas;
+use super::security::requirements;
 use super::types::Type;
 use crate::calls::{Call, calls};
 use crate::names::{Names, snake, type_name};
 use crate::openapi::{operation_id, resolve};
 use crate::parse::Node;
 use crate::pointer::Pointer;
+use crate::servers::{is_absolute, is_relative, own_address};
 use crate::settings::{Overrides, Selectable, Selection};
 
 /// Reads all operations in document order.
@@ -77,7 +79,8 @@ impl<'d> Reader<'_, 'd> {
         Operation {
             success: self.success(&responses, &type_name),
             accept: responses::accept(&responses),
-            security: security(self.root, node),
+            security: requirements(self.root, node),
+            server: own_address(self.root, &call).filter(|url| is_absolute(url) || is_relative(url)),
             docs: Docs::of(node),
             tag: node.list("tags").first().and_then(Node::as_str).map(str::to_owned),
             method: call.method,
@@ -100,15 +103,6 @@ impl<'d> Reader<'_, 'd> {
 fn constant(ident: &str) -> String {
     let upper = ident.to_uppercase();
     if upper == ident { format!("OPERATION_{upper}") } else { upper }
-}
-
-fn security(root: &Node, operation: &Node) -> Vec<Vec<String>> {
-    let own = operation.get("security").is_some();
-    let requirements = if own { operation.list("security") } else { root.list("security") };
-    let names = |requirement: &Node| {
-        requirement.as_object().into_iter().flat_map(|object| object.iter()).map(|(name, _)| name.to_owned()).collect()
-    };
-    requirements.iter().map(names).collect()
 }
 
 /// A node, or what it refers to, and where that stands.

@@ -1,19 +1,21 @@
 //! From the parameters of an operation to its arguments.
 
-use super::Reader;
+use super::{Reader, definition};
 use crate::calls::Call;
 use crate::model::docs::Docs;
-use crate::model::operation::{Location, Parameter};
+use crate::model::operation::{Location, Parameter, Style, StyleKind};
 use crate::model::rules::Rules;
 use crate::model::types::Type;
 use crate::names::{Names, camel, snake};
-use crate::openapi::{is_reserved_header, resolve, template_parameters};
+use crate::openapi::{
+    Form, form, is_json, is_json_by_schema, is_reserved_header, is_token, resolve, template_parameters,
+};
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
 impl<'d> Reader<'_, 'd> {
     pub(super) fn parameters(&mut self, call: &Call<'d>, type_name: &str, idents: &mut Names) -> Vec<Parameter> {
-        let mut read: Vec<(Location, &str, &Node, Pointer)> = Vec::new();
+        let mut read: Vec<(Location, &str, &'d Node, Pointer)> = Vec::new();
         for (owner, at) in [(call.item, &call.item_pointer), (call.operation, &call.pointer)] {
             for (index, node) in owner.list("parameters").iter().enumerate() {
                 let at = node
@@ -40,15 +42,20 @@ impl<'d> Reader<'_, 'd> {
             .zip(given)
             .map(|((location, wire, node, at), given)| {
                 let name = format!("{type_name}{}", camel(wire));
-                let at = at.key("schema");
-                let (ty, rules) = match node.get("schema") {
-                    Some(schema) => (in_url(self.schemas.ty(schema, &at, &name)), self.schemas.rules(schema, &at)),
+                let (mut style, schema) = written(self.root, location, node, at);
+                let (ty, rules) = match schema {
+                    Some((schema, at, is_text)) => {
+                        let ty = if is_text { Type::String } else { self.schemas.value(schema, &at, &name) };
+                        (without_null(ty), self.schemas.rules(schema, &at))
+                    }
                     None => (Type::Any, Rules::default()),
                 };
+                // A parameter is text anyway, so one whose digits must survive is given as text.
+                let ty = if ty == Type::Number && style.kind != StyleKind::Json { Type::String } else { ty };
+                style.or_empty = style.or_empty && !self.schemas.is_text(&ty);
                 let required = location == Location::Path || node.flag("required");
                 let ident = given.unwrap_or_else(|| idents.unique(snake(wire)));
-                let (separator, docs) = (separator(node, location), Docs::of(node));
-                Parameter { wire: wire.to_owned(), ident, location, separator, required, ty, rules, docs }
+                Parameter { wire: wire.to_owned(), ident, location, style, required, ty, rules, docs: Docs::of(node) }
             })
             .collect();
         // What the path has and nobody declares is a text, at its place among those that are declared.
@@ -62,37 +69,65 @@ impl<'d> Reader<'_, 'd> {
     }
 }
 
-/// A parameter is text anyway, so one whose digits must survive is given as text.
-fn in_url(ty: Type) -> Type {
-    if ty == Type::Number { Type::String } else { ty }
+/// A parameter that has no value is not sent.
+fn without_null(ty: Type) -> Type {
+    if let Type::Nullable(inner) = ty { *inner } else { ty }
 }
 
 /// A parameter of which only the path tells.
 fn undeclared(name: &str, ident: String) -> Parameter {
     let (location, rules, docs) = (Location::Path, Rules::default(), Docs::default());
-    Parameter { wire: name.to_owned(), ident, location, separator: None, required: true, ty: Type::String, rules, docs }
+    let style = Style::of(location);
+    Parameter { wire: name.to_owned(), ident, location, style, required: true, ty: Type::String, rules, docs }
 }
 
-/// How a query array is written that does not repeat its name. Blank and bar have to be encoded in a URL.
-fn separator(parameter: &Node, location: Location) -> Option<&'static str> {
-    let style = parameter.text("style").unwrap_or("form");
-    let explode = parameter.get("explode").and_then(Node::as_bool).unwrap_or(style == "form");
-    match style {
-        _ if explode || location != Location::Query => None,
-        "spaceDelimited" => Some("%20"),
-        "pipeDelimited" => Some("%7C"),
-        _ => Some(","),
+/// The schema of a parameter, its place, and whether its value is a text that the caller writes.
+type Written<'d> = (&'d Node, Pointer, bool);
+
+/// How a parameter is written, and what.
+fn written<'d>(root: &'d Node, location: Location, node: &'d Node, at: Pointer) -> (Style, Option<Written<'d>>) {
+    let mut style = Style::of(location);
+    if let Some((media_type, media)) = node.members("content").next() {
+        let (at, media) = definition(root, at.key("content").key(media_type), media);
+        let schema = media.get("schema").map(|schema| (schema, at.key("schema")));
+        if is_json(media_type) || is_json_by_schema(root, media_type, media) {
+            (style.kind, style.explode) = (StyleKind::Json, false);
+            return (style, schema.map(|(schema, at)| (schema, at, false)));
+        }
+        let is_form = media_type.trim().to_ascii_lowercase().starts_with("application/x-www-form-urlencoded");
+        let is_typed = |schema| form(root, schema) == Form::Scalar || is_form && location == Location::QueryString;
+        return (style, schema.map(|(schema, at)| (schema, at, !is_typed(schema))));
     }
+    style.kind = match node.text("style") {
+        Some("simple") => StyleKind::Simple,
+        Some("label") => StyleKind::Label,
+        Some("matrix") => StyleKind::Matrix,
+        Some("form") => StyleKind::Form,
+        Some("spaceDelimited") => StyleKind::SpaceDelimited,
+        Some("pipeDelimited") => StyleKind::PipeDelimited,
+        Some("deepObject") => StyleKind::DeepObject,
+        Some("cookie") => StyleKind::Cookie,
+        _ => style.kind,
+    };
+    let says = |key| node.get(key).and_then(Node::as_bool);
+    style.explode = match style.kind {
+        // Brackets are all that the style has.
+        StyleKind::DeepObject => true,
+        kind => says("explode").unwrap_or(kind.explodes()),
+    };
+    style.reserved = says("allowReserved") == Some(true) && location != Location::Header;
+    style.or_empty = says("allowEmptyValue") == Some(true) && location == Location::Query;
+    (style, node.get("schema").map(|schema| (schema, at.key("schema"), false)))
 }
 
 fn location(parameter: &Node) -> Option<Location> {
+    let name = parameter.text("name")?;
     match parameter.text("in")? {
         "path" => Some(Location::Path),
         "query" => Some(Location::Query),
-        "header" => {
-            let name = parameter.text("name")?;
-            (!is_reserved_header(name)).then_some(Location::Header)
-        }
+        "header" => (!is_reserved_header(name) && is_token(name)).then_some(Location::Header),
+        "cookie" => is_token(name).then_some(Location::Cookie),
+        "querystring" => Some(Location::QueryString),
         _ => None,
     }
 }

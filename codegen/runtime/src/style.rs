@@ -1,0 +1,390 @@
+//! Parameters as text: takes a JSON value and the style that the document gives it, returns what stands in the path, the
+//! query, a header or cookies, encoded for that place.
+//!
+//! The forms are those of OpenAPI's table of styles, which are the expansions of RFC 6570. Null, an empty array and an empty
+//! object are undefined values there: they are left out, and refused in a path. Where the table has no form for a value,
+//!
+//! - an array of scalars in an exploded object repeats its key, and all else that is nested is written as JSON;
+//! - `deepObject` goes on with brackets, `a[b][c]=1`; an array of scalars in it repeats its key, `a[b]=1&a[b]=2`, and one of
+//!   arrays or objects has numbers, `a[0][b]=1`, as the parameter itself has where it is an array, `a[0]=1`;
+//! - cookies, which `&` would not part, are one for each pair.
+//!
+//! Keys of an object come in alphabetical order.
+
+use percent_encoding::AsciiSet;
+use serde_json::{Map, Value};
+
+use crate::url_text::{RESERVED, encode, encode_all_but};
+use crate::value::{Misfit, NO_VALUE, NOT_SERIALISED, scalar};
+
+/// How a parameter is written: OpenAPI's `style`, `explode` and `allowReserved`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    kind: Kind,
+    explode: bool,
+    reserved: bool,
+    or_empty: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Cookie,
+    Json,
+}
+
+impl Style {
+    /// `a,b` and `k,v`, in paths and headers: `style: simple`.
+    pub const SIMPLE: Self = Self::of(Kind::Simple, false);
+    /// `.a,b` in paths: `style: label`.
+    pub const LABEL: Self = Self::of(Kind::Label, false);
+    /// `;name=a,b` in paths: `style: matrix`.
+    pub const MATRIX: Self = Self::of(Kind::Matrix, false);
+    /// `name=a&name=b` and `k=v` in queries and cookies: `style: form`, which is exploded unless a document says otherwise.
+    pub const FORM: Self = Self::of(Kind::Form, true);
+    /// `name=a%20b` in queries: `style: spaceDelimited`.
+    pub const SPACE_DELIMITED: Self = Self::of(Kind::SpaceDelimited, false);
+    /// `name=a%7Cb` in queries: `style: pipeDelimited`.
+    pub const PIPE_DELIMITED: Self = Self::of(Kind::PipeDelimited, false);
+    /// `name[k]=v` in queries: `style: deepObject`.
+    pub const DEEP_OBJECT: Self = Self::of(Kind::DeepObject, true);
+    /// `name=a; name=b` in cookies, without any encoding: `style: cookie`.
+    pub const COOKIE: Self = Self::of(Kind::Cookie, true);
+    /// JSON text, in any place: a parameter whose `content` is JSON.
+    pub const JSON: Self = Self::of(Kind::Json, false);
+
+    const fn of(kind: Kind, explode: bool) -> Self {
+        Self { kind, explode, reserved: false, or_empty: false }
+    }
+
+    /// `explode: true`: each element or key for itself.
+    pub const fn exploded(self) -> Self {
+        Self { explode: true, ..self }
+    }
+
+    /// `explode: false`: all elements or keys in one text.
+    pub const fn joined(self) -> Self {
+        Self { explode: false, ..self }
+    }
+
+    /// `allowReserved: true`: reserved characters stand as they are, and so does what is percent-encoded already.
+    ///
+    /// All are encoded that would end the value where it stands: `#`, `&`, `+`, `;` and brackets in a query; `/`, `?`, `#`,
+    /// `;` and brackets in a path; and in an array or object the characters that part its elements.
+    pub const fn reserved(self) -> Self {
+        Self { reserved: true, ..self }
+    }
+
+    /// `allowEmptyValue: true`: an empty text stands for no value, and no rule of the document is about it.
+    pub const fn or_empty(self) -> Self {
+        Self { or_empty: true, ..self }
+    }
+
+    pub(crate) fn is_json(self) -> bool {
+        self.kind == Kind::Json
+    }
+
+    pub(crate) fn takes_empty(self) -> bool {
+        self.or_empty
+    }
+
+    /// What a document has to encode on its own to keep the elements apart.
+    fn separator(self) -> (&'static str, char) {
+        match self.kind {
+            Kind::SpaceDelimited => ("%20", ' '),
+            Kind::PipeDelimited => ("%7C", '|'),
+            _ => (",", ','),
+        }
+    }
+}
+
+const UNDELIMITED: Misfit = "holds the character that parts its elements";
+const NOT_A_COOKIE: Misfit = "holds a character that cannot be in a cookie";
+
+/// What may stand in the value of a query where reserved characters are allowed. Servers part pairs at `;`, too.
+const IN_QUERY: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b'=');
+
+/// The same for a segment of the path.
+const IN_PATH: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b'=');
+
+/// The same in an array or object.
+const BETWEEN_IN_QUERY: &AsciiSet = &IN_QUERY.add(b',');
+
+/// The same in an array or object.
+const BETWEEN_IN_PATH: &AsciiSet = &IN_PATH.add(b',').add(b'=');
+
+/// A value as the styles see it.
+enum Shape {
+    Undefined,
+    One(String),
+    List(Vec<String>),
+    Fields(Vec<(String, Field)>),
+}
+
+enum Field {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Field {
+    /// As one text.
+    fn joined(self) -> Result<String, Misfit> {
+        match self {
+            Self::One(text) => Ok(text),
+            Self::Many(texts) => serde_json::to_string(&texts).map_err(|_| NOT_SERIALISED),
+        }
+    }
+}
+
+fn shape(value: Value, explode: bool) -> Result<Shape, Misfit> {
+    Ok(match value {
+        Value::Null => Shape::Undefined,
+        Value::Array(items) if items.is_empty() => Shape::Undefined,
+        Value::Array(items) => Shape::List(items.into_iter().map(text).collect::<Result<_, _>>()?),
+        Value::Object(object) => fields(object, explode)?,
+        one => Shape::One(scalar(one)?),
+    })
+}
+
+fn fields(object: Map<String, Value>, explode: bool) -> Result<Shape, Misfit> {
+    let mut fields = Vec::new();
+    for (key, value) in object {
+        let field = match value {
+            Value::Null => continue,
+            Value::Array(items) if explode && items.iter().all(is_scalar) => {
+                Field::Many(items.into_iter().map(scalar).collect::<Result<_, _>>()?)
+            }
+            other => Field::One(text(other)?),
+        };
+        fields.push((key, field));
+    }
+    Ok(if fields.is_empty() { Shape::Undefined } else { Shape::Fields(fields) })
+}
+
+/// Keys and values as one list.
+fn flat(fields: Vec<(String, Field)>) -> Result<Vec<String>, Misfit> {
+    let mut texts = Vec::new();
+    for (key, field) in fields {
+        texts.extend([key, field.joined()?]);
+    }
+    Ok(texts)
+}
+
+fn is_scalar(value: &Value) -> bool {
+    matches!(value, Value::Bool(_) | Value::Number(_) | Value::String(_))
+}
+
+/// A scalar as its text, all else as JSON.
+fn text(value: Value) -> Result<String, Misfit> {
+    match value {
+        Value::Array(_) | Value::Object(_) => serde_json::to_string(&value).map_err(|_| NOT_SERIALISED),
+        other => scalar(other),
+    }
+}
+
+/// The text that replaces a `{name}` of the path.
+pub(crate) fn path(name: &str, style: Style, value: Value) -> Result<String, Misfit> {
+    let one = |text: &str| if style.reserved { encode_all_but(text, IN_PATH) } else { encode(text).to_string() };
+    let part = |text: &str| match style.reserved {
+        true => encode_all_but(text, BETWEEN_IN_PATH),
+        false => encode(text).to_string(),
+    };
+    let pair = |key: &str, value: &str| format!("{}={}", encode(key), part(value));
+    // An empty value of this style has no `=`.
+    let named = |key: &str, value: &str| match value {
+        "" => encode(key).to_string(),
+        _ => format!("{}={value}", encode(key)),
+    };
+    let parts = |texts: &[String], between: &str| {
+        let texts: Vec<_> = texts.iter().map(|text| part(text)).collect();
+        texts.join(between)
+    };
+    let explode = style.explode;
+    Ok(match (style.kind, shape(value, false)?) {
+        (_, Shape::Undefined) => return Err(NO_VALUE),
+        (Kind::Label, Shape::One(text)) => format!(".{}", one(&text)),
+        (Kind::Label, Shape::List(texts)) => format!(".{}", parts(&texts, if explode { "." } else { "," })),
+        (Kind::Label, Shape::Fields(fields)) if explode => format!(".{}", pairs(fields, pair)?.join(".")),
+        (Kind::Label, Shape::Fields(fields)) => format!(".{}", parts(&flat(fields)?, ",")),
+        (Kind::Matrix, Shape::One(text)) => format!(";{}", named(name, &one(&text))),
+        (Kind::Matrix, Shape::List(texts)) if explode => {
+            texts.iter().map(|text| format!(";{}", named(name, &part(text)))).collect()
+        }
+        (Kind::Matrix, Shape::Fields(fields)) if explode => {
+            let pairs = pairs(fields, |key, value| named(key, &part(value)))?;
+            format!(";{}", pairs.join(";"))
+        }
+        (Kind::Matrix, Shape::List(texts)) => format!(";{}", named(name, &parts(&texts, ","))),
+        (Kind::Matrix, Shape::Fields(fields)) => format!(";{}", named(name, &parts(&flat(fields)?, ","))),
+        (_, Shape::One(text)) => one(&text),
+        (_, Shape::List(texts)) => parts(&texts, ","),
+        (_, Shape::Fields(fields)) if explode => pairs(fields, pair)?.join(","),
+        (_, Shape::Fields(fields)) => parts(&flat(fields)?, ","),
+    })
+}
+
+fn pairs(fields: Vec<(String, Field)>, pair: impl Fn(&str, &str) -> String) -> Result<Vec<String>, Misfit> {
+    fields.into_iter().map(|(key, field)| Ok(pair(&key, &field.joined()?))).collect()
+}
+
+/// The pairs of a query, with `&` between them; empty for what is undefined.
+pub(crate) fn query(name: &str, style: Style, value: Value) -> Result<String, Misfit> {
+    let mut pairs = Vec::new();
+    let mut push = |key: &str, text: &str| {
+        let text = if style.reserved { encode_all_but(text, IN_QUERY) } else { encode(text).to_string() };
+        pairs.push(format!("{}={text}", encode(key)));
+    };
+    if style.kind == Kind::DeepObject {
+        deep(name, value, true, &mut push)?;
+        return Ok(pairs.join("&"));
+    }
+    match shape(value, style.explode)? {
+        Shape::Undefined => {}
+        Shape::One(text) => push(name, &text),
+        Shape::List(texts) if style.explode => texts.iter().for_each(|text| push(name, text)),
+        Shape::Fields(fields) if style.explode => fields.iter().for_each(|(key, field)| match field {
+            Field::One(text) => push(key, text),
+            Field::Many(texts) => texts.iter().for_each(|text| push(key, text)),
+        }),
+        Shape::List(texts) => pairs.push(joined(name, style, &texts)?),
+        Shape::Fields(fields) => pairs.push(joined(name, style, &flat(fields)?)?),
+    }
+    Ok(pairs.join("&"))
+}
+
+/// One pair. Blank and bar are encoded in a URL anyway, so nothing tells those of a value from those between values.
+fn joined(name: &str, style: Style, texts: &[String]) -> Result<String, Misfit> {
+    let (separator, character) = style.separator();
+    if character != ',' && texts.iter().any(|text| text.contains(character)) {
+        return Err(UNDELIMITED);
+    }
+    let part = |text: &String| match style.reserved {
+        true => encode_all_but(text, BETWEEN_IN_QUERY),
+        false => encode(text).to_string(),
+    };
+    let texts: Vec<_> = texts.iter().map(part).collect();
+    Ok(format!("{}={}", encode(name), texts.join(separator)))
+}
+
+fn deep(name: &str, value: Value, is_top: bool, push: &mut impl FnMut(&str, &str)) -> Result<(), Misfit> {
+    match value {
+        Value::Null => Ok(()),
+        Value::Object(object) => object.into_iter().try_for_each(|(key, value)| match key.contains(['[', ']']) {
+            true => Err("has a key with a bracket"),
+            false => deep(&format!("{name}[{key}]"), value, false, push),
+        }),
+        Value::Array(items) if items.contains(&Value::Null) => Err(NO_VALUE),
+        Value::Array(items) if is_top || !items.iter().all(is_scalar) => {
+            let items = items.into_iter().enumerate();
+            items.map(|(index, item)| deep(&format!("{name}[{index}]"), item, false, push)).collect()
+        }
+        Value::Array(items) => items.into_iter().try_for_each(|item| {
+            push(name, &scalar(item)?);
+            Ok(())
+        }),
+        one => {
+            push(name, &scalar(one)?);
+            Ok(())
+        }
+    }
+}
+
+/// A parameter that is the whole query: the keys of an object, or one text.
+pub(crate) fn whole_query(style: Style, value: Value) -> Result<String, Misfit> {
+    match value {
+        Value::Null => Ok(String::new()),
+        Value::Object(_) => query("", style, value),
+        one => scalar(one).map(|text| encode(&text).to_string()),
+    }
+}
+
+/// The value of a header, as it is; nothing for what is undefined.
+pub(crate) fn header(style: Style, value: Value) -> Result<Option<String>, Misfit> {
+    Ok(match shape(value, false)? {
+        Shape::Undefined => None,
+        Shape::One(text) if style.is_json() => Some(ascii(&text)),
+        Shape::One(text) => Some(text),
+        Shape::List(texts) => Some(texts.join(",")),
+        Shape::Fields(fields) if style.explode => Some(pairs(fields, |key, value| format!("{key}={value}"))?.join(",")),
+        Shape::Fields(fields) => Some(flat(fields)?.join(",")),
+    })
+}
+
+/// JSON without the characters that no header can hold, which stand in its strings only.
+fn ascii(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\u{7f}'.. => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| text.push_str(&format!("\\u{unit:04x}"))),
+            _ => text.push(c),
+        }
+    }
+    text
+}
+
+/// Cookies, encoded; none for what is undefined.
+pub(crate) fn cookies(name: &str, style: Style, value: Value) -> Result<Vec<(String, String)>, Misfit> {
+    let plain = style.kind == Kind::Cookie;
+    let encoded = |text: &str| match plain {
+        true => text.to_owned(),
+        false if style.reserved => encode_all_but(text, BETWEEN_IN_QUERY),
+        false => encode(text).to_string(),
+    };
+    let joined = |texts: &[String]| texts.iter().map(|text| encoded(text)).collect::<Vec<_>>().join(",");
+    let key = |key: &str| if plain { key.to_owned() } else { encode(key).to_string() };
+    let mut cookies = Vec::new();
+    match shape(value, style.explode)? {
+        Shape::Undefined => {}
+        Shape::One(text) => cookies.push((name.to_owned(), encoded(&text))),
+        Shape::List(texts) if style.explode => {
+            cookies.extend(texts.iter().map(|text| (name.to_owned(), encoded(text))));
+        }
+        Shape::Fields(fields) if style.explode => fields.iter().for_each(|(name, field)| match field {
+            Field::One(text) => cookies.push((key(name), encoded(text))),
+            Field::Many(texts) => cookies.extend(texts.iter().map(|text| (key(name), encoded(text)))),
+        }),
+        Shape::List(texts) => cookies.push((name.to_owned(), joined(&texts))),
+        Shape::Fields(fields) => cookies.push((name.to_owned(), joined(&flat(fields)?))),
+    }
+    // A comma is no octet of a cookie either, but what stands between elements.
+    let is_octet = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b';' | b'\\');
+    let is_token = |name: &str| http::HeaderName::from_bytes(name.as_bytes()).is_ok();
+    match cookies.iter().find(|(name, text)| !is_token(name) || !text.bytes().all(is_octet)) {
+        Some((name, _)) if !is_token(name) => Err("has no valid name for a cookie"),
+        Some(_) => Err(NOT_A_COOKIE),
+        None => Ok(cookies),
+    }
+}
+
+#[cfg(test)]
+mod tests;
