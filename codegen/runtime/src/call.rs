@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    Argument, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Validation,
+    Argument, BodyError, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Validation,
     exchange::exchange,
     head::Reply,
     outgoing::Outgoing,
@@ -165,8 +165,12 @@ impl<T, E> Call<T, E> {
 }
 
 /// What a complete response means for its operation.
-fn settle<T, E>(operation: &Operation<T, E>, reply: Reply) -> Result<Response<T>, Error<E>> {
-    match operation.response(reply.head.status) {
+pub(crate) fn settle<T, E>(operation: &Operation<T, E>, reply: Reply) -> Result<Response<T>, Error<E>> {
+    let Some(documented) = operation.response(reply.head.status) else {
+        return Err(Error::Status(Box::new(StatusError::new(reply, None))));
+    };
+    let misfit = || BodyError::undocumented(reply.body.content_type().unwrap_or_default());
+    match documented.of(reply.body.content_type()) {
         Some(Decode::Success(decode)) => match decode(&reply.body) {
             Ok(value) => Ok(Response::new(value, reply)),
             Err(error) => Err(Error::Decode(Box::new(DecodeError::new(reply, error)))),
@@ -175,7 +179,14 @@ fn settle<T, E>(operation: &Operation<T, E>, reply: Reply) -> Result<Response<T>
             let body = decode(&reply.body);
             Err(Error::Status(Box::new(StatusError::new(reply, Some(body)))))
         }
-        None => Err(Error::Status(Box::new(StatusError::new(reply, None)))),
+        _ if documented.is_success() => {
+            let error = misfit();
+            Err(Error::Decode(Box::new(DecodeError::new(reply, error))))
+        }
+        _ => {
+            let body = Err(misfit());
+            Err(Error::Status(Box::new(StatusError::new(reply, Some(body)))))
+        }
     }
 }
 

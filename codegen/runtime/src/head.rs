@@ -80,6 +80,17 @@ macro_rules! kept_accessors {
             &self.kept.head.headers
         }
 
+        /// The value of a documented header, by its constant of the request; `None` if it did not come.
+        ///
+        /// # Errors
+        /// Its text is not of the documented type; it is in [`headers`](Self::headers) all the same.
+        pub fn header<H: serde::de::DeserializeOwned>(
+            &self,
+            header: &$crate::ResponseHeader<H>,
+        ) -> Result<Option<H>, $crate::HeaderError> {
+            header.value(&self.kept.head.headers)
+        }
+
         /// What the server calls this request, if it says so.
         pub fn request_id(&self) -> Option<&str> {
             self.kept.head.request_id()

@@ -4,9 +4,10 @@ use std::{fmt, ops::Deref};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 
 use crate::{
-    BodyError, RawBody,
+    BodyError, HeaderError, RawBody, ResponseHeader,
     decode::json_bytes,
     head::{Head, Reply},
 };
@@ -31,6 +32,15 @@ impl<T> Response<T> {
     /// The headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
+    }
+
+    /// The value of a documented header, by its constant of the request: `response.header(&ListPets::X_TOTAL_COUNT)?`;
+    /// `None` if it did not come.
+    ///
+    /// # Errors
+    /// Its text is not of the documented type; it is in [`headers`](Self::headers) all the same.
+    pub fn header<H: DeserializeOwned>(&self, header: &ResponseHeader<H>) -> Result<Option<H>, HeaderError> {
+        header.value(&self.head.headers)
     }
 
     /// What the server calls this request, if it says so.
