@@ -22,6 +22,7 @@ struct Details {
 enum Problem {
     MediaType(String),
     Undocumented(String),
+    NoEvents(String),
     NotText,
     Empty,
     BreaksOff,
@@ -44,6 +45,10 @@ impl BodyError {
     /// A media type that none of several documented ones fits.
     pub(crate) fn undocumented(media_type: &str) -> Self {
         Self::new(Problem::Undocumented(cut(essence(media_type).escape_debug(), MOST_CHARS)), None)
+    }
+
+    pub(crate) fn no_events(essence: &str) -> Self {
+        Self::new(Problem::NoEvents(cut(essence.escape_debug(), MOST_CHARS)), None)
     }
 
     pub(crate) fn not_text() -> Self {
@@ -123,6 +128,7 @@ impl fmt::Display for Problem {
             Self::Undocumented(essence) => {
                 write!(f, "the body is `{essence}`, which is none of the documented media types")
             }
+            Self::NoEvents(essence) => write!(f, "the body is `{essence}` instead of events"),
             Self::NotText => f.write_str("the body is not UTF-8 text"),
             Self::Empty => f.write_str("the body is empty"),
             Self::BreaksOff => f.write_str("the JSON breaks off"),

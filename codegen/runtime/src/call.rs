@@ -31,7 +31,8 @@ impl CallOptions {
         Self::default()
     }
 
-    /// Gives the whole call, redirects and body included, this much time.
+    /// Gives the whole call, redirects and body included, this much time; of a stream, what comes before its body, and each
+    /// further piece.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -53,9 +54,9 @@ impl CallOptions {
 /// Of two values for the same argument the last one counts, and what was wrong with the first is forgotten.
 #[must_use = "a call does nothing until `send`"]
 pub struct Call<T: 'static, E: 'static> {
-    client: HttpClient,
-    operation: &'static Operation<T, E>,
-    parts: Parts,
+    pub(crate) client: HttpClient,
+    pub(crate) operation: &'static Operation<T, E>,
+    pub(crate) parts: Parts,
 }
 
 impl<T, E> Call<T, E> {
@@ -165,29 +166,31 @@ impl<T, E> Call<T, E> {
 }
 
 /// What a complete response means for its operation.
-pub(crate) fn settle<T, E>(operation: &Operation<T, E>, reply: Reply) -> Result<Response<T>, Error<E>> {
-    let Some(documented) = operation.response(reply.head.status) else {
-        return Err(Error::Status(Box::new(StatusError::new(reply, None))));
+fn settle<T, E>(operation: &Operation<T, E>, reply: Reply) -> Result<Response<T>, Error<E>> {
+    let documented = operation.response(reply.head.status).filter(Decode::is_success);
+    let Some(documented) = documented else { return Err(failure(operation, reply)) };
+    let value = match documented.of(reply.body.content_type()) {
+        Some(Decode::Success(decode)) => decode(&reply.body),
+        _ => Err(undocumented(&reply)),
     };
-    let misfit = || BodyError::undocumented(reply.body.content_type().unwrap_or_default());
-    match documented.of(reply.body.content_type()) {
-        Some(Decode::Success(decode)) => match decode(&reply.body) {
-            Ok(value) => Ok(Response::new(value, reply)),
-            Err(error) => Err(Error::Decode(Box::new(DecodeError::new(reply, error)))),
-        },
-        Some(Decode::Error(decode)) => {
-            let body = decode(&reply.body);
-            Err(Error::Status(Box::new(StatusError::new(reply, Some(body)))))
-        }
-        _ if documented.is_success() => {
-            let error = misfit();
-            Err(Error::Decode(Box::new(DecodeError::new(reply, error))))
-        }
-        _ => {
-            let body = Err(misfit());
-            Err(Error::Status(Box::new(StatusError::new(reply, Some(body)))))
-        }
+    match value {
+        Ok(value) => Ok(Response::new(value, reply)),
+        Err(error) => Err(Error::Decode(Box::new(DecodeError::new(reply, error)))),
     }
+}
+
+/// What a complete response that is no documented success means.
+pub(crate) fn failure<T, E>(operation: &Operation<T, E>, reply: Reply) -> Error<E> {
+    let documented = operation.response(reply.head.status);
+    let body = documented.map(|documented| match documented.of(reply.body.content_type()) {
+        Some(Decode::Error(decode)) => decode(&reply.body),
+        _ => Err(undocumented(&reply)),
+    });
+    Error::Status(Box::new(StatusError::new(reply, body)))
+}
+
+fn undocumented(reply: &Reply) -> BodyError {
+    BodyError::undocumented(reply.body.content_type().unwrap_or_default())
 }
 
 impl<T, E> Clone for Call<T, E> {

@@ -52,13 +52,17 @@ pub(crate) struct Kept {
 
 impl From<Reply> for Kept {
     fn from(reply: Reply) -> Self {
-        let bytes = reply.body.bytes();
-        let (raw_body, is_truncated) = match bytes.get(..KEPT_BYTES) {
-            // A copy, since a slice would keep the whole body in memory.
-            Some(start) if bytes.len() > KEPT_BYTES => (Bytes::copy_from_slice(start), true),
-            _ => (bytes.clone(), false),
-        };
+        let (raw_body, is_truncated) = kept_bytes(reply.body.bytes());
         Self { head: reply.head, raw_body, is_truncated }
+    }
+}
+
+/// What an error keeps of bytes, and whether that is only their start.
+pub(crate) fn kept_bytes(bytes: &Bytes) -> (Bytes, bool) {
+    match bytes.get(..KEPT_BYTES) {
+        // A copy, since a slice would keep all of them in memory.
+        Some(start) if bytes.len() > KEPT_BYTES => (Bytes::copy_from_slice(start), true),
+        _ => (bytes.clone(), false),
     }
 }
 

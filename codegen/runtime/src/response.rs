@@ -1,6 +1,9 @@
 //! A success: takes the decoded value and the response, gives access to both.
 
-use std::{fmt, ops::Deref};
+use std::{
+    fmt,
+    ops::{Deref, DerefMut},
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -48,7 +51,7 @@ impl<T> Response<T> {
         self.head.request_id()
     }
 
-    /// The whole body as it came, after decompression.
+    /// The whole body as it came, after decompression; empty where it comes as a stream.
     pub fn raw_body(&self) -> &Bytes {
         self.body.bytes()
     }
@@ -72,6 +75,12 @@ impl<T> Deref for Response<T> {
 
     fn deref(&self) -> &T {
         &self.value
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
     }
 }
 

@@ -24,7 +24,10 @@ mod unions;
 
 pub(crate) use docs::{Docs, Evidence};
 pub(crate) use modules::{ALL, Module, Users};
-pub(crate) use operation::{Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Success};
+pub(crate) use operation::{
+    Body, BodyKind, Content, Decoder, EventForm, Header, HeaderForm, Location, Operation, Outcome, Parameter, Response,
+    StreamKind, Success,
+};
 pub(crate) use payloads::{Origin, Payload};
 pub(crate) use rules::{Check, Rules, Variant};
 pub(crate) use security::{SchemeKind, SecurityScheme};
