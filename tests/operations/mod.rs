@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod methods;
+mod responses;
 #[path = "../wire/server.rs"]
 #[allow(dead_code, reason = "others use the rest")]
 mod server;
+mod streams;

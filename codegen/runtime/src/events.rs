@@ -38,6 +38,8 @@ pub struct Events<T> {
     limit: usize,
     decode: fn(&RawEvent) -> Result<T, BodyError>,
     attempts: Attempts,
+    /// What comes after all that is ready.
+    failed: Option<TransportError>,
     has_ended: bool,
 }
 
@@ -49,7 +51,7 @@ impl<T> Events<T> {
         attempts: Attempts,
     ) -> Self {
         let (parser, ready) = (Parser::default(), VecDeque::new());
-        Self { chunks, parser, ready, limit, decode, attempts, has_ended: false }
+        Self { chunks, parser, ready, limit, decode, attempts, failed: None, has_ended: false }
     }
 
     /// Sends the request again when the stream breaks off, up to so many times before an event comes; never unless set.
@@ -83,7 +85,7 @@ impl<T> Events<T> {
                 return Poll::Ready(self.event(raw));
             }
             if self.has_ended {
-                return Poll::Ready(None);
+                return Poll::Ready(self.failed.take().map(|error| Err(StreamError::Transport(error))));
             }
             if let Some(attempt) = ready!(self.attempts.poll(cx)) {
                 match attempt {
@@ -91,8 +93,8 @@ impl<T> Events<T> {
                         self.parser = Parser::after(&self.parser);
                         self.chunks = chunks;
                     }
-                    Attempt::Over => self.has_ended = true,
-                    Attempt::Failed(error) => return Poll::Ready(self.end(error)),
+                    Attempt::Over => self.end(None),
+                    Attempt::Failed(error) => self.end(Some(error)),
                 }
                 continue;
             }
@@ -101,24 +103,24 @@ impl<T> Events<T> {
                     if self.parser.push(&bytes, self.limit, &mut self.ready).is_err() {
                         let head = self.chunks.head().clone();
                         let error = TransportError::item_too_large(head.operation, self.limit).within(head);
-                        // What was complete before it comes first.
-                        return Poll::Ready(self.end(error));
+                        self.end(Some(error));
                     }
                 }
                 Some(Err(error)) => {
                     if let Some(error) = self.attempts.start(error, self.parser.last_id(), self.parser.retry) {
-                        return Poll::Ready(self.end(error));
+                        self.end(Some(error));
                     }
                 }
-                None => self.has_ended = true,
+                None => self.end(None),
             }
         }
     }
 
-    fn end(&mut self, error: TransportError) -> Option<Result<Event<T>, StreamError>> {
+    /// Hangs up.
+    fn end(&mut self, failed: Option<TransportError>) {
+        self.failed = failed;
         self.has_ended = true;
         self.chunks.close();
-        Some(Err(StreamError::Transport(error)))
     }
 
     fn event(&mut self, raw: RawEvent) -> Option<Result<Event<T>, StreamError>> {
@@ -126,9 +128,8 @@ impl<T> Events<T> {
         match (self.decode)(&raw) {
             Ok(data) => Some(Ok(Event { data, raw })),
             Err(_) if raw.data == DONE => {
-                self.has_ended = true;
                 self.ready.clear();
-                self.chunks.close();
+                self.end(None);
                 None
             }
             Err(error) => {

@@ -23,13 +23,15 @@ pub struct JsonLines<T> {
     chunks: Chunks,
     splitter: Splitter,
     ready: VecDeque<Bytes>,
+    /// What comes after all that is ready.
+    failed: Option<TransportError>,
     limit: usize,
     decode: fn(&[u8]) -> Result<T, BodyError>,
 }
 
 impl<T> JsonLines<T> {
     pub(crate) fn new(chunks: Chunks, limit: usize, decode: fn(&[u8]) -> Result<T, BodyError>) -> Self {
-        Self { chunks, splitter: Splitter::default(), ready: VecDeque::new(), limit, decode }
+        Self { chunks, splitter: Splitter::default(), ready: VecDeque::new(), failed: None, limit, decode }
     }
 
     /// The next value; `None` after the last.
@@ -46,16 +48,23 @@ impl<T> JsonLines<T> {
                 let failed = |error| StreamError::Item(Box::new(ItemError::new(None, None, &line, error)));
                 return Poll::Ready(Some((self.decode)(&line).map_err(failed)));
             }
+            if let Some(error) = self.failed.take() {
+                return Poll::Ready(Some(Err(StreamError::Transport(error))));
+            }
             match ready!(self.chunks.poll_next(cx)) {
                 Some(Ok(bytes)) => {
                     if self.splitter.push(&bytes, self.limit, &mut self.ready).is_err() {
                         self.chunks.close();
                         let head = self.chunks.head().clone();
-                        let error = TransportError::item_too_large(head.operation, self.limit).within(head);
-                        return Poll::Ready(Some(Err(StreamError::Transport(error))));
+                        self.splitter = Splitter::default();
+                        self.failed = Some(TransportError::item_too_large(head.operation, self.limit).within(head));
                     }
                 }
-                Some(Err(error)) => return Poll::Ready(Some(Err(StreamError::Transport(error)))),
+                // Half a value is none.
+                Some(Err(error)) => {
+                    self.splitter = Splitter::default();
+                    self.failed = Some(error);
+                }
                 None => match self.splitter.end() {
                     Some(line) => self.ready.push_back(line),
                     None => return Poll::Ready(None),
