@@ -206,8 +206,26 @@ fn members<'d>(root: &'d Node, node: &'d Node) -> Vec<&'d Node> {
 
 /// Whether a media type is JSON: `application/json`, or any with the suffix `+json`.
 pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+    let essence = essence(media_type);
+    essence == "application/json" || essence == "text/json" || (essence.ends_with("+json") && !is_json_lines(&essence))
+}
+
+/// `type/subtype` in lower case, without parameters.
+pub(crate) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a media type is that of server-sent events.
+pub(crate) fn is_event_stream(media_type: &str) -> bool {
+    essence(media_type) == "text/event-stream"
+}
+
+/// Whether a media type is one JSON value after the other, under any of the names that this goes by.
+pub(crate) fn is_json_lines(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let names = ["jsonl", "jsonlines", "json-lines", "ndjson", "json-seq", "stream+json", "json-stream"];
+    let is_named = |subtype: &str| names.contains(&subtype.strip_prefix("x-").unwrap_or(subtype));
+    essence.split_once('/').is_some_and(|(_, subtype)| is_named(subtype) || subtype.ends_with("+json-seq"))
 }
 
 /// Whether a media type that leaves all open, as `*/*` does, carries JSON: its schema says more than a text.
@@ -226,7 +244,7 @@ pub(crate) fn chosen_media(node: &Node) -> Option<(&str, &Node)> {
     usable().find(|(media_type, _)| is_json(media_type)).or_else(|| usable().next())
 }
 
-fn is_multipart(media_type: &str) -> bool {
+pub(crate) fn is_multipart(media_type: &str) -> bool {
     media_type.trim_start().get(..10).is_some_and(|start| start.eq_ignore_ascii_case("multipart/"))
 }
 
@@ -278,5 +296,16 @@ mod tests {
             assert!(is_json(json), "{json}");
         }
         assert!(!is_json("application/jsonl"));
+    }
+
+    #[test]
+    fn streams_of_json() {
+        for lines in ["application/x-ndjson", "Application/JSONL; a=b", "application/geo+json-seq", "text/x-jsonlines"]
+        {
+            assert!(is_json_lines(lines) && !is_json(lines), "{lines}");
+        }
+        assert!(is_json_lines("application/stream+json") && !is_json("application/stream+json"));
+        assert!(!is_json_lines("application/json") && !is_json_lines("jsonl"));
+        assert!(is_event_stream("text/event-stream; charset=utf-8"));
     }
 }

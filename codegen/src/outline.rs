@@ -51,6 +51,15 @@ fn item(item: &Item) -> Vec<String> {
         }
         Item::Impl(block) => {
             let methods = block.items.iter().filter_map(|item| match item {
+                ImplItem::Const(constant) if is_public(&constant.vis) => {
+                    let attributes = attributes(&constant.attrs);
+                    Some(format!(
+                        "{}::{attributes}{}: {}",
+                        tokens(&block.self_ty),
+                        constant.ident,
+                        tokens(&constant.ty)
+                    ))
+                }
                 ImplItem::Fn(method) if is_public(&method.vis) => {
                     Some(format!("{}::{}{}", tokens(&block.self_ty), attributes(&method.attrs), signature(&method.sig)))
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, BodyKind, Decoder, Type, TypeDef};
+use crate::model::{Api, BodyKind, Decoder, EventForm, StreamKind, Type, TypeDef};
 use crate::pointer::Pointer;
 use crate::rust_type::{Scope, rust_type};
 
@@ -44,10 +44,13 @@ pub(crate) fn typed_places(api: &Api) -> Vec<TypedPlace> {
     let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
     let bodies = bodies.filter(|body| body.kind == BodyKind::Json);
     let bodies = bodies.filter_map(|body| Some((body.place.as_ref()?, Role::Request, body.ty.clone())));
-    let responses = api.operations.iter().flat_map(|operation| &operation.responses);
-    let responses = responses.filter(|response| response.decoder == Decoder::Json);
-    let responses =
-        responses.filter_map(|response| Some((response.place.as_ref()?, Role::Response, response.ty.clone())));
+    let contents = api.operations.iter().flat_map(|operation| operation.contents());
+    let contents = contents.filter(|content| content.decoder == Decoder::Json);
+    let contents = contents.map(|content| (content.place.as_ref(), &content.ty));
+    let items = api.operations.iter().flat_map(|operation| &operation.streams);
+    let items = items.filter(|stream| stream.kind != StreamKind::Events(EventForm::Text));
+    let items = items.map(|stream| (stream.place.as_ref(), &stream.ty));
+    let responses = contents.chain(items).filter_map(|(place, ty)| Some((place?, Role::Response, ty.clone())));
     let payloads = api.payloads.iter();
     let payloads = payloads.filter_map(|payload| Some((payload.place.as_ref()?, Role::Response, payload.ty.clone())));
     let place = |(pointer, role, ty): (&Pointer, Role, Type)| TypedPlace {

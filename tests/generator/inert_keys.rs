@@ -11,7 +11,11 @@ pub fn document_keyed(text: &str) -> String {
         all
     };
     let answer = json!({
-        "200": said(json!({ "headers": { (text): said(json!({ "schema": { "type": "string" } })) } })),
+        // No name of a header has a blank.
+        "200": said(json!({ "headers": {
+            (format!("X {text}")): said(json!({ "schema": { "type": "string" } })),
+            "X-Note": said(json!({ "schema": { "type": "string" } })),
+        } })),
         "default": said(json!({ "links": { (text): { "operationId": text, "parameters": { (text): text } } } })),
     });
     let kinds = [("Cat", text), ("Dog", "woof")].map(|(name, kind)| {

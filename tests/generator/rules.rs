@@ -52,7 +52,6 @@ const NO_BREACH: &[&str] = &[
     "unknown_required",
     "unsupported_body",
     "unsupported_dynamic_ref",
-    "unsupported_item_schema",
     "unsupported_payload",
     "unsupported_security_scheme",
     "unsupported_servers",

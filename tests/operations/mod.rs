@@ -3,8 +3,10 @@
 
 mod methods;
 mod parameters;
+mod responses;
 mod security;
 #[path = "../wire/server.rs"]
 #[allow(dead_code, reason = "others use the rest")]
 mod server;
 mod servers;
+mod streams;

@@ -73,6 +73,32 @@ impl RawServer {
     }
 }
 
+/// Answers one request a connection with each of these bytes in turn, and closes it; the heads of all requests.
+#[allow(dead_code, reason = "for programs of tests/operations")]
+pub async fn answering_raw_in_turn(answers: Vec<String>) -> (String, JoinHandle<Vec<String>>) {
+    let listener = listen().await;
+    let url = url(&listener);
+    let heads = tokio::spawn(async move {
+        let mut heads = Vec::new();
+        for answer in answers {
+            let (mut stream, head) = accept(&listener).await;
+            stream.write_all(answer.as_bytes()).await.unwrap();
+            stream.shutdown().await.unwrap();
+            heads.push(head);
+        }
+        heads
+    });
+    (url, heads)
+}
+
+/// The next connection, and the head of its first request, which is still to be answered.
+#[allow(dead_code, reason = "for programs of tests/operations")]
+pub async fn accept(listener: &TcpListener) -> (TcpStream, String) {
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let head = read_request(&mut stream).await;
+    (stream, head)
+}
+
 /// Answers the first request of every connection with these bytes and then neither says more nor hangs up.
 pub async fn answering_and_hanging(answer: &'static [u8]) -> String {
     let listener = listen().await;
@@ -97,11 +123,11 @@ pub fn refusing() -> (TcpSocket, String) {
     (socket, url)
 }
 
-async fn listen() -> TcpListener {
+pub async fn listen() -> TcpListener {
     TcpListener::bind("127.0.0.1:0").await.unwrap()
 }
 
-fn url(listener: &TcpListener) -> String {
+pub fn url(listener: &TcpListener) -> String {
     format!("http://{}", listener.local_addr().unwrap())
 }
 

@@ -6,6 +6,7 @@ use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
 use crate::line::{MOST_CHARS, cut, push_index, push_key};
+use crate::media::essence;
 
 /// A body that does not fit its documented type.
 ///
@@ -20,6 +21,8 @@ struct Details {
 #[derive(Debug)]
 enum Problem {
     MediaType(String),
+    Undocumented(String),
+    NoEvents(String),
     NotText,
     Empty,
     BreaksOff,
@@ -37,6 +40,15 @@ impl BodyError {
     /// `essence` is what the server says instead of JSON.
     pub(crate) fn media_type(essence: &str) -> Self {
         Self::new(Problem::MediaType(cut(essence.escape_debug(), MOST_CHARS)), None)
+    }
+
+    /// A media type that none of several documented ones fits.
+    pub(crate) fn undocumented(media_type: &str) -> Self {
+        Self::new(Problem::Undocumented(cut(essence(media_type).escape_debug(), MOST_CHARS)), None)
+    }
+
+    pub(crate) fn no_events(essence: &str) -> Self {
+        Self::new(Problem::NoEvents(cut(essence.escape_debug(), MOST_CHARS)), None)
     }
 
     pub(crate) fn not_text() -> Self {
@@ -57,6 +69,11 @@ impl BodyError {
             },
         };
         Self::new(problem, path.map(path_text).filter(|path| !path.is_empty()))
+    }
+
+    /// Whether the body is JSON, be it of another type.
+    pub(crate) fn is_json(&self) -> bool {
+        matches!(self.0.problem, Problem::MissingKey(_) | Problem::WrongType { .. })
     }
 
     fn new(problem: Problem, path: Option<String>) -> Self {
@@ -86,7 +103,7 @@ fn missing_key(error: &serde_json::Error) -> Option<String> {
 }
 
 /// What serde expected: its message ends in words of ours, after a value that may be a secret.
-fn expected(error: &serde_json::Error) -> Option<String> {
+pub(crate) fn expected(error: &serde_json::Error) -> Option<String> {
     let message = error.to_string();
     let (_, words) = message.rsplit_once(", expected ")?;
     words.split(" at line ").next().map(str::to_owned)
@@ -108,6 +125,10 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::MediaType(essence) => write!(f, "the body is `{essence}` instead of JSON"),
+            Self::Undocumented(essence) => {
+                write!(f, "the body is `{essence}`, which is none of the documented media types")
+            }
+            Self::NoEvents(essence) => write!(f, "the body is `{essence}` instead of events"),
             Self::NotText => f.write_str("the body is not UTF-8 text"),
             Self::Empty => f.write_str("the body is empty"),
             Self::BreaksOff => f.write_str("the JSON breaks off"),

@@ -147,7 +147,8 @@ impl HttpClientBuilder {
 
     /// Gives each call, redirects and body included, this much time; 2 minutes unless set.
     ///
-    /// Options of a call may set another. `Duration::MAX` stands for all the time in the world.
+    /// A stream has as much until its body begins, and then for each piece of it, however long it takes as a whole. Options
+    /// of a call may set another. `Duration::MAX` stands for all the time in the world.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -163,7 +164,8 @@ impl HttpClientBuilder {
         self
     }
 
-    /// Refuses bodies of more bytes than this after decompression; 64 MiB unless set.
+    /// Refuses bodies of more bytes than this after decompression; 64 MiB unless set. Streams may be longer, but no event or
+    /// value in one.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = bytes;
         self

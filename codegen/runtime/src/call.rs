@@ -8,7 +8,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    Argument, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Style, Validation,
+    Argument, BodyError, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Style,
+    Validation,
     exchange::exchange,
     head::Reply,
     outgoing::Outgoing,
@@ -32,7 +33,8 @@ impl CallOptions {
         Self::default()
     }
 
-    /// Gives the whole call, redirects and body included, this much time.
+    /// Gives the whole call, redirects and body included, this much time; of a stream, what comes before its body, and each
+    /// further piece.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -54,9 +56,9 @@ impl CallOptions {
 /// Of two values for the same argument the last one counts, and what was wrong with the first is forgotten.
 #[must_use = "a call does nothing until `send`"]
 pub struct Call<T: 'static, E: 'static> {
-    client: HttpClient,
-    operation: &'static Operation<T, E>,
-    parts: Parts,
+    pub(crate) client: HttpClient,
+    pub(crate) operation: &'static Operation<T, E>,
+    pub(crate) parts: Parts,
 }
 
 impl<T, E> Call<T, E> {
@@ -211,17 +213,30 @@ impl<T, E> Call<T, E> {
 
 /// What a complete response means for its operation.
 fn settle<T, E>(operation: &Operation<T, E>, reply: Reply) -> Result<Response<T>, Error<E>> {
-    match operation.response(reply.head.status) {
-        Some(Decode::Success(decode)) => match decode(&reply.body) {
-            Ok(value) => Ok(Response::new(value, reply)),
-            Err(error) => Err(Error::Decode(Box::new(DecodeError::new(reply, error)))),
-        },
-        Some(Decode::Error(decode)) => {
-            let body = decode(&reply.body);
-            Err(Error::Status(Box::new(StatusError::new(reply, Some(body)))))
-        }
-        None => Err(Error::Status(Box::new(StatusError::new(reply, None)))),
+    let documented = operation.response(reply.head.status).filter(Decode::is_success);
+    let Some(documented) = documented else { return Err(failure(operation, reply)) };
+    let value = match documented.of(reply.body.content_type()) {
+        Some(Decode::Success(decode)) => decode(&reply.body),
+        _ => Err(undocumented(&reply)),
+    };
+    match value {
+        Ok(value) => Ok(Response::new(value, reply)),
+        Err(error) => Err(Error::Decode(Box::new(DecodeError::new(reply, error)))),
     }
+}
+
+/// What a complete response that is no documented success means.
+pub(crate) fn failure<T, E>(operation: &Operation<T, E>, reply: Reply) -> Error<E> {
+    let documented = operation.response(reply.head.status);
+    let body = documented.map(|documented| match documented.of(reply.body.content_type()) {
+        Some(Decode::Error(decode)) => decode(&reply.body),
+        _ => Err(undocumented(&reply)),
+    });
+    Error::Status(Box::new(StatusError::new(reply, body)))
+}
+
+fn undocumented(reply: &Reply) -> BodyError {
+    BodyError::undocumented(reply.body.content_type().unwrap_or_default())
 }
 
 impl<T, E> Clone for Call<T, E> {

@@ -5,7 +5,10 @@ use std::fmt;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::BodyError;
+use crate::{
+    BodyError,
+    media::{self, is_json},
+};
 
 /// A response body as it came (after decompression), with its content type.
 #[derive(Clone)]
@@ -37,19 +40,20 @@ impl fmt::Debug for RawBody {
     }
 }
 
-/// Decodes a JSON body of any JSON media type (`application/json`, `text/json`, `…+json`) or of none.
+/// Decodes a JSON body, whatever its media type: servers call JSON `text/plain`, or nothing at all.
 ///
 /// # Errors
-/// Another media type, no JSON, more than one JSON value, or a value that does not fit `T`.
+/// No JSON, which the error puts down to another media type if there is one, more than one JSON value, or a value that
+/// does not fit `T`.
 pub fn json<T: DeserializeOwned>(body: &RawBody) -> Result<T, BodyError> {
     // A server without anything to say often names no media type, or any.
     if is_blank(body.bytes()) {
         return Err(BodyError::empty());
     }
-    if let Some(essence) = essence(body).filter(|essence| !is_json(essence)) {
-        return Err(BodyError::media_type(&essence));
-    }
-    json_bytes(body.bytes())
+    json_bytes(body.bytes()).map_err(|error| match essence(body).filter(|essence| !is_json(essence)) {
+        Some(essence) if !error.is_json() => BodyError::media_type(&essence),
+        _ => error,
+    })
 }
 
 /// Decodes a body as UTF-8 text of any media type.
@@ -100,13 +104,7 @@ fn is_blank(bytes: &[u8]) -> bool {
 
 /// `type/subtype` of the content type in lower case, if there is one.
 fn essence(body: &RawBody) -> Option<String> {
-    let whole = body.content_type()?;
-    let essence = whole.split(';').next().unwrap_or(whole).trim();
-    (!essence.is_empty()).then(|| essence.to_ascii_lowercase())
-}
-
-fn is_json(essence: &str) -> bool {
-    matches!(essence, "application/json" | "text/json") || (essence.contains('/') && essence.ends_with("+json"))
+    body.content_type().map(media::essence).filter(|essence| !essence.is_empty())
 }
 
 #[cfg(test)]
@@ -150,11 +148,14 @@ mod tests {
     }
 
     #[test]
-    fn other_media_types_are_named() {
+    fn other_media_types_are_named_where_there_is_no_json() {
         for content_type in ["text/html; charset=x", "text/plain", "application/jsonp", "+json"] {
-            let error = json::<u8>(&body(Some(content_type), "1")).unwrap_err();
+            let error = json::<u8>(&body(Some(content_type), "<p>")).unwrap_err();
             let essence = content_type.split(';').next().unwrap();
             assert!(error.to_string().contains(essence), "{error}");
+            assert_eq!(json::<u8>(&body(Some(content_type), "1")).unwrap(), 1, "{content_type}");
+            let error = json::<u8>(&body(Some(content_type), "[]")).unwrap_err();
+            assert!(error.to_string().contains("expected u8"), "{error}");
         }
     }
 
@@ -210,7 +211,7 @@ mod tests {
         assert_eq!(path("ü"), "ü[0]");
         assert_eq!(path(&"\n".repeat(100_000)).chars().count(), 257);
         let media_type = "x".repeat(100_000);
-        let wrong = json::<u8>(&body(Some(&media_type), "1")).unwrap_err();
+        let wrong = json::<u8>(&body(Some(&media_type), "x")).unwrap_err();
         assert!(wrong.to_string().len() < 400);
     }
 

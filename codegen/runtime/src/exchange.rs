@@ -14,27 +14,59 @@ use crate::{
     redirect::{Next, next},
 };
 
-/// `is_named` tells the statuses that the document names: such a redirect is a response like any other.
+/// Sends a request and receives the whole response.
 pub(crate) async fn exchange(
+    client: &Shared,
+    operation: &'static str,
+    outgoing: Outgoing,
+    is_named: &(dyn Fn(StatusCode) -> bool + Sync),
+    timeout: Duration,
+) -> Result<Reply, TransportError> {
+    let opened = open(client, operation, outgoing, is_named, timeout).await?;
+    read(opened, client.max_response_bytes).await
+}
+
+/// A response whose body has not come yet.
+pub(crate) struct Opened {
+    pub(crate) head: Head,
+    pub(crate) response: reqwest::Response,
+    deadline: Option<Instant>,
+}
+
+impl Opened {
+    /// What the response says of its body.
+    pub(crate) fn content_type(&self) -> Option<&str> {
+        content_type(&self.head)
+    }
+}
+
+/// Sends a request and follows redirects, until there is the head of the response.
+///
+/// `is_named` tells the statuses that the document names: such a redirect is a response like any other.
+pub(crate) async fn open(
     client: &Shared,
     operation: &'static str,
     mut outgoing: Outgoing,
     is_named: &(dyn Fn(StatusCode) -> bool + Sync),
     timeout: Duration,
-) -> Result<Reply, TransportError> {
+) -> Result<Opened, TransportError> {
     // A timeout beyond the end of the clock is none.
     let deadline = Instant::now().checked_add(timeout);
     let mut redirects = 0;
     loop {
         let response = within(deadline, client.http.execute(outgoing.to_reqwest())).await;
         let response = response.ok_or_else(|| TransportError::timeout(operation))?;
-        let response = response.map_err(|error| TransportError::sending(operation, error, redirects > 0))?;
+        let mut response = response.map_err(|error| TransportError::sending(operation, error, redirects > 0))?;
         let step = match response.status() {
             named if is_named(named) => Next::Stay,
             status => next(&outgoing, status, response.headers()),
         };
         outgoing = match step {
-            Next::Stay => return read(operation, response, client.max_response_bytes, deadline).await,
+            Next::Stay => {
+                let headers = std::mem::take(response.headers_mut());
+                let head = Head { operation, status: response.status(), headers };
+                return Ok(Opened { head, response, deadline });
+            }
             Next::Refuse(reason) => return Err(TransportError::redirect(operation, reason)),
             Next::Follow(next) => *next,
         };
@@ -45,20 +77,20 @@ pub(crate) async fn exchange(
     }
 }
 
-async fn read(
-    operation: &'static str,
-    mut response: reqwest::Response,
-    limit: usize,
-    deadline: Option<Instant>,
-) -> Result<Reply, TransportError> {
-    let head = Head { operation, status: response.status(), headers: std::mem::take(response.headers_mut()) };
+/// Receives the body.
+pub(crate) async fn read(opened: Opened, limit: usize) -> Result<Reply, TransportError> {
+    let Opened { head, response, deadline } = opened;
+    let operation = head.operation;
     let bytes = match within(deadline, read_body(operation, response, limit)).await {
         Some(Ok(bytes)) => bytes,
         Some(Err(error)) => return Err(error.within(head)),
         None => return Err(TransportError::timeout(operation).within(head)),
     };
-    let content_type = head.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    Ok(Reply { body: RawBody::new(content_type.map(str::to_owned), bytes), head })
+    Ok(Reply { body: RawBody::new(content_type(&head).map(str::to_owned), bytes), head })
+}
+
+fn content_type(head: &Head) -> Option<&str> {
+    head.headers.get(header::CONTENT_TYPE)?.to_str().ok()
 }
 
 async fn read_body(

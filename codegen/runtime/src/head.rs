@@ -52,13 +52,17 @@ pub(crate) struct Kept {
 
 impl From<Reply> for Kept {
     fn from(reply: Reply) -> Self {
-        let bytes = reply.body.bytes();
-        let (raw_body, is_truncated) = match bytes.get(..KEPT_BYTES) {
-            // A copy, since a slice would keep the whole body in memory.
-            Some(start) if bytes.len() > KEPT_BYTES => (Bytes::copy_from_slice(start), true),
-            _ => (bytes.clone(), false),
-        };
+        let (raw_body, is_truncated) = kept_bytes(reply.body.bytes());
         Self { head: reply.head, raw_body, is_truncated }
+    }
+}
+
+/// What an error keeps of bytes, and whether that is only their start.
+pub(crate) fn kept_bytes(bytes: &Bytes) -> (Bytes, bool) {
+    match bytes.get(..KEPT_BYTES) {
+        // A copy, since a slice would keep all of them in memory.
+        Some(start) if bytes.len() > KEPT_BYTES => (Bytes::copy_from_slice(start), true),
+        _ => (bytes.clone(), false),
     }
 }
 
@@ -78,6 +82,17 @@ macro_rules! kept_accessors {
         /// The headers of the response.
         pub fn headers(&self) -> &http::HeaderMap {
             &self.kept.head.headers
+        }
+
+        /// The value of a documented header, by its constant of the request; `None` if it did not come.
+        ///
+        /// # Errors
+        /// Its text is not of the documented type; it is in [`headers`](Self::headers) all the same.
+        pub fn header<H: serde::de::DeserializeOwned>(
+            &self,
+            header: &$crate::ResponseHeader<H>,
+        ) -> Result<Option<H>, $crate::HeaderError> {
+            header.value(&self.kept.head.headers)
         }
 
         /// What the server calls this request, if it says so.

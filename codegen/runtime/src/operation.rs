@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::{Argument, BodyError, RawBody, Rules};
+use crate::{Argument, BodyError, RawBody, Rules, media};
 
 /// One operation of an API. The generator emits one `static` of these for each operation.
 ///
@@ -40,11 +40,15 @@ pub enum Status {
 }
 
 /// How the body of a documented response is decoded, and whether that is a success.
-pub enum Decode<T, E> {
+pub enum Decode<T: 'static, E: 'static> {
     /// A success.
     Success(fn(&RawBody) -> Result<T, BodyError>),
     /// A documented error.
     Error(fn(&RawBody) -> Result<E, BodyError>),
+    /// One of these, by the media type that the response has: the closest counts, and the first if it has none.
+    ///
+    /// All of them are successes, or all of them are errors.
+    ByMedia(&'static [(&'static str, Decode<T, E>)]),
 }
 
 impl<T, E> Operation<T, E> {
@@ -54,10 +58,8 @@ impl<T, E> Operation<T, E> {
     /// as a success, and an undocumented 204 is no error of the documented kind.
     pub(crate) fn response(&self, status: StatusCode) -> Option<Decode<T, E>> {
         let code = status.as_u16();
-        let default = || {
-            self.find(|named| named == Status::Default)
-                .filter(|decode| status.is_success() == matches!(decode, Decode::Success(_)))
-        };
+        let default =
+            || self.find(|named| named == Status::Default).filter(|decode| status.is_success() == decode.is_success());
         self.find(|named| named == Status::Code(code))
             .or_else(|| self.find(|named| is_range_of(named, code)))
             .or_else(default)
@@ -84,6 +86,27 @@ fn is_range_of(status: Status, code: u16) -> bool {
     matches!(status, Status::Range(digit) if u16::from(digit) == code / 100)
 }
 
+impl<T, E> Decode<T, E> {
+    pub(crate) fn is_success(&self) -> bool {
+        match self {
+            Self::Success(_) => true,
+            Self::Error(_) => false,
+            Self::ByMedia(entries) => entries.first().is_some_and(|(_, decode)| decode.is_success()),
+        }
+    }
+
+    /// The one for a response of this media type; `None` where the document names no such media type.
+    pub(crate) fn of(self, content_type: Option<&str>) -> Option<Self> {
+        let Self::ByMedia(entries) = self else { return Some(self) };
+        let Some(content_type) = content_type.filter(|text| !text.trim().is_empty()) else {
+            return entries.first().map(|(_, decode)| *decode);
+        };
+        // Of equals the last is the greatest.
+        let fits = entries.iter().rev().filter_map(|(range, decode)| Some((media::fit(range, content_type)?, decode)));
+        fits.max_by_key(|(fit, _)| *fit).map(|(_, decode)| *decode)
+    }
+}
+
 impl<T, E> Clone for Decode<T, E> {
     fn clone(&self) -> Self {
         *self
@@ -97,6 +120,7 @@ impl<T, E> fmt::Debug for Decode<T, E> {
         f.write_str(match self {
             Self::Success(_) => "Success",
             Self::Error(_) => "Error",
+            Self::ByMedia(_) => "ByMedia",
         })
     }
 }
@@ -171,6 +195,33 @@ mod tests {
         assert_eq!(is_success(&ONLY_ERROR, 204), None);
         assert_eq!(is_success(&ONLY_ERROR, 500), Some(false));
         assert_eq!(is_success(&ONLY_ERROR, 302), Some(false));
+    }
+
+    #[test]
+    fn the_closest_media_type_counts() {
+        static TABLE: [(&str, Decode<String, ()>); 4] = [
+            ("application/json", Decode::Success(|_| Ok("json".to_owned()))),
+            ("text/*", Decode::Success(|_| Ok("text".to_owned()))),
+            ("text/csv", Decode::Success(|_| Ok("csv".to_owned()))),
+            ("application/vnd.x+json", Decode::Success(|_| Ok("x".to_owned()))),
+        ];
+        let chosen = |content_type: Option<&str>| match Decode::ByMedia(&TABLE).of(content_type) {
+            Some(Decode::Success(decode)) => decode(&RawBody::new(None, bytes::Bytes::new())).ok(),
+            _ => None,
+        };
+        for (content_type, expected) in [
+            (None, Some("json")),
+            (Some(" "), Some("json")),
+            (Some("application/problem+json"), Some("json")),
+            (Some("application/vnd.x+json"), Some("x")),
+            (Some("text/csv; charset=utf-8"), Some("csv")),
+            (Some("text/html"), Some("text")),
+            (Some("image/png"), None),
+            (Some("nonsense"), None),
+        ] {
+            assert_eq!(chosen(content_type).as_deref(), expected, "{content_type:?}");
+        }
+        assert!(Decode::ByMedia(&TABLE).is_success());
     }
 
     #[test]

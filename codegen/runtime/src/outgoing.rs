@@ -1,6 +1,6 @@
 //! The request of one hop: takes what a call was given, returns what reqwest sends.
 
-use http::{HeaderMap, HeaderValue, Method, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use url::Url;
 
 use crate::{
@@ -12,6 +12,8 @@ use crate::{
     servers::base_of,
     url_text::{encode_pairs, fill, join},
 };
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// A request before its credentials are put in.
 #[derive(Clone)]
@@ -52,7 +54,7 @@ impl Outgoing {
             credentials: client.choose(operation.security)?,
             url: join(&base_url, &path, &query.join("&"))?,
             body: parts.body,
-            harmless: harmless(&client.user_agent, operation.accept),
+            harmless: harmless(&client.user_agent, parts.accept.unwrap_or(operation.accept)),
             given,
         })
     }
@@ -87,6 +89,11 @@ impl Outgoing {
         remove_from_query(&mut self.url, &keys);
         self.credentials.clear();
         self.given.clear();
+    }
+
+    /// Says up to which event a stream has come; what the caller has said counts no longer.
+    pub(crate) fn resume_after(&mut self, id: HeaderValue) {
+        self.given.insert(LAST_EVENT_ID, id);
     }
 
     /// Takes away the body and the headers that describe it.

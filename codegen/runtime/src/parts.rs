@@ -28,6 +28,8 @@ pub(crate) struct Parts {
     pub(crate) cookies: Vec<(&'static str, Vec<(String, String)>)>,
     pub(crate) body: Option<Body>,
     pub(crate) timeout: Option<Duration>,
+    /// What is asked for instead of all that the operation can give.
+    pub(crate) accept: Option<&'static str>,
     /// What cannot be sent; the argument, unless an option of the call is the mistake.
     pub(crate) mistakes: Vec<(Option<Argument>, RequestError)>,
     pub(crate) violations: Vec<Violation>,

@@ -1,12 +1,16 @@
 //! A success: takes the decoded value and the response, gives access to both.
 
-use std::{fmt, ops::Deref};
+use std::{
+    fmt,
+    ops::{Deref, DerefMut},
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 
 use crate::{
-    BodyError, RawBody,
+    BodyError, HeaderError, RawBody, ResponseHeader,
     decode::json_bytes,
     head::{Head, Reply},
 };
@@ -33,12 +37,21 @@ impl<T> Response<T> {
         &self.head.headers
     }
 
+    /// The value of a documented header, by its constant of the request: `response.header(&ListPets::X_TOTAL_COUNT)?`;
+    /// `None` if it did not come.
+    ///
+    /// # Errors
+    /// Its text is not of the documented type; it is in [`headers`](Self::headers) all the same.
+    pub fn header<H: DeserializeOwned>(&self, header: &ResponseHeader<H>) -> Result<Option<H>, HeaderError> {
+        header.value(&self.head.headers)
+    }
+
     /// What the server calls this request, if it says so.
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id()
     }
 
-    /// The whole body as it came, after decompression.
+    /// The whole body as it came, after decompression; empty where it comes as a stream.
     pub fn raw_body(&self) -> &Bytes {
         self.body.bytes()
     }
@@ -62,6 +75,12 @@ impl<T> Deref for Response<T> {
 
     fn deref(&self) -> &T {
         &self.value
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
     }
 }
 

@@ -26,11 +26,11 @@ pub enum TransportErrorKind {
     ///
     /// Only for the server that was called: when a redirect leads nowhere, something has been sent already.
     Connect,
-    /// It took longer than the call or the client allows.
+    /// It took longer than the call or the client allows; of a stream, the next piece of it.
     Timeout,
     /// Too many redirects, or one that leads nowhere safe, or to no server.
     Redirect,
-    /// The body is larger than the client allows.
+    /// The body, or an item of a stream, is larger than the client allows.
     TooLarge,
     /// The body broke off, or its compression is broken.
     Body,
@@ -92,8 +92,18 @@ impl TransportError {
         Self::new(operation, TransportErrorKind::Redirect, reason)
     }
 
+    /// The stream broke off, and what the server says of the rest is no stream.
+    pub(crate) fn not_resumed(operation: &'static str) -> Self {
+        Self::new(operation, TransportErrorKind::Body, "the stream broke off and could not be resumed")
+    }
+
     pub(crate) fn too_large(operation: &'static str, limit: usize) -> Self {
         let message = format!("the response is larger than {limit} bytes");
+        Self::new(operation, TransportErrorKind::TooLarge, message)
+    }
+
+    pub(crate) fn item_too_large(operation: &'static str, limit: usize) -> Self {
+        let message = format!("an item of the stream is larger than {limit} bytes");
         Self::new(operation, TransportErrorKind::TooLarge, message)
     }
 

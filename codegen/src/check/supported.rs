@@ -38,7 +38,6 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         unsupported_payload(subject.root, &incoming, findings);
     }
     for site in subject.sites.of(Kind::MediaType) {
-        unsupported_item_schema(site, findings);
         open_media_type(subject.root, site, findings);
     }
     for site in subject.sites.of(Kind::Schema).filter(|_| subject.version != Version::V30) {
@@ -114,14 +113,6 @@ fn open_media_type(root: &Node, site: &Site<'_>, findings: &mut Findings) {
     if is_json_by_schema(root, &media_type, site.node) {
         let message = format!("`{media_type}` leaves the media type open; it is taken as `application/json`");
         findings.warning("open_media_type", &site.pointer, At::Key, message, "name the media type");
-    }
-}
-
-fn unsupported_item_schema(site: &Site<'_>, findings: &mut Findings) {
-    if site.node.get("itemSchema").is_some() {
-        let message = "the items of a stream have no types yet; it is given as a whole".to_owned();
-        let hint = "nothing to do unless items are needed one by one";
-        findings.warning("unsupported_item_schema", &site.pointer.key("itemSchema"), At::Key, message, hint);
     }
 }
 

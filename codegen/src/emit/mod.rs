@@ -5,6 +5,7 @@ mod folder;
 mod manifest;
 mod operations;
 mod readme;
+mod responses;
 mod rules;
 mod servers;
 mod structs;

@@ -1,12 +1,15 @@
 //! From operations to the files under `src/operations`: the client's methods, their requests, and the table behind them.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::folder::folder;
+use super::responses::{alternatives, headers, streams};
 use super::rules::Statics;
-use crate::doc::{code, deprecation, doc, entry, lines, paragraphs, source};
-use crate::model::{Api, Decoder, Docs, Operation, Outcome, Response, Rules, Success, Type};
+use crate::doc::{code, deprecation, entry, lines, paragraphs, source};
+use crate::model::{Api, Content, Decoder, Docs, Operation, Outcome, Response, Rules, Success, Type};
 use crate::names::{ident, type_ident};
 use crate::openapi::Status;
 use crate::refine::Method;
@@ -60,8 +63,7 @@ fn method_docs(api: &Api, operation: &Operation) -> TokenStream {
         true => format!("Goes to the server {}, unless the client has a base URL of its own.", code(url)),
         false => format!("Goes to {}, from the client's base URL.", code(url)),
     }));
-    let is_error = |response: &&Response| matches!(response.outcome, Outcome::Error { .. });
-    let (errors, successes): (Vec<_>, Vec<_>) = operation.responses.iter().partition(is_error);
+    let (successes, errors): (Vec<_>, Vec<_>) = operation.responses.iter().partition(|response| response.is_success());
     let sections = [
         ("# Arguments", arguments(operation)),
         ("# Returns", successes.into_iter().flat_map(response_lines).collect()),
@@ -110,13 +112,16 @@ fn request(api: &Api, operation: &Operation, method: &Method) -> TokenStream {
     let success = success(api, operation);
     let setters = &method.setters;
     let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
+    let (headers, streams) = (headers(api, operation), streams(api, operation));
     quote! {
         #[doc = #docs]
         #[derive(Clone, Debug)]
         #[must_use = "a request does nothing until it is sent"]
         pub struct #name { call: rt::Call<#success, ErrorBody> }
+        #headers
         #setters
         rt::request!(#name => #success, ErrorBody);
+        #streams
     }
 }
 
@@ -136,14 +141,20 @@ fn several(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let Success::Several(name) = &operation.success else { return None };
     let name = type_ident(name);
     let docs = format!(" What [`Client::{0}`](crate::Client::{0}) gives, by status.", operation.ident);
-    let variants = operation.responses.iter().filter_map(|response| match &response.outcome {
-        Outcome::Success { variant } => Some((variant, response)),
-        Outcome::Error { .. } => None,
+    let mut known = HashSet::new();
+    let successes = operation.responses.iter().flat_map(|response| {
+        response.contents.iter().enumerate().filter_map(move |(index, content)| match &content.outcome {
+            Outcome::Success { variant } => Some((variant, response, content, index > 0)),
+            Outcome::Error { .. } => None,
+        })
     });
-    let variants = variants.map(|(variant, response)| {
-        let (name, docs) = (type_ident(variant), doc(&response.docs, "Documented without a description."));
-        let ty = rust_type(api, &response.ty, Scope::Crate);
-        if response.ty == Type::Unit { quote!(#docs #name) } else { quote!(#docs #name(#ty)) }
+    let variants = successes.filter(|(variant, ..)| known.insert(variant.as_str()));
+    let variants = variants.map(|(variant, response, content, is_further)| {
+        let mut text = paragraphs(&response.docs, "Documented without a description.");
+        text.extend(is_further.then(|| format!("As {}.", alternatives(&content.media_types))));
+        let (name, docs) = (type_ident(variant), lines(&text));
+        let ty = rust_type(api, &content.ty, Scope::Crate);
+        if content.ty == Type::Unit { quote!(#docs #name) } else { quote!(#docs #name(#ty)) }
     });
     Some(quote! {
         #[doc = #docs]
@@ -160,7 +171,7 @@ fn table(api: &Api, operation: &Operation, rules: &Statics) -> TokenStream {
     let rules = rules.of_operation(operation);
     let security = operation.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
     let responses = operation.responses.iter().map(|response| {
-        let (status, decode) = (status(response.status), decode(api, operation, response));
+        let (status, decode) = (status(response.status), decode_any(api, operation, response));
         quote!((#status, #decode))
     });
     quote! {
@@ -190,9 +201,22 @@ fn status(status: Status) -> TokenStream {
     }
 }
 
-fn decode(api: &Api, operation: &Operation, response: &Response) -> TokenStream {
-    let function = decoder(api, response.decoder, &response.ty);
-    match (&response.outcome, &operation.success) {
+/// How a response is decoded: in one way, or in several by media type.
+fn decode_any(api: &Api, operation: &Operation, response: &Response) -> TokenStream {
+    let one = |content: &Content| decode(api, operation, content);
+    if let [content] = response.contents.as_slice() {
+        return one(content);
+    }
+    let entries = response.contents.iter().flat_map(|content| {
+        let decode = one(content);
+        content.media_types.iter().map(move |media_type| quote!((#media_type, #decode)))
+    });
+    quote!(rt::Decode::ByMedia(&[#(#entries),*]))
+}
+
+fn decode(api: &Api, operation: &Operation, content: &Content) -> TokenStream {
+    let function = decoder(api, content.decoder, &content.ty);
+    match (&content.outcome, &operation.success) {
         (Outcome::Error { variant }, _) => {
             let decode = ident(&decode_method(variant));
             quote!(rt::Decode::Error(ErrorBody::#decode))
@@ -200,7 +224,7 @@ fn decode(api: &Api, operation: &Operation, response: &Response) -> TokenStream 
         (Outcome::Success { .. }, Success::One(_)) => quote!(rt::Decode::Success(#function)),
         (Outcome::Success { variant }, Success::Several(name)) => {
             let (name, variant) = (type_ident(name), type_ident(variant));
-            let wrap = wrapper(&response.ty, &quote!(#name::#variant));
+            let wrap = wrapper(&content.ty, &quote!(#name::#variant));
             quote!(rt::Decode::Success(|body| #function(body).map(#wrap)))
         }
     }

@@ -25,7 +25,8 @@ mod unions;
 pub(crate) use docs::{Docs, Evidence};
 pub(crate) use modules::{ALL, Module, Users};
 pub(crate) use operation::{
-    Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Style, StyleKind, Success,
+    Body, BodyKind, Content, Decoder, EventForm, Header, HeaderForm, Location, Operation, Outcome, Parameter, Response,
+    StreamKind, Style, StyleKind, Success,
 };
 pub(crate) use payloads::{Origin, Payload};
 pub(crate) use rules::{Check, Rules, Variant};

@@ -38,6 +38,9 @@ pub(crate) struct Operation {
     pub(crate) accept: String,
     pub(crate) responses: Vec<Response>,
     pub(crate) success: Success,
+    /// The headers that a caller can ask a response for.
+    pub(crate) headers: Vec<Header>,
+    pub(crate) streams: Vec<Stream>,
 }
 
 #[derive(Debug)]
@@ -129,16 +132,82 @@ pub(crate) enum BodyKind {
 #[derive(Debug)]
 pub(crate) struct Response {
     pub(crate) status: Status,
+    /// What its body may be, by media type; one without a media type where there is no body.
+    pub(crate) contents: Vec<Content>,
+    /// The documented headers by name.
+    pub(crate) headers: Vec<(String, Docs)>,
+    pub(crate) docs: Docs,
+}
+
+/// A type that the body of a response may have.
+#[derive(Debug)]
+pub(crate) struct Content {
+    /// What is decoded so; none where there is no body.
+    pub(crate) media_types: Vec<String>,
     pub(crate) outcome: Outcome,
     pub(crate) decoder: Decoder,
     pub(crate) ty: Type,
     /// The schema of the type, where there is one.
     pub(crate) place: Option<Pointer>,
-    /// What is decoded; none where there is no body.
-    pub(crate) media_type: Option<String>,
-    /// The documented headers by name.
-    pub(crate) headers: Vec<(String, Docs)>,
+}
+
+/// A constant of a request for a header of its responses.
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub(crate) constant: String,
+    pub(crate) wire: String,
+    pub(crate) form: HeaderForm,
+    pub(crate) ty: Type,
     pub(crate) docs: Docs,
+    /// The statuses that it comes with, and whether it is always there.
+    pub(crate) statuses: Vec<(Status, bool)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HeaderForm {
+    Simple,
+    Exploded,
+    Json,
+}
+
+/// A way to receive a success piece by piece.
+#[derive(Debug)]
+pub(crate) struct Stream {
+    /// The method of the request; the one with options has `_with` behind it.
+    pub(crate) method: &'static str,
+    pub(crate) kind: StreamKind,
+    /// The media types that it stands for, as an `Accept` header.
+    pub(crate) accept: String,
+    /// Of an item, where there are items.
+    pub(crate) ty: Type,
+    /// The schema of an item, where there is one.
+    pub(crate) place: Option<Pointer>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StreamKind {
+    /// Server-sent events.
+    Events(EventForm),
+    JsonLines,
+    Bytes,
+}
+
+/// What the type of an event describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EventForm {
+    /// Its data as text.
+    Text,
+    /// The JSON that its data holds.
+    Json,
+    /// An object with `data`, `event`, `id` and `retry`.
+    Object,
+}
+
+impl Response {
+    /// Whether it is a success; all its contents are, or none.
+    pub(crate) fn is_success(&self) -> bool {
+        self.contents.first().is_some_and(|content| matches!(content.outcome, Outcome::Success { .. }))
+    }
 }
 
 /// What a response means to the caller, and under which variant where there are several.
@@ -161,7 +230,7 @@ pub(crate) enum Decoder {
 pub(crate) enum Success {
     /// All documented successes carry the same type.
     One(Type),
-    /// An enum of this name, with a variant for each status.
+    /// An enum of this name, with a variant for each status and type.
     Several(String),
 }
 
@@ -169,7 +238,7 @@ impl Operation {
     /// Whether an error of it has this variant of the crate's error body.
     pub(super) fn fails_with(&self, variant: &str) -> bool {
         let is_it = |outcome: &Outcome| matches!(outcome, Outcome::Error { variant: own } if own == variant);
-        self.responses.iter().any(|response| is_it(&response.outcome))
+        self.contents().any(|content| is_it(&content.outcome))
     }
 
     /// Whether a credential of this security scheme may be sent with it.
@@ -183,9 +252,17 @@ impl Operation {
         self.parameters.iter().map(|parameter| &parameter.ty).chain(body).flat_map(Type::named).collect()
     }
 
+    /// The contents of all responses.
+    pub(crate) fn contents(&self) -> impl Iterator<Item = &Content> {
+        self.responses.iter().flat_map(|response| &response.contents)
+    }
+
     /// The named types of all responses.
     pub(super) fn received_types(&self) -> Vec<usize> {
-        self.responses.iter().flat_map(|response| response.ty.named()).collect()
+        let contents = self.contents().map(|content| &content.ty);
+        let headers = self.headers.iter().map(|header| &header.ty);
+        let items = self.streams.iter().map(|stream| &stream.ty);
+        contents.chain(headers).chain(items).flat_map(Type::named).collect()
     }
 
     /// What is demanded of the arguments.

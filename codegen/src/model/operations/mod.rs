@@ -1,8 +1,10 @@
 //! From paths to operations: arguments, bodies, responses by status, and who may call.
 
 mod bodies;
+mod headers;
 mod parameters;
 mod responses;
+mod streams;
 
 use std::collections::HashMap;
 
@@ -71,13 +73,24 @@ impl<'d> Reader<'_, 'd> {
         let type_name = self.types.unique(type_name(&ident));
         let untyped = self.schemas.untyped_in_operations();
         // What every request has already.
-        let mut idents = Names::reserving(&["send", "send_with"]);
+        let mut idents = Names::reserving(&[
+            "send",
+            "send_with",
+            "send_streaming",
+            "send_streaming_with",
+            "send_download",
+            "send_download_with",
+        ]);
         // The body keeps its name whatever parameters come later.
         let body = self.body(node, pointer, &type_name, &mut idents);
         let parameters = self.parameters(&call, &type_name, &mut idents);
         let responses = self.responses(method, node, pointer, &type_name);
+        let headers = self.headers(node, pointer, &type_name, &mut idents);
+        let streams = self.streams(method, node, pointer, &type_name, &responses);
         Operation {
             success: self.success(&responses, &type_name),
+            headers,
+            streams,
             accept: responses::accept(&responses),
             security: requirements(self.root, node),
             server: own_address(self.root, &call).filter(|url| is_absolute(url) || is_relative(url)),

@@ -4,12 +4,40 @@ use super::{Reader, definition};
 use crate::model::ErrorBody;
 use crate::model::docs::Docs;
 use crate::model::modules::Users;
-use crate::model::operation::{Decoder, Outcome, Response, Success};
+use crate::model::operation::{Content, Decoder, Outcome, Response, Success};
 use crate::model::types::Type;
-use crate::names::Names;
-use crate::openapi::{Status, chosen_media, is_json, is_json_by_schema, resolve};
+use crate::names::{Names, camel};
+use crate::openapi::{
+    Status, essence, is_event_stream, is_json, is_json_by_schema, is_json_lines, is_multipart, resolve,
+};
 use crate::parse::Node;
 use crate::pointer::Pointer;
+
+/// A response of an operation, as the document has it.
+pub(super) struct Documented<'d> {
+    pub(super) status: Status,
+    pub(super) is_success: bool,
+    pub(super) node: &'d Node,
+    pub(super) at: Pointer,
+}
+
+/// A media type of a response.
+#[derive(Clone)]
+pub(super) struct Media<'d> {
+    pub(super) name: &'d str,
+    pub(super) node: &'d Node,
+    pub(super) at: Pointer,
+    pub(super) is_json: bool,
+}
+
+/// A type that a body may have, before the caller's name for it is known.
+struct Decoded<'d> {
+    media: Vec<&'d str>,
+    schema: Option<&'d Node>,
+    decoder: Decoder,
+    ty: Type,
+    place: Option<Pointer>,
+}
 
 impl<'d> Reader<'_, 'd> {
     pub(super) fn responses(
@@ -19,55 +47,105 @@ impl<'d> Reader<'_, 'd> {
         pointer: &Pointer,
         type_name: &str,
     ) -> Vec<Response> {
-        let at = pointer.key("responses");
         let mut named = Names::default();
-        let read: Vec<_> =
-            operation.members("responses").filter_map(|(key, node)| Some((Status::parse(key)?, key, node))).collect();
-        // `default` is what failed, unless the document names no success at all.
-        let has_success = read.iter().any(|(status, ..)| is_success(*status));
-        read.into_iter()
-            .map(|(status, key, node)| {
-                let at = node.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| at.key(key));
-                let node = resolve(self.root, node).unwrap_or(node);
-                let success = is_success(status) || (status == Status::Default && !has_success);
-                let role = if success { "Response" } else { "Error" };
+        let all = self.documented(operation, pointer);
+        all.into_iter()
+            .map(|Documented { status, is_success, node, at }| {
+                let role = if is_success { "Response" } else { "Error" };
                 let name = format!("{type_name}{role}{}", status_suffix(status));
-                let chosen = chosen_media(node).filter(|_| has_body(method, status));
-                let (decoder, ty, place) = self.decoded(chosen, &at, &name);
-                let media_type = chosen.map(|(media_type, _)| media_type.trim().to_owned());
-                let outcome = if success {
-                    Outcome::Success { variant: named.unique(status_variant(status)) }
-                } else {
-                    Outcome::Error { variant: self.error_variant(decoder, &ty) }
-                };
+                let media = if has_body(method, status) { self.media(node, &at) } else { Vec::new() };
+                let mut variants: Vec<(Type, String)> = Vec::new();
+                let mut contents = Vec::new();
+                for Decoded { media, decoder, ty, place, .. } in self.decoded(read_whole(media), &name) {
+                    let known = variants.iter().find(|(known, _)| *known == ty).map(|(_, variant)| variant.clone());
+                    let outcome = match (is_success, known) {
+                        (true, Some(variant)) => Outcome::Success { variant },
+                        (true, None) => {
+                            let suffix = media.first().filter(|_| !variants.is_empty());
+                            let suffix = suffix.map_or(String::new(), |media| media_suffix(decoder, media));
+                            let variant = named.unique(format!("{}{suffix}", status_variant(status)));
+                            variants.push((ty.clone(), variant.clone()));
+                            Outcome::Success { variant }
+                        }
+                        (false, _) => Outcome::Error { variant: self.error_variant(decoder, &ty) },
+                    };
+                    let media_types = media.into_iter().map(|name| name.trim().to_owned()).collect();
+                    contents.push(Content { media_types, outcome, decoder, ty, place });
+                }
                 let headers = node
                     .members("headers")
                     .filter_map(|(name, header)| Some((name.to_owned(), Docs::of(resolve(self.root, header)?))));
-                let headers = headers.collect();
-                Response { status, outcome, decoder, ty, place, media_type, headers, docs: Docs::of(node) }
+                Response { status, contents, headers: headers.collect(), docs: Docs::of(node) }
             })
             .collect()
     }
 
-    fn decoded(
-        &mut self,
-        content: Option<(&'d str, &'d Node)>,
-        at: &Pointer,
-        name: &str,
-    ) -> (Decoder, Type, Option<Pointer>) {
-        let Some((media_type, media)) = content else {
-            return (Decoder::Empty, Type::Unit, None);
-        };
-        let (at, media) = definition(self.root, at.key("content").key(media_type), media);
-        if is_json(media_type) || is_json_by_schema(self.root, media_type, media) {
-            let at = at.key("schema");
-            let Some(schema) = media.get("schema") else { return (Decoder::Json, Type::Any, None) };
-            (Decoder::Json, self.schemas.value(schema, &at, name), Some(at))
-        } else if media_type.trim().to_ascii_lowercase().starts_with("text/") {
-            (Decoder::Text, Type::String, None)
-        } else {
-            (Decoder::Bytes, Type::Bytes, None)
+    /// All responses in document order.
+    pub(super) fn documented(&self, operation: &'d Node, pointer: &Pointer) -> Vec<Documented<'d>> {
+        let at = pointer.key("responses");
+        let read: Vec<_> =
+            operation.members("responses").filter_map(|(key, node)| Some((Status::parse(key)?, key, node))).collect();
+        // `default` is what failed, unless the document names no success at all.
+        let has_success = read.iter().any(|(status, ..)| is_success(*status));
+        let documented = read.into_iter().map(|(status, key, node)| Documented {
+            status,
+            is_success: is_success(status) || (status == Status::Default && !has_success),
+            at: node.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| at.key(key)),
+            node: resolve(self.root, node).unwrap_or(node),
+        });
+        documented.collect()
+    }
+
+    /// The media types of a response: JSON first, multipart last, else in document order.
+    pub(super) fn media(&self, response: &'d Node, at: &Pointer) -> Vec<Media<'d>> {
+        let content = at.key("content");
+        let media = response.members("content").map(|(name, node)| {
+            let (at, node) = definition(self.root, content.key(name), node);
+            let is_json = is_json(name) || is_json_by_schema(self.root, name, node);
+            Media { name, node, at, is_json }
+        });
+        let mut media: Vec<_> = media.collect();
+        media.sort_by_key(|media| match media.name {
+            json if is_json(json) => 0,
+            parts if is_multipart(parts) => 2,
+            _ => 1,
+        });
+        media
+    }
+
+    /// The distinct types of a body. What says the same as JSON in another syntax is left out.
+    fn decoded(&mut self, media: Vec<Media<'d>>, name: &str) -> Vec<Decoded<'d>> {
+        let mut all: Vec<Decoded<'d>> = Vec::new();
+        for Media { name: media_type, node, at, is_json } in media {
+            let schema = node.get("schema");
+            if let Some(json) = all.iter_mut().find(|known| known.decoder == Decoder::Json && known.schema == schema) {
+                let is_text = json.ty == Type::String || schema.is_none();
+                if is_json {
+                    json.media.push(media_type);
+                    continue;
+                } else if !is_text || (schema.is_none() && is_rendering(media_type)) {
+                    continue;
+                }
+            }
+            let suffix = if all.is_empty() { String::new() } else { media_suffix(Decoder::Json, media_type) };
+            let (decoder, ty, place) = match schema {
+                Some(schema) if is_json => {
+                    let at = at.key("schema");
+                    (Decoder::Json, self.schemas.value(schema, &at, &format!("{name}{suffix}")), Some(at))
+                }
+                None if is_json => (Decoder::Json, Type::Any, None),
+                _ if essence(media_type).starts_with("text/") => (Decoder::Text, Type::String, None),
+                _ => (Decoder::Bytes, Type::Bytes, None),
+            };
+            match all.iter_mut().find(|known| known.decoder == decoder && known.ty == ty) {
+                Some(known) => known.media.push(media_type),
+                None => all.push(Decoded { media: vec![media_type], schema, decoder, ty, place }),
+            }
         }
+        if all.is_empty() {
+            all.push(Decoded { media: vec![], schema: None, decoder: Decoder::Empty, ty: Type::Unit, place: None });
+        }
+        all
     }
 
     fn error_variant(&mut self, decoder: Decoder, ty: &Type) -> String {
@@ -89,10 +167,9 @@ impl<'d> Reader<'_, 'd> {
     }
 
     pub(super) fn success(&mut self, responses: &[Response], type_name: &str) -> Success {
-        let mut types = responses
-            .iter()
-            .filter(|response| matches!(response.outcome, Outcome::Success { .. }))
-            .map(|response| &response.ty);
+        let contents =
+            responses.iter().filter(|response| response.is_success()).flat_map(|response| &response.contents);
+        let mut types = contents.map(|content| &content.ty);
         let first = types.next().cloned().unwrap_or(Type::Unit);
         if types.all(|ty| *ty == first) {
             Success::One(first)
@@ -100,6 +177,22 @@ impl<'d> Reader<'_, 'd> {
             Success::Several(self.types.unique(format!("{type_name}Response")))
         }
     }
+}
+
+/// What is read as a whole: of streams one, and only where there is nothing else.
+fn read_whole(media: Vec<Media<'_>>) -> Vec<Media<'_>> {
+    let is_stream = |media: &Media<'_>| is_event_stream(media.name) || is_json_lines(media.name);
+    match media.iter().all(is_stream) {
+        true => media.into_iter().take(1).collect(),
+        false => media.into_iter().filter(|media| !is_stream(media)).collect(),
+    }
+}
+
+/// Whether a media type that no schema describes is but another syntax for what is JSON too.
+fn is_rendering(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let syntax = essence.rsplit(['/', '+', '.']).next().unwrap_or_default();
+    ["xml", "yaml", "x-yaml"].contains(&syntax)
 }
 
 fn is_success(status: Status) -> bool {
@@ -128,15 +221,38 @@ fn status_variant(status: Status) -> String {
     }
 }
 
+/// What tells a further type of one status apart. Texts and bytes of whatever media types are one each, so that a media
+/// type more changes no name.
+fn media_suffix(decoder: Decoder, media_type: &str) -> String {
+    match decoder {
+        Decoder::Text => "Text".to_owned(),
+        Decoder::Bytes | Decoder::Empty => "Bytes".to_owned(),
+        Decoder::Json => {
+            let essence = essence(media_type);
+            let subtype = essence.split_once('/').map_or(essence.as_str(), |(_, subtype)| subtype);
+            match subtype {
+                "*" | "json" => "Json".to_owned(),
+                other => camel(other.strip_suffix("+json").unwrap_or(other)),
+            }
+        }
+    }
+}
+
 /// HTTP gives some responses no body, whatever a document says.
-fn has_body(method: &str, status: Status) -> bool {
+pub(super) fn has_body(method: &str, status: Status) -> bool {
     method != "HEAD" && !matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1))
 }
 
 /// What can be decoded is what is asked for.
 pub(super) fn accept(responses: &[Response]) -> String {
+    let contents = responses.iter().flat_map(|response| &response.contents);
+    header_list(contents.flat_map(|content| &content.media_types).map(String::as_str))
+}
+
+/// Media types as an `Accept` header, each once.
+pub(super) fn header_list<'a>(media_types: impl Iterator<Item = &'a str>) -> String {
     let mut types: Vec<&str> = Vec::new();
-    for media_type in responses.iter().filter_map(|response| response.media_type.as_deref()) {
+    for media_type in media_types {
         let is_printable = media_type.chars().all(|c| c.is_ascii_graphic() || c == ' ');
         if is_printable && !types.contains(&media_type) {
             types.push(media_type);

@@ -65,6 +65,21 @@ pub struct EditAccountV202401 {
     call: rt::Call<crate::types::AccountResponse, ErrorBody>,
 }
 
+impl EditAccountV202401 {
+    /// Which version and operation replace this one.
+    ///
+    /// *Note*: From an older text of the guide, for all deprecated operations; the page of this one is silent.
+    ///
+    /// *Open question*: How is its text built, and is it still sent? No sample was found.
+    ///
+    /// *Source*: <https://developer.energycap.com/api-getting-started/versioning/index.html>
+    ///
+    /// Of `200`.
+    pub const ECI_DEPRECATED: rt::ResponseHeader<String> = rt::ResponseHeader::new(
+        "ECI-Deprecated",
+    );
+}
+
 rt::request!(EditAccountV202401 => crate::types::AccountResponse, ErrorBody);
 
 static EDIT_ACCOUNT_V202401: rt::Operation<crate::types::AccountResponse, ErrorBody> = rt::Operation {

@@ -1,0 +1,77 @@
+//! A body that comes piece by piece: takes a response without its body yet, gives the bytes as they arrive.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use http_body::Body as _;
+use tokio::time::{Instant, Sleep, sleep_until};
+
+use crate::{TransportError, exchange::Opened, head::Head};
+
+/// The pieces of a body. No piece may take longer than the timeout.
+pub(crate) struct Chunks {
+    head: Box<Head>,
+    body: Option<reqwest::Body>,
+    timeout: Duration,
+    /// Set while a piece is waited for.
+    waiting: Option<Pin<Box<Sleep>>>,
+}
+
+impl Chunks {
+    pub(crate) fn new(opened: Opened, timeout: Duration) -> Self {
+        Self { head: Box::new(opened.head), body: Some(opened.response.into()), timeout, waiting: None }
+    }
+
+    pub(crate) fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// Receives nothing more.
+    pub(crate) fn close(&mut self) {
+        self.body = None;
+        self.waiting = None;
+    }
+
+    /// The next piece; after the last one and after an error there are no more.
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let Some(body) = &mut self.body else { return Poll::Ready(None) };
+        loop {
+            let error = match Pin::new(&mut *body).poll_frame(cx) {
+                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
+                    Ok(bytes) if !bytes.is_empty() => {
+                        self.waiting = None;
+                        return Poll::Ready(Some(Ok(bytes)));
+                    }
+                    // Trailers are of no interest.
+                    _ => continue,
+                },
+                Poll::Ready(Some(Err(error))) => TransportError::reading(self.head.operation, error),
+                Poll::Ready(None) => {
+                    self.close();
+                    return Poll::Ready(None);
+                }
+                Poll::Pending => {
+                    ready!(poll_timeout(&mut self.waiting, self.timeout, cx));
+                    TransportError::timeout(self.head.operation)
+                }
+            };
+            self.close();
+            return Poll::Ready(Some(Err(error.within((*self.head).clone()))));
+        }
+    }
+}
+
+/// Whether so much time has passed since this was first asked.
+fn poll_timeout(waiting: &mut Option<Pin<Box<Sleep>>>, timeout: Duration, cx: &mut Context<'_>) -> Poll<()> {
+    if waiting.is_none() {
+        // A timeout beyond the end of the clock is none.
+        let Some(deadline) = Instant::now().checked_add(timeout) else { return Poll::Pending };
+        *waiting = Some(Box::pin(sleep_until(deadline)));
+    }
+    waiting.as_mut().map_or(Poll::Pending, |sleep| sleep.as_mut().poll(cx))
+}

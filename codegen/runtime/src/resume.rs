@@ -1,0 +1,142 @@
+//! Resuming a stream of events: takes the request that it came from, gives its continuation.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use http::{HeaderValue, StatusCode};
+
+use crate::{
+    HttpClient, TransportError,
+    chunks::Chunks,
+    exchange::{Opened, open},
+    media::essence,
+    outgoing::Outgoing,
+};
+
+/// Before an attempt, unless the server says otherwise.
+const WAIT: Duration = Duration::from_secs(3);
+
+/// Whatever the server says.
+const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
+
+/// A request that can be sent again.
+pub(crate) struct Replay {
+    pub(crate) client: HttpClient,
+    pub(crate) operation: &'static str,
+    pub(crate) outgoing: Outgoing,
+    pub(crate) is_named: Box<dyn Fn(StatusCode) -> bool + Send + Sync>,
+    pub(crate) timeout: Duration,
+}
+
+/// What became of an attempt.
+pub(crate) enum Attempt {
+    Resumed(Chunks),
+    /// The server says that nothing follows.
+    Over,
+    Failed(TransportError),
+}
+
+type Running = Pin<Box<dyn Future<Output = Tried> + Send>>;
+
+enum Tried {
+    Opened(Box<Opened>),
+    Over,
+    /// Another attempt may succeed.
+    Again(TransportError),
+    Never(TransportError),
+}
+
+/// The attempts to resume a stream.
+pub(crate) struct Attempts {
+    replay: Arc<Replay>,
+    most: u32,
+    left: u32,
+    after: Option<HeaderValue>,
+    wait: Duration,
+    running: Option<Running>,
+}
+
+impl Attempts {
+    pub(crate) fn new(replay: Replay) -> Self {
+        Self { replay: Arc::new(replay), most: 0, left: 0, after: None, wait: WAIT, running: None }
+    }
+
+    pub(crate) fn allow(&mut self, most: u32) {
+        let method = &self.replay.outgoing.method;
+        // A server need not know that it has seen any other request before.
+        self.most = if method.is_safe() || method.as_str() == "QUERY" { most } else { 0 };
+        self.reset();
+    }
+
+    /// An event has come.
+    pub(crate) fn reset(&mut self) {
+        self.left = self.most;
+    }
+
+    /// Starts an attempt after an error, or gives the error back.
+    pub(crate) fn start(
+        &mut self,
+        error: TransportError,
+        last_id: Option<&str>,
+        retry: Option<u64>,
+    ) -> Option<TransportError> {
+        // An id that no header can hold is none.
+        self.after = last_id.and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok());
+        self.wait = retry.map_or(WAIT, Duration::from_millis).min(LONGEST_WAIT);
+        self.again(error)
+    }
+
+    fn again(&mut self, error: TransportError) -> Option<TransportError> {
+        let Some(left) = self.left.checked_sub(1) else { return Some(error) };
+        self.left = left;
+        self.running = Some(Box::pin(attempt(self.replay.clone(), self.after.clone(), self.wait)));
+        None
+    }
+
+    /// What became of the attempt that is under way; `None` if none is.
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Attempt>> {
+        while let Some(running) = &mut self.running {
+            let tried = ready!(running.as_mut().poll(cx));
+            self.running = None;
+            let attempt = match tried {
+                Tried::Opened(opened) => Attempt::Resumed(Chunks::new(*opened, self.replay.timeout)),
+                Tried::Over => Attempt::Over,
+                Tried::Never(error) => Attempt::Failed(error),
+                Tried::Again(error) => match self.again(error) {
+                    Some(error) => Attempt::Failed(error),
+                    None => continue,
+                },
+            };
+            return Poll::Ready(Some(attempt));
+        }
+        Poll::Ready(None)
+    }
+}
+
+async fn attempt(replay: Arc<Replay>, after: Option<HeaderValue>, wait: Duration) -> Tried {
+    tokio::time::sleep(wait).await;
+    let mut outgoing = replay.outgoing.clone();
+    if let Some(id) = after {
+        outgoing.resume_after(id);
+    }
+    let opened = open(&replay.client.0, replay.operation, outgoing, &*replay.is_named, replay.timeout).await;
+    let opened = match opened {
+        Ok(opened) => opened,
+        Err(error) => return Tried::Again(error),
+    };
+    let is_stream = opened.content_type().is_none_or(|text| essence(text) == "text/event-stream");
+    match opened.head.status {
+        StatusCode::NO_CONTENT => Tried::Over,
+        status if status.is_success() && is_stream => Tried::Opened(Box::new(opened)),
+        status => {
+            let error = TransportError::not_resumed(replay.operation).within(opened.head);
+            let is_passing = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
+            if is_passing { Tried::Again(error) } else { Tried::Never(error) }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Calls whose success comes piece by piece: takes a call, returns a stream, or the same errors as for any other call.
+
+use serde::de::DeserializeOwned;
+
+use crate::{
+    BodyError, Call, DecodeError, Download, Error, Events, JsonLines, RawBody, Response,
+    call::failure,
+    chunks::Chunks,
+    decode::json_bytes,
+    exchange::{Opened, open, read},
+    head::Reply,
+    media::essence,
+    outgoing::Outgoing,
+    resume::{Attempts, Replay},
+    sse::RawEvent,
+};
+
+impl<T: 'static, E: 'static> Call<T, E> {
+    /// Sends the request and gives the bytes of a success as they arrive, whatever media type they have.
+    ///
+    /// # Errors
+    /// See [`Error`]; what fails later is an item of the stream.
+    pub async fn download(self, accept: &'static str) -> Result<Response<Download>, Error<E>> {
+        let (opened, replay) = self.open(accept).await?;
+        Ok(streaming(opened, |opened| Download::new(Chunks::new(opened, replay.timeout))))
+    }
+
+    /// Sends the request and gives the JSON values of a success as they arrive, whatever media type it has.
+    ///
+    /// # Errors
+    /// See [`Error`]; what fails later is an item of the stream.
+    pub async fn json_lines<S: DeserializeOwned>(
+        self,
+        accept: &'static str,
+    ) -> Result<Response<JsonLines<S>>, Error<E>> {
+        let limit = self.client.0.max_response_bytes;
+        let (opened, replay) = self.open(accept).await?;
+        Ok(streaming(opened, |opened| JsonLines::new(Chunks::new(opened, replay.timeout), limit, json_bytes)))
+    }
+
+    /// Sends the request and gives the events of a success as they arrive; `decode` is one of those of [`crate::events`].
+    ///
+    /// # Errors
+    /// See [`Error`]; also a success of another media type than `text/event-stream`. What fails later is an item of the
+    /// stream.
+    pub async fn events<S>(
+        self,
+        accept: &'static str,
+        decode: fn(&RawEvent) -> Result<S, BodyError>,
+    ) -> Result<Response<Events<S>>, Error<E>> {
+        let limit = self.client.0.max_response_bytes;
+        let (opened, replay) = self.open(accept).await?;
+        if let Some(other) = opened.content_type().map(essence).filter(|essence| essence != "text/event-stream") {
+            let reply = read(opened, limit).await.map_err(Error::Transport)?;
+            return Err(Error::Decode(Box::new(DecodeError::new(reply, BodyError::no_events(&other)))));
+        }
+        let timeout = replay.timeout;
+        let attempts = Attempts::new(replay);
+        Ok(streaming(opened, |opened| Events::new(Chunks::new(opened, timeout), limit, decode, attempts)))
+    }
+
+    /// The head of a documented success, and the request that it answers.
+    async fn open(mut self, accept: &'static str) -> Result<(Opened, Replay), Error<E>> {
+        let Self { client, operation, .. } = self;
+        let timeout = self.parts.timeout.unwrap_or(client.0.timeout);
+        self.parts.accept = Some(accept);
+        let outgoing = Outgoing::new(&client.0, operation, self.parts).map_err(Error::Request)?;
+        let is_named = |status| operation.names(status);
+        let opened = open(&client.0, operation.id, outgoing.clone(), &is_named, timeout).await;
+        let opened = opened.map_err(Error::Transport)?;
+        if !operation.response(opened.head.status).is_some_and(|decode| decode.is_success()) {
+            let reply = read(opened, client.0.max_response_bytes).await.map_err(Error::Transport)?;
+            return Err(failure(operation, reply));
+        }
+        Ok((opened, Replay { client, operation: operation.id, outgoing, is_named: Box::new(is_named), timeout }))
+    }
+}
+
+/// The response whose body is still to come.
+fn streaming<S>(opened: Opened, stream: impl FnOnce(Opened) -> S) -> Response<S> {
+    let content_type = opened.content_type().map(str::to_owned);
+    let reply = Reply { head: opened.head.clone(), body: RawBody::new(content_type, bytes::Bytes::new()) };
+    Response::new(stream(opened), reply)
+}
+
+/// Writes a method that receives a success piece by piece, and one with options, for a struct with a field `call`.
+///
+/// `streaming!(WatchPets: send_streaming, send_streaming_with => Events<Pet>, ErrorBody, events("text/event-stream", json));`
+#[macro_export]
+macro_rules! streaming {
+    ($name:ident: $method:ident, $with:ident => $stream:ty, $error:ty, $open:ident($($argument:expr),*)) => {
+        impl $name {
+            /// Sends the request and gives the success as it arrives, with whatever length. The timeout counts until its body
+            /// begins, and then for each piece.
+            ///
+            /// # Errors
+            /// As for [`send`](Self::send), except for what is in the body of a success: that is an item of the stream.
+            pub async fn $method(self) -> ::core::result::Result<$crate::Response<$stream>, $crate::Error<$error>> {
+                self.call.$open($($argument),*).await
+            }
+
+            /// The same with options for this call alone.
+            ///
+            /// # Errors
+            /// The same.
+            pub async fn $with(
+                self,
+                options: $crate::CallOptions,
+            ) -> ::core::result::Result<$crate::Response<$stream>, $crate::Error<$error>> {
+                self.call.options(options).$open($($argument),*).await
+            }
+        }
+    };
+}
