@@ -30,7 +30,7 @@ fn every_feature_compiles_without_a_warning() {
 fn workspace() -> PathBuf {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("features");
     let _ = fs::remove_dir_all(&workspace);
-    let features = fixtures("features").into_iter().map(|(name, path)| {
+    let features = [fixtures("features"), fixtures("features/operations")].concat().into_iter().map(|(name, path)| {
         let spec = Source::new(name.as_str(), read(path)).into();
         (name, spec)
     });

@@ -49,11 +49,12 @@ pub fn bundle(folder: &Path) -> Bundle {
     bundle
 }
 
-/// The fixtures in a folder, as name without extension and path, sorted.
+/// The fixtures in a folder, files or folders with a document, as name without extension and path, sorted.
 pub fn fixtures(folder: &str) -> Vec<(String, PathBuf)> {
     let entries = tests_dir().join("fixtures").join(folder).read_dir().unwrap();
     let mut fixtures: Vec<_> = entries
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file() || path.join("openapi.yaml").is_file())
         .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), path))
         .collect();
     fixtures.sort();
