@@ -6,17 +6,18 @@ use crate::parse::Node;
 /// Nobody serves an address that is longer; its variables may stand for long texts, and each many times.
 const LONGEST_URL: usize = 8_192;
 
-/// The address of a server, its variables at their defaults; the placeholder stays where a variable has none. `None` where
-/// there is no address, or one that is longer than any.
+/// The address of a server, its variables at their defaults; the placeholder stays where a variable has none.
 pub(crate) fn filled(server: &Node) -> Option<String> {
     let (mut url, mut rest) = (String::new(), template(server)?);
-    // In one pass, because defaults may hold placeholders of each other.
     while let Some((before, (name, after))) =
         rest.split_once('{').and_then(|(before, open)| Some((before, open.split_once('}')?)))
     {
+        url.push_str(before);
         let variable = server.get("variables").and_then(|variables| variables.get(name));
-        let text = variable.and_then(default).unwrap_or_else(|| format!("{{{name}}}"));
-        url.extend([before, &*text]);
+        match variable.and_then(default) {
+            Some(default) => url.push_str(&default),
+            None => url.extend(["{", name, "}"]),
+        }
         rest = after;
         if url.len() > LONGEST_URL {
             return None;
@@ -28,7 +29,7 @@ pub(crate) fn filled(server: &Node) -> Option<String> {
 
 /// The address of a server as it is written.
 pub(crate) fn template(server: &Node) -> Option<&str> {
-    server.text("url").map(str::trim)
+    server.text("url").map(str::trim).filter(|url| url.len() <= LONGEST_URL)
 }
 
 /// The value of a variable that nobody chooses.

@@ -305,8 +305,8 @@ fn deep(name: &str, value: Value, is_top: bool, push: &mut impl FnMut(&str, &str
         }),
         Value::Array(items) if items.contains(&Value::Null) => Err(NO_VALUE),
         Value::Array(items) if is_top || !items.iter().all(is_scalar) => {
-            let items = items.into_iter().enumerate();
-            items.map(|(index, item)| deep(&format!("{name}[{index}]"), item, false, push)).collect()
+            let mut items = items.into_iter().enumerate();
+            items.try_for_each(|(index, item)| deep(&format!("{name}[{index}]"), item, false, push))
         }
         Value::Array(items) => items.into_iter().try_for_each(|item| {
             push(name, &scalar(item)?);

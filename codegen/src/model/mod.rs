@@ -34,6 +34,8 @@ pub(crate) use security::{SchemeKind, SecurityScheme};
 pub(crate) use servers::{Server, Template, Variable};
 pub(crate) use types::{EnumValue, Field, OneWay, Presence, Type, TypeDef, TypeShape, UnionVariant};
 
+use std::collections::HashSet;
+
 use schemas::Coverage;
 
 use crate::check::Checked;
@@ -162,13 +164,9 @@ impl Api {
 
     /// The addresses that the document gives single operations, each once.
     pub(crate) fn own_servers(&self) -> Vec<&str> {
-        let mut urls = Vec::new();
-        for url in self.operations.iter().filter_map(|operation| operation.server.as_deref()) {
-            if is_absolute(url) && !urls.contains(&url) {
-                urls.push(url);
-            }
-        }
-        urls
+        let mut seen = HashSet::new();
+        let urls = self.operations.iter().filter_map(|operation| operation.server.as_deref());
+        urls.filter(|url| is_absolute(url) && seen.insert(*url)).collect()
     }
 
     pub(crate) fn ty(&self, id: usize) -> Option<&TypeDef> {

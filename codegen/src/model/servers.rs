@@ -1,5 +1,7 @@
 //! From `servers` to the addresses that clients may choose from, those of single operations among them.
 
+use std::collections::{HashMap, HashSet};
+
 use super::docs::Docs;
 use crate::calls::calls;
 use crate::names::{Names, snake};
@@ -75,22 +77,21 @@ pub(super) fn read(root: &Node, overrides: &Overrides<'_>, selection: &Selection
     servers.collect::<Vec<_>>().into_iter().filter(|(selected, _)| *selected).map(|(_, server)| server).collect()
 }
 
-/// Each server once, the document's own first.
+/// The document's own, then each of its operations' once.
 fn found<'d>(root: &'d Node, selection: &Selection<'_>) -> Vec<Found<'d>> {
     let at = Pointer::default().key("servers");
     let own = root.list("servers").iter().enumerate();
     let own = own.map(|(index, node)| Found { node, at: at.index(index), is_default: index == 0, selected: true });
     let mut all: Vec<_> = own.collect();
+    let mut known: HashMap<_, _> = all.iter().enumerate().map(|(index, found)| (template(found.node), index)).collect();
     for call in calls(root) {
         let owner = if call.operation.list("servers").is_empty() { &call.item_pointer } else { &call.pointer };
         let selected = selection.selects(&Selectable::new(call.key, &call.method, call.operation));
         for (index, node) in own_servers(&call).iter().enumerate() {
-            match all.iter_mut().find(|known| template(known.node) == template(node)) {
-                Some(known) => known.selected |= selected,
-                None => {
-                    let at = owner.key("servers").index(index);
-                    all.push(Found { node, at, is_default: false, selected });
-                }
+            let at = *known.entry(template(node)).or_insert(all.len());
+            match all.get_mut(at) {
+                Some(found) => found.selected |= selected,
+                None => all.push(Found { node, at: owner.key("servers").index(index), is_default: false, selected }),
             }
         }
     }
@@ -110,10 +111,10 @@ fn constant(text: &str) -> String {
 
 /// The names of the variables in an address, each once.
 fn placeholders(server: &Node) -> Vec<&str> {
-    let mut names = Vec::new();
+    let (mut names, mut seen) = (Vec::new(), HashSet::new());
     for part in template(server).unwrap_or_default().split('{').skip(1) {
         if let Some((name, _)) = part.split_once('}')
-            && !names.contains(&name)
+            && seen.insert(name)
         {
             names.push(name);
         }
