@@ -15,7 +15,8 @@ pub(crate) fn filled(server: &Node) -> Option<String> {
         url.push_str(before);
         let variable = server.get("variables").and_then(|variables| variables.get(name));
         match variable.and_then(default) {
-            Some(default) => url.push_str(&default),
+            // Braces in a value are no placeholder.
+            Some(default) => url.push_str(&default.replace('{', "%7B").replace('}', "%7D")),
             None => url.extend(["{", name, "}"]),
         }
         rest = after;
