@@ -2,14 +2,15 @@
 
 use std::{fmt, time::Duration};
 
-use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    Argument, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Style, Validation,
+    Argument, Body, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Style, Validation,
+    body::Source,
     exchange::exchange,
+    form_data::{FormData, FormWriter},
     head::Reply,
     outgoing::Outgoing,
     parts::Parts,
@@ -136,14 +137,33 @@ impl<T, E> Call<T, E> {
                 value::to_json_text(body)
             }
         };
-        self.parts.body(media_type, text.map(Bytes::from));
+        self.parts.body(media_type, text.map(|text| Source::Bytes(text.into())));
         self
     }
 
-    /// Sends `body` as it is; `media_type` goes into `Content-Type`.
-    pub fn bytes(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
+    /// Sends `body` as it is; `media_type` goes into `Content-Type`, unless the body has its own.
+    ///
+    /// Of a range such as `image/*` nobody can tell the media type: it is `application/octet-stream` then.
+    pub fn bytes(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
         self.parts.forget(Argument::Body);
-        self.parts.body(media_type, Ok(body.into()));
+        let Body { source, content_type } = body.into();
+        let documented = if media_type.contains('*') { "application/octet-stream" } else { media_type };
+        let misfit = source.misfit();
+        self.parts.body(content_type.as_deref().unwrap_or(documented), misfit.map_or(Ok(source), Err));
+        self
+    }
+
+    /// Sends the parts of a form; `media_type` and what stands between the parts go into `Content-Type`.
+    pub fn multipart(mut self, media_type: &'static str, form: &(impl FormData + ?Sized)) -> Self {
+        self.parts.forget(Argument::Body);
+        let encoded = FormWriter::of(form).and_then(|(parts, values)| {
+            self.check(Argument::Body, &values);
+            parts.encode(media_type)
+        });
+        match encoded {
+            Ok((media_type, source)) => self.parts.body(&media_type, Ok(source)),
+            Err(misfit) => self.parts.body(media_type, Err(misfit)),
+        }
         self
     }
 
@@ -153,7 +173,7 @@ impl<T, E> Call<T, E> {
             .checked(Argument::Body, body)
             .and_then(value::fields)
             .map(|fields| encode_pairs(fields.iter().map(|(name, text)| (name.as_str(), text.as_str()))));
-        self.parts.body("application/x-www-form-urlencoded", text.map(Bytes::from));
+        self.parts.body("application/x-www-form-urlencoded", text.map(|text| Source::Bytes(text.into())));
         self
     }
 
@@ -174,15 +194,14 @@ impl<T, E> Call<T, E> {
         let outgoing = Outgoing::new(&self.client.0, operation, self.parts).map_err(Error::Request)?;
         let is_named = |status| operation.names(status);
         let reply = exchange(&self.client.0, operation.id, outgoing, &is_named, timeout).await;
-        settle(operation, reply.map_err(Error::Transport)?)
+        settle(operation, reply?)
     }
 
     /// The value as JSON; what the document has against it is remembered, and nothing of an earlier value.
     fn checked(&mut self, argument: Argument, value: &(impl Serialize + ?Sized)) -> Result<Value, Misfit> {
         self.parts.forget(argument);
         let json = value::to_json(value)?;
-        let violations = self.rules(argument).map(|rules| rules.violations(argument, &json));
-        self.parts.violations.extend(violations.into_iter().flatten());
+        self.check(argument, &json);
         Ok(json)
     }
 
@@ -199,6 +218,11 @@ impl<T, E> Call<T, E> {
             }
             false => Ok(json),
         }
+    }
+
+    fn check(&mut self, argument: Argument, json: &Value) {
+        let violations = self.rules(argument).map(|rules| rules.violations(argument, json));
+        self.parts.violations.extend(violations.into_iter().flatten());
     }
 
     fn rules(&self, argument: Argument) -> Option<&'static Rules> {
@@ -237,7 +261,7 @@ impl<T, E> fmt::Debug for Call<T, E> {
             .field("operation", &self.operation.id)
             .field("client", &self.client)
             .field("headers", &headers)
-            .field("body_bytes", &self.parts.body.as_ref().map(|body| body.bytes.len()))
+            .field("body_bytes", &self.parts.body.as_ref().and_then(|body| body.source.length()))
             .field("timeout", &self.parts.timeout)
             .field("mistakes", &self.parts.mistakes)
             .finish_non_exhaustive()

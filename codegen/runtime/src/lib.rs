@@ -36,6 +36,7 @@
 //! ```
 #![cfg_attr(test, allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used))]
 
+mod body;
 mod body_error;
 mod builder;
 mod call;
@@ -51,11 +52,13 @@ mod exchange;
 #[doc(hidden)]
 pub mod fields;
 mod finite;
+mod form_data;
 mod head;
 mod lenient;
 mod line;
 mod matching;
 mod maybe;
+mod multipart;
 mod nullable;
 mod number;
 mod open_enum;
@@ -75,10 +78,12 @@ mod style;
 mod text;
 mod transport_error;
 mod union;
+mod upload;
 mod url_text;
 mod uuid_text;
 mod value;
 
+pub use body::Body;
 pub use body_error::BodyError;
 pub use builder::{BuildError, HttpClientBuilder, Validation};
 pub use call::{Call, CallOptions};
@@ -88,8 +93,10 @@ pub use date_time::{DateTime, Moment};
 pub use decode::RawBody;
 pub use decode_error::DecodeError;
 pub use error::Error;
+pub use form_data::{Encoding, Files, FormData, FormWriter};
 pub use lenient::Lenient;
 pub use maybe::Maybe;
+pub use multipart::{Multipart, Part};
 pub use nullable::IntoNullable;
 pub use number::Number;
 pub use open_enum::{OpenEnum, UnknownValue};
