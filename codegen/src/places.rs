@@ -41,7 +41,7 @@ impl Role {
 pub(crate) fn typed_places(api: &Api) -> Vec<TypedPlace> {
     let role = |def: &TypeDef| if def.sent && !def.received { Role::SentType } else { Role::Type };
     let types = api.held_types().filter_map(|(id, def)| Some((def.place.as_ref()?, role(def), Type::Named(id))));
-    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+    let bodies = api.operations.iter().flat_map(|operation| operation.contents());
     let bodies = bodies.filter(|body| body.kind == BodyKind::Json);
     let bodies = bodies.filter_map(|body| Some((body.place.as_ref()?, Role::Request, body.ty.clone())));
     let responses = api.operations.iter().flat_map(|operation| &operation.responses);

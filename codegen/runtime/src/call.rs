@@ -58,12 +58,19 @@ pub struct Call<T: 'static, E: 'static> {
     client: HttpClient,
     operation: &'static Operation<T, E>,
     parts: Parts,
+    body_rules: Option<&'static Rules>,
+}
+
+/// A body of one of several media types. The generator writes it for the enum of an operation.
+pub trait Content {
+    /// Gives the body to a call, under its media type.
+    fn send_with<T, E>(self, call: Call<T, E>) -> Call<T, E>;
 }
 
 impl<T, E> Call<T, E> {
     /// A call without parameters so far.
     pub fn new(client: &HttpClient, operation: &'static Operation<T, E>) -> Self {
-        Self { client: client.clone(), operation, parts: Parts::default() }
+        Self { client: client.clone(), operation, parts: Parts::default(), body_rules: None }
     }
 
     /// Calls this server instead of the client's, unless the client was given a base URL, or one for this server: an absolute
@@ -177,6 +184,18 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Sends a body of whichever media type the caller has chosen.
+    pub fn content(mut self, body: impl Content) -> Self {
+        self.body_rules = None;
+        body.send_with(self)
+    }
+
+    /// What the document demands of the body under the media type that comes next, in place of what the operation says.
+    pub fn body_rules(mut self, rules: &'static Rules) -> Self {
+        self.body_rules = Some(rules);
+        self
+    }
+
     /// Takes the options for this call; a header wins over what the call would send itself.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.parts.timeout = options.timeout.or(self.parts.timeout);
@@ -227,6 +246,9 @@ impl<T, E> Call<T, E> {
 
     fn rules(&self, argument: Argument) -> Option<&'static Rules> {
         match self.client.0.validation {
+            Validation::BeforeSending if argument == Argument::Body => {
+                self.body_rules.or_else(|| self.operation.rules(argument))
+            }
             Validation::BeforeSending => self.operation.rules(argument),
             Validation::Off => None,
         }
@@ -250,7 +272,8 @@ fn settle<T, E>(operation: &Operation<T, E>, reply: Reply) -> Result<Response<T>
 
 impl<T, E> Clone for Call<T, E> {
     fn clone(&self) -> Self {
-        Self { client: self.client.clone(), operation: self.operation, parts: self.parts.clone() }
+        let (operation, body_rules) = (self.operation, self.body_rules);
+        Self { client: self.client.clone(), operation, parts: self.parts.clone(), body_rules }
     }
 }
 

@@ -181,21 +181,23 @@ impl Rules {
 
 /// Writes [`FormData`](crate::FormData) for a struct from a table of its fields: `field: kind "name"`.
 ///
-/// The kind is `value` (anything serialisable) or `file` (a [`Part`](crate::Part), or several); members of its
-/// [`Encoding`](crate::Encoding) may follow. A last entry `..field: kind` takes the names that have no field of their own.
+/// The kind is `value` (anything serialisable) or `file` (a [`Part`](crate::Part), or several); the media type and the
+/// headers of its [`Encoding`](crate::Encoding) may follow. A last entry `..field: kind` takes the names that have no field
+/// of their own.
 ///
-/// `multipart!(Upload { file: file "file" [content_type: Some("image/png")], purpose: value "purpose" });`
+/// `multipart!(Upload { file: file "file" as "image/png" with [("X-Kind", "photo")], purpose: value "purpose" });`
 #[macro_export]
 macro_rules! multipart {
     ($name:ident {
-        $($field:ident: $kind:ident $key:literal $([$($member:ident: $value:expr),*])?),* $(,)?
+        $($field:ident: $kind:ident $key:literal $(as $content_type:literal)? $(with $headers:tt)?),* $(,)?
         $(..$rest:ident: $rest_kind:ident)?
     }) => {
         impl $crate::FormData for $name {
             #[allow(unused_variables, reason = "a form may have no field")]
             fn write(&self, form: &mut $crate::FormWriter) {
                 $(form.$kind($key, &self.$field, &$crate::Encoding {
-                    $($($member: $value,)*)?
+                    $(content_type: ::core::option::Option::Some($content_type),)?
+                    $(headers: &$headers,)?
                     ..$crate::Encoding::DEFAULT
                 });)*
                 $($crate::multipart!(@rest form, $rest_kind, &self.$rest);)?

@@ -86,7 +86,7 @@ mod value;
 pub use body::Body;
 pub use body_error::BodyError;
 pub use builder::{BuildError, HttpClientBuilder, Validation};
-pub use call::{Call, CallOptions};
+pub use call::{Call, CallOptions, Content};
 pub use client::{Api, HttpClient};
 pub use date::Date;
 pub use date_time::{DateTime, Moment};

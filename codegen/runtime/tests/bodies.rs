@@ -159,11 +159,11 @@ struct Upload {
 }
 
 multipart!(Upload {
-    file: file "file" [content_type: Some("image/png")],
+    file: file "file" as "image/png",
     pages: file "pages",
     title: value "title",
     numbers: value "numbers",
-    about: value "about" [headers: &[("X-Kind", "a")]],
+    about: value "about" with [("X-Kind", "a")],
     ..others: value
 });
 

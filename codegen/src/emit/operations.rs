@@ -3,13 +3,14 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::bodies;
 use super::folder::folder;
 use super::rules::Statics;
 use crate::doc::{code, deprecation, doc, entry, lines, paragraphs, source};
 use crate::model::{Api, Decoder, Docs, Operation, Outcome, Response, Rules, Success, Type};
 use crate::names::{ident, type_ident};
 use crate::openapi::Status;
-use crate::refine::Method;
+use crate::refine::{Method, remark};
 use crate::render::Module;
 use crate::rust_type::{Scope, rust_type};
 use crate::servers::is_absolute;
@@ -38,7 +39,8 @@ fn items(api: &Api, operations: &[(&Operation, &Method)], rules: &Statics) -> To
     let requests = operations.iter().map(|(operation, method)| {
         let (request, table) = (request(api, operation, method), table(api, operation, rules));
         let response = several(api, operation);
-        quote!(#request #response #table)
+        let choice = bodies::choice(api, operation, rules);
+        quote!(#request #choice #response #table)
     });
     quote! {
         use crate::ErrorBody;
@@ -82,7 +84,14 @@ fn arguments(operation: &Operation) -> Vec<String> {
     let parameters =
         parameters.filter_map(|parameter| entry(&code(&parameter.ident), &parameter.docs, &parameter.rules));
     let body = operation.body.iter().filter(|body| body.required);
-    parameters.chain(body.filter_map(|body| entry(&code(&body.ident), &body.docs, &Rules::default()))).collect()
+    let body = body.filter_map(|body| {
+        let said = entry(&code(&body.ident), &body.docs, &Rules::default());
+        match body.only().and_then(remark) {
+            Some(remark) => Some(said.unwrap_or_else(|| format!("- {}:", code(&body.ident))) + remark),
+            None => said,
+        }
+    });
+    parameters.chain(body).collect()
 }
 
 /// What the document says of a response and its headers.

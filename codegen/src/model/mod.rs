@@ -5,6 +5,7 @@
 mod composition;
 mod directions;
 mod docs;
+mod forms;
 mod graph;
 mod keywords;
 mod modules;
@@ -23,9 +24,10 @@ mod types;
 mod unions;
 
 pub(crate) use docs::{Docs, Evidence};
+pub(crate) use forms::Encoding;
 pub(crate) use modules::{ALL, Module, Users};
 pub(crate) use operation::{
-    Body, BodyKind, Decoder, Location, Operation, Outcome, Parameter, Response, Style, StyleKind, Success,
+    Body, BodyKind, Content, Decoder, Location, Operation, Outcome, Parameter, Response, Style, StyleKind, Success,
 };
 pub(crate) use payloads::{Origin, Payload};
 pub(crate) use rules::{Check, Rules, Variant};

@@ -1,6 +1,7 @@
 //! One operation: what the emitters know of it.
 
 use super::docs::Docs;
+use super::forms::Encoding;
 use super::rules::Rules;
 use super::types::Type;
 use crate::openapi::Status;
@@ -108,20 +109,50 @@ impl Style {
 #[derive(Debug)]
 pub(crate) struct Body {
     pub(crate) ident: String,
+    pub(crate) required: bool,
+    pub(crate) docs: Docs,
+    /// What it may be, the preferred first; at least one.
+    pub(crate) contents: Vec<Content>,
+    /// The enum of the contents, where there are several.
+    pub(crate) choice: Option<String>,
+}
+
+/// A body under one media type.
+#[derive(Debug)]
+pub(crate) struct Content {
+    /// The variant, where there are several.
+    pub(crate) variant: String,
     pub(crate) kind: BodyKind,
     pub(crate) media_type: String,
     pub(crate) ty: Type,
     /// The schema of the type, where there is one.
     pub(crate) place: Option<Pointer>,
     pub(crate) rules: Rules,
-    pub(crate) required: bool,
-    pub(crate) docs: Docs,
+    /// How the document wants single properties of a form.
+    pub(crate) encodings: Vec<(String, Encoding)>,
+}
+
+impl Body {
+    /// The only content, where there is no choice.
+    pub(crate) fn only(&self) -> Option<&Content> {
+        if let [only] = self.contents.as_slice() { Some(only) } else { None }
+    }
+}
+
+impl Content {
+    /// Whether it is a reference to a value, which is encoded, rather than what is sent as it is.
+    pub(crate) fn is_borrowed(&self) -> bool {
+        matches!(self.kind, BodyKind::Json | BodyKind::Form | BodyKind::Multipart)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyKind {
     Json,
     Form,
+    Multipart,
+    Text,
+    Xml,
     Bytes,
 }
 
@@ -179,7 +210,7 @@ impl Operation {
 
     /// The named types of all arguments.
     pub(super) fn sent_types(&self) -> Vec<usize> {
-        let body = self.body.iter().map(|body| &body.ty);
+        let body = self.contents().map(|content| &content.ty);
         self.parameters.iter().map(|parameter| &parameter.ty).chain(body).flat_map(Type::named).collect()
     }
 
@@ -189,8 +220,20 @@ impl Operation {
     }
 
     /// What is demanded of the arguments.
-    pub(super) fn rules(&self) -> impl Iterator<Item = &Rules> {
-        let body = self.body.iter().map(|body| &body.rules);
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &Rules> {
+        let body = self.contents().map(|content| &content.rules);
         self.parameters.iter().map(|parameter| &parameter.rules).chain(body)
+    }
+
+    /// All that the body may be.
+    pub(crate) fn contents(&self) -> impl Iterator<Item = &Content> {
+        self.body.iter().flat_map(|body| &body.contents)
+    }
+
+    /// The type of each argument, and what is demanded of it.
+    pub(super) fn arguments_mut(&mut self) -> impl Iterator<Item = (&mut Type, &mut Rules)> {
+        let parameters = self.parameters.iter_mut().map(|parameter| (&mut parameter.ty, &mut parameter.rules));
+        let contents = self.body.iter_mut().flat_map(|body| &mut body.contents);
+        parameters.chain(contents.map(|content| (&mut content.ty, &mut content.rules)))
     }
 }
