@@ -171,7 +171,7 @@ fn argument(parameter: &Parameter, ty: &Type) -> (TokenStream, TokenStream) {
 }
 
 /// The style as the runtime calls it.
-fn style(style: Style) -> TokenStream {
+pub(crate) fn style(style: Style) -> TokenStream {
     let name = type_ident(match style.kind {
         StyleKind::Simple => "SIMPLE",
         StyleKind::Label => "LABEL",
@@ -226,7 +226,14 @@ pub(crate) fn content(content: &Content, value: &Ident) -> TokenStream {
     let media_type = &content.media_type;
     match content.kind {
         BodyKind::Json => quote!(.json(#media_type, #value)),
-        BodyKind::Form => quote!(.form(#value)),
+        BodyKind::Form if content.styles.is_empty() => quote!(.form(#value)),
+        BodyKind::Form => {
+            let styles = content.styles.iter().map(|(name, of)| {
+                let style = style(*of);
+                quote!((#name, #style))
+            });
+            quote!(.form_as(&[#(#styles),*], #value))
+        }
         BodyKind::Multipart => quote!(.multipart(#media_type, #value)),
         BodyKind::Text | BodyKind::Xml | BodyKind::Bytes => quote!(.bytes(#media_type, #value)),
     }

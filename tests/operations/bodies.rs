@@ -6,7 +6,7 @@ use bodies_client::{
     Client, Error,
     operations::AddPetBody,
     runtime::{Body, HeaderName, HeaderValue, Maybe, Multipart, Part},
-    types::{Change, Home, NewFile, Pet, PetForm},
+    types::{Change, Form, Home, NewFile, Pet, PetForm},
 };
 use wiremock::{MockServer, Request, ResponseTemplate};
 
@@ -183,4 +183,22 @@ async fn raw_bodies_keep_their_bytes_and_texts_their_charset() {
     let request = &received(&server).await[4];
     assert_eq!(request.body, b"\xfc");
     assert_eq!(header(request, "content-type").as_deref(), Some("text/plain; charset=iso-8859-1"));
+}
+
+#[tokio::test]
+async fn a_form_has_arrays_and_objects_as_the_document_says() {
+    let (server, client) = server().await;
+    let home = || Home::new().street("a b").rooms(2);
+    let form = Form::new().ids(vec![1, 2]).tags(vec!["x".to_owned(), "y,".to_owned()]).home(home());
+    let form = form.homes(vec![home()]).url("http://a/?b=c").note(Maybe::Null);
+    client.add_form(&form).send().await.unwrap();
+    client.put_form(&form.note("n")).send().await.unwrap();
+    let json = "%7B%22rooms%22%3A2%2C%22street%22%3A%22a%20b%22%7D";
+    let plain = format!("home={json}&homes={json}&ids=1&ids=2&tags=x&tags=y%2C&url=http%3A%2F%2Fa%2F%3Fb%3Dc");
+    let deep = "home%5Brooms%5D=2&home%5Bstreet%5D=a%20b";
+    let styled = format!("{deep}&homes={json}&ids=1%7C2&note=%22n%22&tags=x,y%2C&url=http://a/?b=c");
+    let form_of = |text: &str| body("application/x-www-form-urlencoded", text);
+    assert_eq!(bodies(&server).await, [form_of(&plain), form_of(&styled)]);
+    let refused = client.put_form(&Form::new().tags(vec![String::new(); 3])).send().await;
+    assert!(matches!(refused, Err(Error::Request(_))));
 }

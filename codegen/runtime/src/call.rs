@@ -15,7 +15,6 @@ use crate::{
     outgoing::Outgoing,
     parts::Parts,
     style,
-    url_text::encode_pairs,
     value::{self, Misfit},
 };
 
@@ -174,12 +173,15 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Sends the keys of a flat object as an HTML form would; arrays repeat their key, null sends nothing.
-    pub fn form(mut self, body: &(impl Serialize + ?Sized)) -> Self {
-        let text = self
-            .checked(Argument::Body, body)
-            .and_then(value::fields)
-            .map(|fields| encode_pairs(fields.iter().map(|(name, text)| (name.as_str(), text.as_str()))));
+    /// Sends the keys of an object as an HTML form would: arrays repeat their key, null sends nothing, and what is nested is
+    /// JSON.
+    pub fn form(self, body: &(impl Serialize + ?Sized)) -> Self {
+        self.form_as(&[], body)
+    }
+
+    /// The same with some keys in the styles of a query.
+    pub fn form_as(mut self, styles: &[(&str, Style)], body: &(impl Serialize + ?Sized)) -> Self {
+        let text = self.checked(Argument::Body, body).and_then(|value| style::form(styles, value));
         self.parts.body("application/x-www-form-urlencoded", text.map(|text| Source::Bytes(text.into())));
         self
     }

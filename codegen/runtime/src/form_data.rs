@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::percent_decode_str;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
-    Argument, Maybe, Multipart, Part, Rules, ValidationError, Violation,
+    Argument, Maybe, Multipart, Part, Rules, Style, ValidationError, Violation, style,
     value::{Misfit, scalar, to_json},
 };
 
@@ -15,13 +16,15 @@ use crate::{
 pub struct Encoding {
     /// The media type; none for that which the type of the value has by default.
     pub content_type: Option<&'static str>,
+    /// As for a query: then the media type says nothing.
+    pub style: Option<Style>,
     /// The headers of a part that have one value only.
     pub headers: &'static [(&'static str, &'static str)],
 }
 
 impl Encoding {
     /// The document says nothing.
-    pub const DEFAULT: Self = Self { content_type: None, headers: &[] };
+    pub const DEFAULT: Self = Self { content_type: None, style: None, headers: &[] };
 }
 
 /// What is sent as a multipart body. [`multipart!`](crate::multipart) writes it for a struct.
@@ -101,9 +104,10 @@ impl FormWriter {
         match to_json(value) {
             Ok(Value::Null) => {}
             Ok(value) => {
-                match &value {
-                    Value::Array(items) => items.iter().for_each(|item| self.one(name, item, encoding)),
-                    one => self.one(name, one, encoding),
+                match (&value, encoding.style) {
+                    (_, Some(style)) => self.styled(name, &value, style, encoding),
+                    (Value::Array(items), _) => items.iter().for_each(|item| self.one(name, item, encoding)),
+                    (one, _) => self.one(name, one, encoding),
                 }
                 self.values.insert(name.to_owned(), value);
             }
@@ -132,6 +136,20 @@ impl FormWriter {
             if !self.values.contains_key(name) {
                 self.file(name, files, &Encoding::DEFAULT);
             }
+        }
+    }
+
+    /// The pairs that a query would have, as texts.
+    fn styled(&mut self, name: &str, value: &Value, style: Style, encoding: &Encoding) {
+        match style::query(name, style, value.clone()) {
+            Ok(pairs) => {
+                for pair in pairs.split('&').filter(|pair| !pair.is_empty()) {
+                    let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
+                    let decoded = |text| percent_decode_str(text).decode_utf8_lossy().into_owned();
+                    self.parts.push(decoded(name), Part::text(decoded(text)).or(None, encoding.headers));
+                }
+            }
+            Err(misfit) => self.misfit = self.misfit.or(Some(misfit)),
         }
     }
 
@@ -189,7 +207,7 @@ impl Rules {
 #[macro_export]
 macro_rules! multipart {
     ($name:ident {
-        $($field:ident: $kind:ident $key:literal $(as $content_type:literal)? $(with $headers:tt)?),* $(,)?
+        $($field:ident: $kind:ident $key:literal $(as $content_type:literal)? $(with $headers:tt)? $(style [$style:expr])?),* $(,)?
         $(..$rest:ident: $rest_kind:ident)?
     }) => {
         impl $crate::FormData for $name {
@@ -198,6 +216,7 @@ macro_rules! multipart {
                 $(form.$kind($key, &self.$field, &$crate::Encoding {
                     $(content_type: ::core::option::Option::Some($content_type),)?
                     $(headers: &$headers,)?
+                    $(style: ::core::option::Option::Some($style),)?
                     ..$crate::Encoding::DEFAULT
                 });)*
                 $($crate::multipart!(@rest form, $rest_kind, &self.$rest);)?

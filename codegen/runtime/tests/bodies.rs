@@ -15,7 +15,7 @@ use common::{Outcome, call, operation, words};
 use futures_core::Stream;
 use serde_json::json;
 use specwright_runtime::{
-    Body, Check, Error, Maybe, Multipart, Part, RequestErrorKind, Rules, TransportErrorKind, multipart,
+    Body, Check, Error, Maybe, Multipart, Part, RequestErrorKind, Rules, Style, TransportErrorKind, multipart,
 };
 use wiremock::{
     Mock, MockServer, Request, ResponseTemplate,
@@ -155,6 +155,7 @@ struct Upload {
     title: Maybe<String>,
     numbers: Vec<u8>,
     about: serde_json::Value,
+    deep: BTreeMap<String, u8>,
     others: BTreeMap<String, bool>,
 }
 
@@ -164,13 +165,22 @@ multipart!(Upload {
     title: value "title",
     numbers: value "numbers",
     about: value "about" with [("X-Kind", "a")],
+    deep: value "deep" style [Style::DEEP_OBJECT],
     ..others: value
 });
 
 impl Upload {
     fn new(file: Part) -> Self {
         let others = BTreeMap::from([("title".to_owned(), true), ("flag".to_owned(), false)]);
-        Self { file, pages: None, title: Maybe::Null, numbers: Vec::new(), about: json!({}), others }
+        Self {
+            file,
+            pages: None,
+            title: Maybe::Null,
+            numbers: Vec::new(),
+            about: json!({}),
+            deep: BTreeMap::new(),
+            others,
+        }
     }
 }
 
@@ -198,6 +208,7 @@ async fn fields_become_parts_by_their_types() {
     upload.title = Maybe::Value("ü".to_owned());
     upload.numbers = vec![1, 2];
     upload.about = json!([{"a": 1}, "b"]);
+    upload.deep = BTreeMap::from([("&".to_owned(), 1)]);
     form(&server, &upload).await.unwrap();
     let requests = received(&server).await;
     let named = |name: &str, rest: &str| format!("Content-Disposition: form-data; name=\"{name}\"{rest}");
@@ -210,6 +221,7 @@ async fn fields_become_parts_by_their_types() {
         (named("numbers", ""), "2"),
         (named("about", "\r\nContent-Type: application/json\r\nx-kind: a"), "{\"a\":1}"),
         (named("about", "\r\nx-kind: a"), "b"),
+        (named("deep[&]", ""), "1"),
         // `title` has been written already.
         (named("flag", ""), "false"),
     ];

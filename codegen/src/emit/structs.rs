@@ -88,7 +88,11 @@ fn part(def: &TypeDef, field: &Field) -> TokenStream {
         let headers = encoding.headers.iter().map(|(name, value)| quote!((#name, #value)));
         quote!(with [#(#headers),*])
     });
-    quote!(#name: #kind #wire #media_type #headers)
+    let style = encoding.and_then(|encoding| encoding.style).map(|style| {
+        let style = crate::refine::style(style);
+        quote!(style [#style])
+    });
+    quote!(#name: #kind #wire #media_type #headers #style)
 }
 
 /// How the runtime reads and writes a field.

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::composition::{Merged, is_null_schema, states_type};
+use super::operation::{Location, Style, StyleKind};
 use super::schemas::Schemas;
 use super::types::Type;
 use crate::calls::calls;
-use crate::openapi::{end, fixed_header, is_header_of_part, is_json, is_multipart_form, resolve};
+use crate::openapi::{Form, end, fixed_header, form, is_header_of_part, is_json, is_multipart_form, resolve};
 use crate::parse::{Node, Object};
 use crate::pointer::Pointer;
 
@@ -15,7 +16,7 @@ const DEEPEST: usize = 16;
 
 /// How the keys of a type become parts.
 #[derive(Clone, Debug)]
-pub(crate) struct Form {
+pub(crate) struct Parts {
     /// The schema, where another type stands for it, too.
     pub(super) copied: Option<Pointer>,
     /// Of the keys that the document says something of.
@@ -29,6 +30,8 @@ pub(crate) struct Encoding {
     pub(crate) media_types: Vec<String>,
     /// The headers that have one value only.
     pub(crate) headers: Vec<(String, String)>,
+    /// As for a query, in place of all that a media type would say.
+    pub(crate) style: Option<Style>,
 }
 
 impl Encoding {
@@ -45,13 +48,44 @@ impl Encoding {
         let headers = headers.filter_map(|(name, header)| {
             fixed_header(root, header).filter(|_| !is_header_of_part(name)).map(|value| (name.to_owned(), value))
         });
-        Self { media_types: media_types.map(str::to_owned).collect(), headers: headers.collect() }
+        // 3.0 has styles in forms of one kind only.
+        let has_styles = root.text("openapi").is_some_and(|version| !version.starts_with("3.0"));
+        let style = encoding.filter(|_| has_styles).and_then(style);
+        Self { media_types: media_types.map(str::to_owned).collect(), headers: headers.collect(), style }
     }
 
     /// The media type that is sent unless the caller has another.
     pub(crate) fn media_type(&self) -> Option<&str> {
         self.media_types.iter().map(String::as_str).find(|media_type| !media_type.contains('*'))
     }
+}
+
+/// The style of a property, where the document says anything of it.
+fn style(encoding: &Node) -> Option<Style> {
+    let said = ["style", "explode", "allowReserved"];
+    said.iter().any(|key| encoding.get(key).is_some()).then(|| Style::said(encoding, StyleKind::Form))
+}
+
+/// The keys of a form in a query's clothes that are not written as they would be anyway: scalars as texts, arrays with their
+/// key repeated, and objects as JSON.
+pub(super) fn styles(root: &Node, media: &Node) -> Vec<(String, Style)> {
+    let merged = match media.get("schema") {
+        Some(schema) => Merged::of(root, &[(schema, Pointer::default())]),
+        None => Merged::default(),
+    };
+    let of = |(key, encoding): (&str, &Node)| {
+        let property = merged.properties.get(key).and_then(|property| property.all.last().or(property.any.last()));
+        let form = property.map_or(Form::Nested, |(schema, _)| form(root, schema));
+        let is_flat = matches!(form, Form::Scalar | Form::List);
+        let is_json = encoding.text("contentType").is_some_and(is_json);
+        let style = match style(encoding) {
+            None if is_json => Style { kind: StyleKind::Json, explode: false, ..Style::of(Location::Query) },
+            style => style?,
+        };
+        let is_default = if is_flat { style == Style::of(Location::Query) } else { style.kind == StyleKind::Json };
+        (!is_default).then(|| (key.to_owned(), style))
+    };
+    media.members("encoding").filter_map(of).collect()
 }
 
 /// The type of a schema that is a file, or several: binary text, anything, or a choice that one of these is a member of.
@@ -141,9 +175,10 @@ impl<'d> Schemas<'d> {
             let encoding = Encoding::of(root, encodings.and_then(|encodings| encodings.get(wire)), schema);
             (encoding != Encoding::default()).then(|| ((*wire).to_owned(), encoding))
         });
-        let form = Form { copied, encodings: encodings.collect() };
+        let form = Parts { copied, encodings: encodings.collect() };
         self.fill_with(id, |schemas| schemas.structure_with(&merged, &name, file));
-        self.mark_form(id, form);
+        // They are no JSON.
+        self.def_mut(id).into_iter().for_each(|def| (def.form, def.place) = (Some(form.clone()), None));
     }
 
     /// Whether a schema names its parts.

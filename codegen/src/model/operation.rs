@@ -1,10 +1,10 @@
 //! One operation: what the emitters know of it.
 
 use super::docs::Docs;
-use super::forms::Encoding;
 use super::rules::Rules;
 use super::types::Type;
 use crate::openapi::Status;
+use crate::parse::Node;
 use crate::pointer::Pointer;
 
 /// One call that a client can make.
@@ -104,6 +104,29 @@ impl Style {
         };
         Self { kind, explode: kind.explodes(), reserved: false, or_empty: false }
     }
+
+    /// What a parameter or an encoding says of it.
+    pub(super) fn said(node: &Node, default: StyleKind) -> Self {
+        let kind = match node.text("style") {
+            Some("simple") => StyleKind::Simple,
+            Some("label") => StyleKind::Label,
+            Some("matrix") => StyleKind::Matrix,
+            Some("form") => StyleKind::Form,
+            Some("spaceDelimited") => StyleKind::SpaceDelimited,
+            Some("pipeDelimited") => StyleKind::PipeDelimited,
+            Some("deepObject") => StyleKind::DeepObject,
+            Some("cookie") => StyleKind::Cookie,
+            _ => default,
+        };
+        let says = |key| node.get(key).and_then(Node::as_bool);
+        let explode = match kind {
+            // Brackets are all that the style has.
+            StyleKind::DeepObject => true,
+            kind => says("explode").unwrap_or(kind.explodes()),
+        };
+        let (reserved, or_empty) = (says("allowReserved") == Some(true), says("allowEmptyValue") == Some(true));
+        Self { kind, explode, reserved, or_empty }
+    }
 }
 
 #[derive(Debug)]
@@ -128,8 +151,8 @@ pub(crate) struct Content {
     /// The schema of the type, where there is one.
     pub(crate) place: Option<Pointer>,
     pub(crate) rules: Rules,
-    /// How the document wants single properties of a form.
-    pub(crate) encodings: Vec<(String, Encoding)>,
+    /// How the document wants single keys of a form that is no multipart body.
+    pub(crate) styles: Vec<(String, Style)>,
 }
 
 impl Body {

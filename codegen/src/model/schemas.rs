@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::composition::{admits_null, is_null_schema, states_type, typed_member, union_members};
 use super::docs::Docs;
-use super::forms::{Form, only_forms};
+use super::forms::only_forms;
 use super::places::name_of_place;
 use super::rules::{Rules, RulesReader};
 use super::scalars::{enumeration, is_string_enum, listed_types};
@@ -203,11 +203,8 @@ impl<'d> Schemas<'d> {
         Type::Named(id)
     }
 
-    /// Makes a type one whose values are multipart bodies, which are no JSON.
-    pub(super) fn mark_form(&mut self, id: usize, form: Form) {
-        if let Some(def) = self.types.get_mut(id) {
-            (def.form, def.place) = (Some(form), None);
-        }
+    pub(super) fn def_mut(&mut self, id: usize) -> Option<&mut TypeDef> {
+        self.types.get_mut(id)
     }
 
     /// A type for a schema that is no component.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::docs::Docs;
-use super::forms::Form;
+use super::forms::Parts;
 use super::rules::Rules;
 use crate::parse::Node;
 use crate::pointer::Pointer;
@@ -107,7 +107,7 @@ pub(crate) struct TypeDef {
     /// What a value that is sent must hold to.
     pub(crate) rules: Rules,
     /// How its keys become parts, where it is a multipart body.
-    pub(crate) form: Option<Form>,
+    pub(crate) form: Option<Parts>,
     /// The module that holds it, as an index into `Api::modules`.
     pub(crate) module: usize,
     /// The module that holds its rules, where anything asks for them.

@@ -2,6 +2,7 @@
 
 use super::{Reader, definition};
 use crate::model::docs::Docs;
+use crate::model::forms::styles;
 use crate::model::operation::{Body, BodyKind, Content};
 use crate::model::rules::Rules;
 use crate::model::types::Type;
@@ -71,9 +72,10 @@ impl<'d> Reader<'_, 'd> {
                 continue;
             }
             let (kind, media_type) = (media.kind, media.media_type.to_owned());
+            let styles = if kind == BodyKind::Form { styles(self.root, media.node) } else { Vec::new() };
             let place = schema.map(|_| at.clone());
             let variant = names.unique(variant);
-            read.push((media, Content { variant, kind, media_type, ty, place, rules, encodings: Vec::new() }));
+            read.push((media, Content { variant, kind, media_type, ty, place, rules, styles }));
         }
         read.into_iter().map(|(_, content)| content).collect()
     }
