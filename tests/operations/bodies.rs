@@ -175,12 +175,14 @@ async fn raw_bodies_keep_their_bytes_and_texts_their_charset() {
     client.put_raw(Body::from_path(path)).send().await.unwrap();
     client.put_image(Body::from("png").content_type("image/png")).send().await.unwrap();
     client.put_text("ü").send().await.unwrap();
+    client.delete_raw(&Home::new()).send().await.unwrap();
     let octets = |text| body("application/octet-stream", text);
     let text = body("text/plain; charset=utf-8", "ü");
-    assert_eq!(bodies(&server).await, [octets("bytes"), octets("file"), body("image/png", "png"), text]);
+    let sent = bodies(&server).await;
+    assert_eq!(sent, [octets("bytes"), octets("file"), body("image/png", "png"), text, body("application/json", "{}")]);
     // What is no UTF-8 is the caller's to encode.
     client.put_latin(b"\xfc".as_slice()).send().await.unwrap();
-    let request = &received(&server).await[4];
+    let request = &received(&server).await[5];
     assert_eq!(request.body, b"\xfc");
     assert_eq!(header(request, "content-type").as_deref(), Some("text/plain; charset=iso-8859-1"));
 }

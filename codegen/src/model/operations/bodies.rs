@@ -41,10 +41,13 @@ impl<'d> Reader<'_, 'd> {
     fn contents(&mut self, body: &'d Node, at: &Pointer, type_name: &str) -> Vec<Content> {
         let all = body.members("content").map(|(media_type, node)| {
             let (at, node) = definition(self.root, at.key(media_type), node);
-            let (kind, media_type) = match is_json_by_schema(self.root, media_type, node) {
-                true => (BodyKind::Json, "application/json"),
-                false => (body_kind(media_type), media_type.trim()),
+            let kind = match is_json_by_schema(self.root, media_type, node) {
+                true => BodyKind::Json,
+                false => body_kind(media_type),
             };
+            // A range is nothing that can be sent.
+            let is_open = kind == BodyKind::Json && media_type.contains('*');
+            let media_type = if is_open { "application/json" } else { media_type.trim() };
             Media { kind, media_type, node, at: at.key("schema") }
         });
         let mut all: Vec<_> = all.collect();
@@ -148,8 +151,7 @@ fn variant(media: &Media<'_>) -> String {
         _ => "",
     };
     match known {
-        "" => Some(camel(subtype.trim_end_matches("+json").trim_end_matches("+xml"))).filter(|name| !name.is_empty()),
-        known => Some(known.to_owned()),
+        "" => camel(subtype.trim_end_matches("+json").trim_end_matches("+xml")),
+        known => known.to_owned(),
     }
-    .unwrap_or_else(|| "Other".to_owned())
 }
