@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Api, Body, BodyKind, Location, Operation, Parameter, Type};
+use crate::model::{Api, Body, Location, Operation, Parameter, Type};
 use crate::rust_type::{Scope, rust_type};
 
 /// A document for the engine, and the Rust types that stand for its components.
@@ -92,9 +92,10 @@ impl Lowering<'_> {
     }
 
     fn body(&mut self, body: &Body) -> Value {
-        let content = match body.kind {
-            BodyKind::Bytes => json!({"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}),
-            BodyKind::Json | BodyKind::Form => json!({"application/json": {"schema": self.replaced(&body.ty)}}),
+        // What is no value of a type of ours only has to come through.
+        let content = match body.contents.as_slice() {
+            [only] if only.is_borrowed() => json!({"application/json": {"schema": self.replaced(&only.ty)}}),
+            _ => json!({"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}),
         };
         json!({"required": true, "content": content})
     }

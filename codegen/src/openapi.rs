@@ -204,15 +204,35 @@ fn members<'d>(root: &'d Node, node: &'d Node) -> Vec<&'d Node> {
     all
 }
 
+/// A media type without its parameters.
+pub(crate) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// The one value of a header, or the one that stands for none.
+pub(crate) fn fixed_header(root: &Node, header: &Node) -> Option<String> {
+    let schema = resolve(root, resolve(root, header)?.get("schema")?)?;
+    let value = match schema.list("enum") {
+        [only] => only,
+        _ => schema.get("default")?,
+    };
+    match value {
+        Node::String(text) => Some(text.clone()),
+        Node::Number(number) => Some(number.text().to_owned()),
+        Node::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
+/// Whether a header is one that each part of a form has anyway.
+pub(crate) fn is_header_of_part(name: &str) -> bool {
+    ["content-type", "content-disposition"].iter().any(|own| name.eq_ignore_ascii_case(own))
+}
+
 /// Whether a media type is JSON: `application/json`, or any with the suffix `+json`.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence == "application/json" || essence == "text/json" || (essence.ends_with("+json") && !is_json_lines(&essence))
-}
-
-/// `type/subtype` in lower case, without parameters.
-pub(crate) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// Whether a media type is that of server-sent events.
@@ -238,10 +258,15 @@ pub(crate) fn is_json_by_schema(root: &Node, media_type: &str, media: &Node) -> 
     })
 }
 
-/// Of the media types of a body or response the one that is generated: JSON, else the first that is no multipart.
+/// Of the media types of a response or payload the one that is generated: JSON, else the first that is no multipart.
 pub(crate) fn chosen_media(node: &Node) -> Option<(&str, &Node)> {
     let usable = || node.members("content").filter(|(media_type, _)| !is_multipart(media_type));
     usable().find(|(media_type, _)| is_json(media_type)).or_else(|| usable().next())
+}
+
+/// Whether a media type is that of a form with files.
+pub(crate) fn is_multipart_form(media_type: &str) -> bool {
+    essence(media_type) == "multipart/form-data"
 }
 
 pub(crate) fn is_multipart(media_type: &str) -> bool {

@@ -41,10 +41,10 @@ impl Role {
 pub(crate) fn typed_places(api: &Api) -> Vec<TypedPlace> {
     let role = |def: &TypeDef| if def.sent && !def.received { Role::SentType } else { Role::Type };
     let types = api.held_types().filter_map(|(id, def)| Some((def.place.as_ref()?, role(def), Type::Named(id))));
-    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+    let bodies = api.operations.iter().flat_map(|operation| operation.body_contents());
     let bodies = bodies.filter(|body| body.kind == BodyKind::Json);
     let bodies = bodies.filter_map(|body| Some((body.place.as_ref()?, Role::Request, body.ty.clone())));
-    let contents = api.operations.iter().flat_map(|operation| operation.contents());
+    let contents = api.operations.iter().flat_map(|operation| operation.response_contents());
     let contents = contents.filter(|content| content.decoder == Decoder::Json);
     let contents = contents.map(|content| (content.place.as_ref(), &content.ty));
     let items = api.operations.iter().flat_map(|operation| &operation.streams);

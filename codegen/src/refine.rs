@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{FnArg, ImplItem, ImplItemFn, Item, Pat, Type};
 
 use crate::doc::{code, deprecation, doc_of_value};
 use crate::lower::{argument_name, operation_name};
-use crate::model::{Api, Body, BodyKind, Docs, Location, Operation, Parameter, Rules, Style, StyleKind};
+use crate::model::{Api, Body, BodyContent, BodyKind, Docs, Location, Operation, Parameter, Rules, Style, StyleKind};
 use crate::names::{ident, type_ident};
 use crate::skeleton::Skeleton;
 
@@ -119,7 +119,7 @@ fn method(operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Me
             inputs.push(input);
             calls.push(call);
         } else {
-            setters.push(setter(&parameter.docs, &parameter.rules, &code(&parameter.wire), input, &call));
+            setters.push(setter(&parameter.docs, &parameter.rules, &code(&parameter.wire), None, input, &call));
         }
     }
     if let Some(body) = &operation.body {
@@ -129,17 +129,18 @@ fn method(operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Me
             inputs.push(input);
             calls.push(call);
         } else {
-            setters.push(setter(&body.docs, &Rules::default(), "the request body", input, &call));
+            setters.push(setter(&body.docs, &Rules::default(), "the request body", Some(body), input, &call));
         }
     }
     if let Some(extra) = types.keys().next() {
         return Err(format!("`{}` has an unexpected argument `{extra}`", operation.id));
     }
+    let lifetime = operation.body.as_ref().filter(|body| body.required).and_then(lifetime);
     let (name, request) = (ident(&operation.ident), type_ident(&operation.type_name));
     let constant = type_ident(&operation.constant);
     let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
     let item = quote! {
-        pub fn #name(&self, #(#inputs),*) -> #request {
+        pub fn #name #lifetime(&self, #(#inputs),*) -> #request {
             #request { call: rt::Call::new(&self.http, &#constant) #server #(#calls)* }
         }
     };
@@ -170,7 +171,7 @@ fn argument(parameter: &Parameter, ty: &Type) -> (TokenStream, TokenStream) {
 }
 
 /// The style as the runtime calls it.
-fn style(style: Style) -> TokenStream {
+pub(crate) fn style(style: Style) -> TokenStream {
     let name = type_ident(match style.kind {
         StyleKind::Simple => "SIMPLE",
         StyleKind::Label => "LABEL",
@@ -193,23 +194,77 @@ fn style(style: Style) -> TokenStream {
 }
 
 fn body_argument(body: &Body, ty: &Type) -> (TokenStream, TokenStream) {
-    let (name, media_type) = (ident(&body.ident), &body.media_type);
-    match body.kind {
-        BodyKind::Json => (quote!(#name: &#ty), quote!(.json(#media_type, #name))),
-        BodyKind::Form => (quote!(#name: &#ty), quote!(.form(#name))),
-        BodyKind::Bytes => (quote!(#name: impl Into<rt::Bytes>), quote!(.bytes(#media_type, #name))),
+    let name = ident(&body.ident);
+    match (body.only(), &body.choice) {
+        (Some(only), _) => {
+            let media_type = &only.media_type;
+            match only.kind {
+                _ if only.is_borrowed() => (quote!(#name: &#ty), content(only, &name)),
+                BodyKind::Text => {
+                    let call = quote!(.bytes(#media_type, Into::<String>::into(#name)));
+                    (quote!(#name: impl Into<String>), call)
+                }
+                _ => (quote!(#name: impl Into<rt::Body>), content(only, &name)),
+            }
+        }
+        (None, choice) => {
+            let choice = type_ident(choice.as_deref().unwrap_or("Body"));
+            let lifetime = lifetime(body);
+            (quote!(#name: impl Into<#choice #lifetime>), quote!(.content(Into::<#choice #lifetime>::into(#name))))
+        }
     }
 }
 
+/// That of what a choice borrows, which an argument has to name.
+fn lifetime(body: &Body) -> Option<TokenStream> {
+    let is_borrowed = body.choice.is_some() && body.contents.iter().any(BodyContent::is_borrowed);
+    is_borrowed.then(|| quote!(<'a>))
+}
+
+/// What a call does with a value of one content.
+pub(crate) fn content(content: &BodyContent, value: &Ident) -> TokenStream {
+    let media_type = &content.media_type;
+    match content.kind {
+        BodyKind::Json => quote!(.json(#media_type, #value)),
+        BodyKind::Form if content.styles.is_empty() => quote!(.form(#value)),
+        BodyKind::Form => {
+            let styles = content.styles.iter().map(|(name, of)| {
+                let style = style(*of);
+                quote!((#name, #style))
+            });
+            quote!(.form_as(&[#(#styles),*], #value))
+        }
+        BodyKind::Multipart => quote!(.multipart(#media_type, #value)),
+        BodyKind::Text | BodyKind::Xml | BodyKind::Bytes => quote!(.bytes(#media_type, #value)),
+    }
+}
+
+/// What has to be known of a body beside what the document says of it.
+pub(crate) fn remark(content: &BodyContent) -> Option<&'static str> {
+    let text =
+        " XML is sent as it is given: what a writer has to know of it, such as the order of elements, no schema tells.";
+    (content.kind == BodyKind::Xml).then_some(text)
+}
+
 /// `what` it sets is Markdown.
-fn setter(docs: &Docs, rules: &Rules, what: &str, input: TokenStream, call: &TokenStream) -> TokenStream {
+fn setter(
+    docs: &Docs,
+    rules: &Rules,
+    what: &str,
+    body: Option<&Body>,
+    input: TokenStream,
+    call: &TokenStream,
+) -> TokenStream {
     let name = input.clone().into_iter().next();
     let deprecated = deprecation(docs);
+    let remark = body.and_then(|body| body.only()).and_then(remark).map(|remark| quote!(#[doc = ""] #[doc = #remark]));
+    let lifetime = body.and_then(lifetime);
     let docs = doc_of_value(docs, rules, &format!("Sets {what}."));
     quote! {
         #docs
+        #remark
         #deprecated
-        pub fn #name(mut self, #input) -> Self {
+        pub fn #name #lifetime(mut self, #input) -> Self {
             self.call = self.call #call;
             self
         }

@@ -36,6 +36,8 @@ pub(crate) fn rust_type(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
         Type::DateTime => quote!(#rt::DateTime),
         Type::Secret => quote!(#rt::Secret),
         Type::Bytes => quote!(#rt::Bytes),
+        Type::Part => quote!(#rt::Part),
+        Type::Multipart => quote!(#rt::Multipart),
         Type::Unit => quote!(()),
         Type::List(item) => {
             let item = inner(item);

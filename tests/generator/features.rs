@@ -7,9 +7,11 @@ use specwright_codegen::outline;
 use super::support::{comment, fixtures, generate_text, read, snapshot};
 
 /// Items whose text matters, as no outline tells it: the fixture, the file, and how the items are known.
-const TEXTS: [(&str, &str, &str); 32] = [
+const TEXTS: [(&str, &str, &str); 39] = [
     ("accepts", "src/types/untagged.rs", "pub struct Cat"),
     ("all_of", "src/types/untagged.rs", "pub struct Cat"),
+    ("body_choice", "src/operations/untagged.rs", "impl "),
+    ("body_choice", "src/operations/untagged.rs", "pub enum"),
     ("callbacks", "src/webhooks.rs", "pub type"),
     ("callbacks", "README.md", "|"),
     ("errors", "src/operations/untagged.rs", "static LIST_CATS"),
@@ -17,6 +19,11 @@ const TEXTS: [(&str, &str, &str); 32] = [
     ("evidence", "src/operations/untagged.rs", "impl crate::Client"),
     ("evidence", "src/types/untagged.rs", "pub struct Cat"),
     ("media_types", "src/operations/untagged.rs", "static "),
+    ("multipart", "src/operations/untagged.rs", "impl "),
+    ("multipart", "src/types/untagged.rs", "rt::multipart!"),
+    ("multipart", "src/types/untagged.rs", "pub struct"),
+    ("multipart_31", "src/types/untagged.rs", "rt::multipart!"),
+    ("multipart_31", "src/types/untagged.rs", "pub struct"),
     ("names", "src/types/untagged.rs", "pub struct It"),
     ("open_enum", "src/types/untagged.rs", "pub enum"),
     ("parameter_arrays", "src/operations/untagged.rs", "impl "),

@@ -25,7 +25,7 @@ paths:
   /dogs/photos:
     post:
       tags: [photos]
-      requestBody: {content: {multipart/form-data: {schema: {type: object}}}}
+      requestBody: {content: {application/json: {schema: {$dynamicRef: '#photo'}}}}
       responses: {'204': {description: Done.}}
 webhooks:
   catBorn:
@@ -95,7 +95,7 @@ fn what_is_left_out_need_not_be_supported() {
     let repository = Repository::empty();
     repository.write("pets.yaml", SPEC);
     let all = ["generate", "--spec", "pets.yaml", "--out", "out"];
-    repository.run(&all).expect(1).complains("error[unsupported_body]");
+    repository.run(&all).expect(1).complains("error[unsupported_dynamic_ref]");
     repository.run(&[&all[..], &["--only", "dogs", "--only", "photos"]].concat()).expect(1);
     repository.run(&[&all[..], &["--only", "dogs"]].concat()).expect(0).says("pets-client: 1 operation, 2 types");
     let manifest = repository.read("out/Cargo.toml");

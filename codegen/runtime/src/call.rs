@@ -2,20 +2,20 @@
 
 use std::{fmt, time::Duration};
 
-use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    Argument, BodyError, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Style,
+    Argument, Body, BodyError, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Style,
     Validation,
+    body::Source,
     exchange::exchange,
+    form_data::{FormData, FormWriter},
     head::Reply,
     outgoing::Outgoing,
     parts::Parts,
     style,
-    url_text::encode_pairs,
     value::{self, Misfit},
 };
 
@@ -59,12 +59,19 @@ pub struct Call<T: 'static, E: 'static> {
     pub(crate) client: HttpClient,
     pub(crate) operation: &'static Operation<T, E>,
     pub(crate) parts: Parts,
+    body_rules: Option<&'static Rules>,
+}
+
+/// A body of one of several media types. The generator writes it for the enum of an operation.
+pub trait Content {
+    /// Gives the body to a call, under its media type.
+    fn send_with<T, E>(self, call: Call<T, E>) -> Call<T, E>;
 }
 
 impl<T, E> Call<T, E> {
     /// A call without parameters so far.
     pub fn new(client: &HttpClient, operation: &'static Operation<T, E>) -> Self {
-        Self { client: client.clone(), operation, parts: Parts::default() }
+        Self { client: client.clone(), operation, parts: Parts::default(), body_rules: None }
     }
 
     /// Calls this server instead of the client's, unless the client was given a base URL, or one for this server: an absolute
@@ -138,24 +145,58 @@ impl<T, E> Call<T, E> {
                 value::to_json_text(body)
             }
         };
-        self.parts.body(media_type, text.map(Bytes::from));
+        self.parts.body(media_type, text.map(|text| Source::Bytes(text.into())));
         self
     }
 
-    /// Sends `body` as it is; `media_type` goes into `Content-Type`.
-    pub fn bytes(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
+    /// Sends `body` as it is; `media_type` goes into `Content-Type`, unless the body has its own.
+    ///
+    /// Of a range such as `image/*` nobody can tell the media type: it is `application/octet-stream` then.
+    pub fn bytes(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
         self.parts.forget(Argument::Body);
-        self.parts.body(media_type, Ok(body.into()));
+        let Body { source, content_type } = body.into();
+        let documented = if media_type.contains('*') { "application/octet-stream" } else { media_type };
+        let misfit = source.misfit();
+        self.parts.body(content_type.as_deref().unwrap_or(documented), misfit.map_or(Ok(source), Err));
         self
     }
 
-    /// Sends the keys of a flat object as an HTML form would; arrays repeat their key, null sends nothing.
-    pub fn form(mut self, body: &(impl Serialize + ?Sized)) -> Self {
-        let text = self
-            .checked(Argument::Body, body)
-            .and_then(value::fields)
-            .map(|fields| encode_pairs(fields.iter().map(|(name, text)| (name.as_str(), text.as_str()))));
-        self.parts.body("application/x-www-form-urlencoded", text.map(Bytes::from));
+    /// Sends the parts of a form; `media_type` and what stands between the parts go into `Content-Type`.
+    pub fn multipart(mut self, media_type: &'static str, form: &(impl FormData + ?Sized)) -> Self {
+        self.parts.forget(Argument::Body);
+        let encoded = FormWriter::of(form).and_then(|(parts, values)| {
+            self.check(Argument::Body, &values);
+            parts.encode(media_type)
+        });
+        match encoded {
+            Ok((media_type, source)) => self.parts.body(&media_type, Ok(source)),
+            Err(misfit) => self.parts.body(media_type, Err(misfit)),
+        }
+        self
+    }
+
+    /// Sends the keys of an object as an HTML form would: arrays repeat their key, null sends nothing, and what is nested is
+    /// JSON.
+    pub fn form(self, body: &(impl Serialize + ?Sized)) -> Self {
+        self.form_as(&[], body)
+    }
+
+    /// The same with some keys in the styles of a query.
+    pub fn form_as(mut self, styles: &[(&str, Style)], body: &(impl Serialize + ?Sized)) -> Self {
+        let text = self.checked(Argument::Body, body).and_then(|value| style::form(styles, value));
+        self.parts.body("application/x-www-form-urlencoded", text.map(|text| Source::Bytes(text.into())));
+        self
+    }
+
+    /// Sends a body of whichever media type the caller has chosen.
+    pub fn content(mut self, body: impl Content) -> Self {
+        self.body_rules = None;
+        body.send_with(self)
+    }
+
+    /// What the document demands of the body under the media type that comes next, in place of what the operation says.
+    pub fn body_rules(mut self, rules: &'static Rules) -> Self {
+        self.body_rules = Some(rules);
         self
     }
 
@@ -176,15 +217,14 @@ impl<T, E> Call<T, E> {
         let outgoing = Outgoing::new(&self.client.0, operation, self.parts).map_err(Error::Request)?;
         let is_named = |status| operation.names(status);
         let reply = exchange(&self.client.0, operation.id, outgoing, &is_named, timeout).await;
-        settle(operation, reply.map_err(Error::Transport)?)
+        settle(operation, reply?)
     }
 
     /// The value as JSON; what the document has against it is remembered, and nothing of an earlier value.
     fn checked(&mut self, argument: Argument, value: &(impl Serialize + ?Sized)) -> Result<Value, Misfit> {
         self.parts.forget(argument);
         let json = value::to_json(value)?;
-        let violations = self.rules(argument).map(|rules| rules.violations(argument, &json));
-        self.parts.violations.extend(violations.into_iter().flatten());
+        self.check(argument, &json);
         Ok(json)
     }
 
@@ -203,8 +243,16 @@ impl<T, E> Call<T, E> {
         }
     }
 
+    fn check(&mut self, argument: Argument, json: &Value) {
+        let violations = self.rules(argument).map(|rules| rules.violations(argument, json));
+        self.parts.violations.extend(violations.into_iter().flatten());
+    }
+
     fn rules(&self, argument: Argument) -> Option<&'static Rules> {
         match self.client.0.validation {
+            Validation::BeforeSending if argument == Argument::Body => {
+                self.body_rules.or_else(|| self.operation.rules(argument))
+            }
             Validation::BeforeSending => self.operation.rules(argument),
             Validation::Off => None,
         }
@@ -241,7 +289,8 @@ fn undocumented(reply: &Reply) -> BodyError {
 
 impl<T, E> Clone for Call<T, E> {
     fn clone(&self) -> Self {
-        Self { client: self.client.clone(), operation: self.operation, parts: self.parts.clone() }
+        let (operation, body_rules) = (self.operation, self.body_rules);
+        Self { client: self.client.clone(), operation, parts: self.parts.clone(), body_rules }
     }
 }
 
@@ -252,7 +301,7 @@ impl<T, E> fmt::Debug for Call<T, E> {
             .field("operation", &self.operation.id)
             .field("client", &self.client)
             .field("headers", &headers)
-            .field("body_bytes", &self.parts.body.as_ref().map(|body| body.bytes.len()))
+            .field("body_bytes", &self.parts.body.as_ref().and_then(|body| body.source.length()))
             .field("timeout", &self.parts.timeout)
             .field("mistakes", &self.parts.mistakes)
             .finish_non_exhaustive()

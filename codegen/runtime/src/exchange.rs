@@ -7,12 +7,34 @@ use http::{StatusCode, header};
 use tokio::time::{Instant, timeout_at};
 
 use crate::{
-    RawBody, TransportError,
+    Error, RawBody, RequestError, TransportError,
     client::Shared,
     head::{Head, Reply},
     outgoing::Outgoing,
     redirect::{Next, next},
 };
+
+/// Why there is no reply.
+pub(crate) enum Failure {
+    /// Nothing was sent.
+    Request(RequestError),
+    Transport(TransportError),
+}
+
+impl From<TransportError> for Failure {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}
+
+impl<E> From<Failure> for Error<E> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Request(error) => Self::Request(error),
+            Failure::Transport(error) => Self::Transport(error),
+        }
+    }
+}
 
 /// Sends a request and receives the whole response.
 pub(crate) async fn exchange(
@@ -21,9 +43,9 @@ pub(crate) async fn exchange(
     outgoing: Outgoing,
     is_named: &(dyn Fn(StatusCode) -> bool + Sync),
     timeout: Duration,
-) -> Result<Reply, TransportError> {
+) -> Result<Reply, Failure> {
     let opened = open(client, operation, outgoing, is_named, timeout).await?;
-    read(opened, client.max_response_bytes).await
+    Ok(read(opened, client.max_response_bytes).await?)
 }
 
 /// A response whose body has not come yet.
@@ -49,12 +71,18 @@ pub(crate) async fn open(
     mut outgoing: Outgoing,
     is_named: &(dyn Fn(StatusCode) -> bool + Sync),
     timeout: Duration,
-) -> Result<Opened, TransportError> {
+) -> Result<Opened, Failure> {
     // A timeout beyond the end of the clock is none.
     let deadline = Instant::now().checked_add(timeout);
     let mut redirects = 0;
     loop {
-        let response = within(deadline, client.http.execute(outgoing.to_reqwest())).await;
+        let request = within(deadline, outgoing.to_reqwest()).await;
+        let request = match request.ok_or_else(|| TransportError::timeout(operation))? {
+            Ok(request) => request,
+            Err(reason) if redirects == 0 => return Err(Failure::Request(RequestError::body(&reason.to_string()))),
+            Err(reason) => return Err(TransportError::redirect(operation, format!("the body {reason}")).into()),
+        };
+        let response = within(deadline, client.http.execute(request)).await;
         let response = response.ok_or_else(|| TransportError::timeout(operation))?;
         let mut response = response.map_err(|error| TransportError::sending(operation, error, redirects > 0))?;
         let step = match response.status() {
@@ -67,11 +95,11 @@ pub(crate) async fn open(
                 let head = Head { operation, status: response.status(), headers };
                 return Ok(Opened { head, response, deadline });
             }
-            Next::Refuse(reason) => return Err(TransportError::redirect(operation, reason)),
+            Next::Refuse(reason) => return Err(TransportError::redirect(operation, reason).into()),
             Next::Follow(next) => *next,
         };
         if redirects == client.max_redirects {
-            return Err(TransportError::redirect(operation, format!("more than {redirects} redirects")));
+            return Err(TransportError::redirect(operation, format!("more than {redirects} redirects")).into());
         }
         redirects += 1;
     }

@@ -36,6 +36,7 @@
 //! ```
 #![cfg_attr(test, allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used))]
 
+mod body;
 mod body_error;
 mod builder;
 mod call;
@@ -54,6 +55,7 @@ mod exchange;
 #[doc(hidden)]
 pub mod fields;
 mod finite;
+mod form_data;
 mod head;
 mod header;
 mod header_text;
@@ -63,6 +65,7 @@ mod line;
 mod matching;
 mod maybe;
 mod media;
+mod multipart;
 mod nullable;
 mod number;
 mod open_enum;
@@ -86,13 +89,15 @@ mod style;
 mod text;
 mod transport_error;
 mod union;
+mod upload;
 mod url_text;
 mod uuid_text;
 mod value;
 
+pub use body::Body;
 pub use body_error::BodyError;
 pub use builder::{BuildError, HttpClientBuilder, Validation};
-pub use call::{Call, CallOptions};
+pub use call::{Call, CallOptions, Content};
 pub use client::{Api, HttpClient};
 pub use date::Date;
 pub use date_time::{DateTime, Moment};
@@ -101,10 +106,12 @@ pub use decode_error::DecodeError;
 pub use download::Download;
 pub use error::Error;
 pub use events::{Event, Events};
+pub use form_data::{Encoding, Files, FormData, FormWriter};
 pub use header::{HeaderError, ResponseHeader};
 pub use json_lines::JsonLines;
 pub use lenient::Lenient;
 pub use maybe::Maybe;
+pub use multipart::{Multipart, Part};
 pub use nullable::IntoNullable;
 pub use number::Number;
 pub use open_enum::{OpenEnum, UnknownValue};

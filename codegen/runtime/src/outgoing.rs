@@ -5,11 +5,13 @@ use url::Url;
 
 use crate::{
     Operation, RequestError, RequestErrorKind, ValidationError,
+    body::Unsendable,
     client::Shared,
     cookies::{add_cookie, has_cookie},
     credential::Credential,
     parts::{Body, Parts},
     servers::base_of,
+    upload::open,
     url_text::{encode_pairs, fill, join},
 };
 
@@ -72,15 +74,17 @@ impl Outgoing {
     }
 
     /// What reqwest sends.
-    pub(crate) fn to_reqwest(&self) -> reqwest::Request {
+    pub(crate) async fn to_reqwest(&self) -> Result<reqwest::Request, Unsendable> {
         let mut url = self.url.clone();
         for credential in &self.credentials {
             credential.add_to_url(&mut url);
         }
         let mut request = reqwest::Request::new(self.method.clone(), url);
         *request.headers_mut() = self.headers();
-        *request.body_mut() = self.body.as_ref().map(|body| body.bytes.clone().into());
-        request
+        if let Some(body) = &self.body {
+            *request.body_mut() = Some(open(&body.source).await?);
+        }
+        Ok(request)
     }
 
     /// Takes away all that only the server that was meant may see.

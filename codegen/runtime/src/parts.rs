@@ -2,16 +2,15 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::{Argument, RequestError, Violation, value::Misfit};
+use crate::{Argument, RequestError, Violation, body::Source, value::Misfit};
 
 /// A body and its media type.
 #[derive(Clone)]
 pub(crate) struct Body {
     pub(crate) media_type: HeaderValue,
-    pub(crate) bytes: Bytes,
+    pub(crate) source: Source,
 }
 
 /// Everything of a call that does not depend on the types of its operation.
@@ -96,9 +95,9 @@ impl Parts {
         }
     }
 
-    pub(crate) fn body(&mut self, media_type: &str, body: Result<Bytes, Misfit>) {
+    pub(crate) fn body(&mut self, media_type: &str, body: Result<Source, Misfit>) {
         let misfit = match (HeaderValue::from_str(media_type), body) {
-            (Ok(media_type), Ok(bytes)) => return self.body = Some(Body { media_type, bytes }),
+            (Ok(media_type), Ok(source)) => return self.body = Some(Body { media_type, source }),
             (Err(_), _) => "its media type is not valid",
             (_, Err(misfit)) => misfit,
         };

@@ -41,6 +41,9 @@ pub(crate) fn next(from: &Outgoing, status: StatusCode, headers: &HeaderMap) -> 
     if is_elsewhere && (next.body.is_some() || !next.method.is_safe()) {
         return Next::Stay;
     }
+    if next.body.as_ref().is_some_and(|body| !body.source.can_be_sent_again()) {
+        return Next::Refuse("the redirect asks for the body again, and that is a stream which is gone");
+    }
     if is_elsewhere {
         next.forget_secrets();
     }

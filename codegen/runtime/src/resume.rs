@@ -13,7 +13,7 @@ use http::{HeaderValue, StatusCode};
 use crate::{
     HttpClient, TransportError,
     chunks::Chunks,
-    exchange::{Opened, open},
+    exchange::{Failure, Opened, open},
     media::essence,
     outgoing::Outgoing,
 };
@@ -127,7 +127,9 @@ async fn attempt(replay: Arc<Replay>, after: Option<HeaderValue>, wait: Duration
     let opened = open(&replay.client.0, replay.operation, outgoing, &*replay.is_named, replay.timeout).await;
     let opened = match opened {
         Ok(opened) => opened,
-        Err(error) => return Tried::Again(error),
+        Err(Failure::Transport(error)) => return Tried::Again(error),
+        // A body that cannot be sent twice.
+        Err(Failure::Request(_)) => return Tried::Never(TransportError::not_resumed(replay.operation)),
     };
     let is_stream = opened.content_type().is_none_or(|text| essence(text) == "text/event-stream");
     match opened.head.status {

@@ -66,8 +66,7 @@ impl<T: 'static, E: 'static> Call<T, E> {
         self.parts.accept = Some(accept);
         let outgoing = Outgoing::new(&client.0, operation, self.parts).map_err(Error::Request)?;
         let is_named = |status| operation.names(status);
-        let opened = open(&client.0, operation.id, outgoing.clone(), &is_named, timeout).await;
-        let opened = opened.map_err(Error::Transport)?;
+        let opened = open(&client.0, operation.id, outgoing.clone(), &is_named, timeout).await?;
         if !operation.response(opened.head.status).is_some_and(|decode| decode.is_success()) {
             let reply = read(opened, client.0.max_response_bytes).await.map_err(Error::Transport)?;
             return Err(failure(operation, reply));

@@ -11,11 +11,15 @@
 //!
 //! Keys of an object come in alphabetical order.
 
+mod form;
+
 use percent_encoding::AsciiSet;
 use serde_json::{Map, Value};
 
 use crate::url_text::{RESERVED, encode, encode_all_but};
 use crate::value::{Misfit, NO_VALUE, NOT_SERIALISED, scalar};
+
+pub(crate) use form::form;
 
 /// How a parameter is written: OpenAPI's `style`, `explode` and `allowReserved`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,7 +211,7 @@ fn is_scalar(value: &Value) -> bool {
 /// A scalar as its text, all else as JSON.
 fn text(value: Value) -> Result<String, Misfit> {
     match value {
-        Value::Array(_) | Value::Object(_) => serde_json::to_string(&value).map_err(|_| NOT_SERIALISED),
+        Value::Array(_) | Value::Object(_) => json(&value),
         other => scalar(other),
     }
 }
@@ -317,6 +321,10 @@ fn deep(name: &str, value: Value, is_top: bool, push: &mut impl FnMut(&str, &str
             Ok(())
         }
     }
+}
+
+fn json(value: &Value) -> Result<String, Misfit> {
+    serde_json::to_string(value).map_err(|_| NOT_SERIALISED)
 }
 
 /// A parameter that is the whole query: the keys of an object, or one text.

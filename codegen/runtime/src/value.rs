@@ -25,15 +25,6 @@ pub(crate) fn to_json_text(value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>,
     serde_json::to_vec(value).map_err(|_| NOT_SERIALISED)
 }
 
-/// The text of a scalar, or those of an array of scalars; nothing for `null`.
-pub(crate) fn list(value: Value) -> Result<Vec<String>, Misfit> {
-    match value {
-        Value::Null => Ok(Vec::new()),
-        Value::Array(items) => items.into_iter().map(scalar).collect(),
-        other => scalar(other).map(|text| vec![text]),
-    }
-}
-
 /// The text of a string, a number or a boolean.
 pub(crate) fn scalar(value: Value) -> Result<String, Misfit> {
     match value {
@@ -44,18 +35,6 @@ pub(crate) fn scalar(value: Value) -> Result<String, Misfit> {
         Value::Array(_) => Err("cannot be a list here"),
         Value::Object(_) => Err("cannot be an object"),
     }
-}
-
-/// The names and texts of a flat object, those of an array one after the other.
-pub(crate) fn fields(value: Value) -> Result<Vec<(String, String)>, Misfit> {
-    let Value::Object(object) = value else {
-        return Err("has to be an object");
-    };
-    let mut fields = Vec::new();
-    for (name, value) in object {
-        fields.extend(list(value)?.into_iter().map(|text| (name.clone(), text)));
-    }
-    Ok(fields)
 }
 
 #[cfg(test)]
@@ -78,24 +57,6 @@ mod tests {
         for wrong in [json!(null), json!([1]), json!({})] {
             assert!(scalar(wrong).is_err());
         }
-    }
-
-    #[test]
-    fn null_is_nothing() {
-        assert_eq!(list(json!([1, "b"])).ok(), Some(vec!["1".to_owned(), "b".to_owned()]));
-        assert_eq!(list(json!(null)).ok(), Some(vec![]));
-        assert!(list(json!([null])).is_err());
-        assert!(list(json!([[1]])).is_err());
-        assert!(list(json!({"a": 1})).is_err());
-    }
-
-    #[test]
-    fn fields_of_flat_objects() {
-        let pairs = fields(json!({"a": [1, 2], "b": null, "c": "x"})).ok().unwrap();
-        let pairs: Vec<_> = pairs.iter().map(|(name, text)| format!("{name}={text}")).collect();
-        assert_eq!(pairs, ["a=1", "a=2", "c=x"]);
-        assert!(fields(json!({"a": {}})).is_err());
-        assert!(fields(json!([1])).is_err());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::version::Version;
 use super::walk::Site;
 use crate::calls::{Call, calls};
 use crate::incoming::{Incoming, Trigger, incoming};
-use crate::openapi::{chosen_media, is_json_by_schema, resolve};
+use crate::openapi::{fixed_header, is_header_of_part, is_json_by_schema, is_multipart_form, resolve};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
 use crate::servers::{is_absolute, is_relative, own_address};
@@ -30,7 +30,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         if let Some((pointer, body)) = call.body(subject.root)
             && seen.insert(pointer.clone())
         {
-            unsupported_body(body, &pointer, findings);
+            unsupported_encoding(subject.root, body, &pointer.key("content"), findings);
         }
         unsupported_servers(subject.root, &call, &mut seen, findings);
     }
@@ -48,23 +48,22 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn unsupported_body(body: &Node, pointer: &Pointer, findings: &mut Findings) {
-    let content = pointer.key("content");
-    match chosen_media(body) {
-        None if body.members("content").next().is_some() => {
-            let message = "a multipart request body cannot be generated yet".to_owned();
-            let hint = "leave the operation out of the document, or document another media type for its body";
-            findings.error("unsupported_body", &content, At::Key, message, hint);
+/// A header that has one value is sent, and any other only where the caller gives it to the part.
+fn unsupported_encoding(root: &Node, body: &Node, pointer: &Pointer, findings: &mut Findings) {
+    let forms = body.members("content").filter(|(media_type, _)| is_multipart_form(media_type));
+    for (media_type, media) in forms {
+        let at = media.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| pointer.key(media_type));
+        let Some(media) = resolve(root, media) else { continue };
+        for (property, encoding) in media.members("encoding") {
+            let at = at.key("encoding").key(property).key("headers");
+            let own = encoding.members("headers").filter(|(name, _)| !is_header_of_part(name));
+            for (name, _) in own.filter(|(_, header)| fixed_header(root, header).is_none()) {
+                let message = format!("the header `{name}` of this part has no fixed value, and is not generated");
+                let hint = "give it to the part by hand, where that is a file, or document its one value";
+                findings.warning("unsupported_encoding", &at.key(name), At::Key, message, hint);
+            }
         }
-        Some((chosen, _)) if body.members("content").count() > 1 => one_media_type(chosen, &content, findings),
-        _ => {}
     }
-}
-
-fn one_media_type(chosen: &str, pointer: &Pointer, findings: &mut Findings) {
-    let message = format!("of the media types of this body only one is generated: `{chosen}`");
-    let hint = "nothing to do unless another media type is needed";
-    findings.warning("one_media_type", pointer, At::Key, message, hint);
 }
 
 fn unsupported_payload(root: &Node, incoming: &Incoming<'_>, findings: &mut Findings) {

@@ -1,5 +1,6 @@
 //! The emitters: each takes the [`Api`](crate::model::Api) and gives modules or files of the crate.
 
+mod bodies;
 mod entry;
 mod folder;
 mod manifest;

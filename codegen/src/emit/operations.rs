@@ -5,14 +5,15 @@ use std::collections::HashSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::bodies;
 use super::folder::folder;
 use super::responses::{alternatives, headers, streams};
 use super::rules::Statics;
 use crate::doc::{code, deprecation, entry, lines, paragraphs, source};
-use crate::model::{Api, Content, Decoder, Docs, Operation, Outcome, Response, Rules, Success, Type};
+use crate::model::{Api, Decoder, Docs, Operation, Outcome, Response, ResponseContent, Rules, Success, Type};
 use crate::names::{ident, type_ident};
 use crate::openapi::Status;
-use crate::refine::Method;
+use crate::refine::{Method, remark};
 use crate::render::Module;
 use crate::rust_type::{Scope, rust_type};
 use crate::servers::is_absolute;
@@ -41,7 +42,8 @@ fn items(api: &Api, operations: &[(&Operation, &Method)], rules: &Statics) -> To
     let requests = operations.iter().map(|(operation, method)| {
         let (request, table) = (request(api, operation, method), table(api, operation, rules));
         let response = several(api, operation);
-        quote!(#request #response #table)
+        let choice = bodies::choice(api, operation, rules);
+        quote!(#request #choice #response #table)
     });
     quote! {
         use crate::ErrorBody;
@@ -84,7 +86,14 @@ fn arguments(operation: &Operation) -> Vec<String> {
     let parameters =
         parameters.filter_map(|parameter| entry(&code(&parameter.ident), &parameter.docs, &parameter.rules));
     let body = operation.body.iter().filter(|body| body.required);
-    parameters.chain(body.filter_map(|body| entry(&code(&body.ident), &body.docs, &Rules::default()))).collect()
+    let body = body.filter_map(|body| {
+        let said = entry(&code(&body.ident), &body.docs, &Rules::default());
+        match body.only().and_then(remark) {
+            Some(remark) => Some(said.unwrap_or_else(|| format!("- {}:", code(&body.ident))) + remark),
+            None => said,
+        }
+    });
+    parameters.chain(body).collect()
 }
 
 /// What the document says of a response and its headers.
@@ -203,7 +212,7 @@ fn status(status: Status) -> TokenStream {
 
 /// How a response is decoded: in one way, or in several by media type.
 fn decode_any(api: &Api, operation: &Operation, response: &Response) -> TokenStream {
-    let one = |content: &Content| decode(api, operation, content);
+    let one = |content: &ResponseContent| decode(api, operation, content);
     if let [content] = response.contents.as_slice() {
         return one(content);
     }
@@ -214,7 +223,7 @@ fn decode_any(api: &Api, operation: &Operation, response: &Response) -> TokenStr
     quote!(rt::Decode::ByMedia(&[#(#entries),*]))
 }
 
-fn decode(api: &Api, operation: &Operation, content: &Content) -> TokenStream {
+fn decode(api: &Api, operation: &Operation, content: &ResponseContent) -> TokenStream {
     let function = decoder(api, content.decoder, &content.ty);
     match (&content.outcome, &operation.success) {
         (Outcome::Error { variant }, _) => {

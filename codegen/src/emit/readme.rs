@@ -151,11 +151,10 @@ fn call_of(api: &Api, operation: &Operation) -> Option<Call> {
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
     let mut arguments = required.map(|parameter| writer.value(&parameter.ty, 0)).collect::<Option<Vec<_>>>()?;
     let mut lines = String::new();
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required && body.kind == BodyKind::Json) {
-        lines = format!("    let {} = {};\n", body.ident, writer.value(&body.ty, 0)?);
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        let content = body.contents.first().filter(|content| content.kind == BodyKind::Json)?;
+        lines = format!("    let {} = {};\n", body.ident, writer.value(&content.ty, 0)?);
         arguments.push(format!("&{}", body.ident));
-    } else if operation.body.as_ref().is_some_and(|body| body.required) {
-        return None;
     }
     let method = crate::names::ident(&operation.ident);
     let arguments = arguments.join(", ");

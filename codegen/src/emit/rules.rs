@@ -24,7 +24,7 @@ impl Statics {
     }
 
     /// Rules as an expression of the type `&'static rt::Rules`, in any file.
-    fn reference(&self, rules: &Rules) -> TokenStream {
+    pub(super) fn reference(&self, rules: &Rules) -> TokenStream {
         let Rules { checks, also, properties, additional, names, items, variants, secret } = rules;
         let has_parts = [additional, names, items].into_iter().any(Option::is_some);
         let others = properties.is_empty() && !has_parts && variants.is_empty() && !secret;
@@ -56,7 +56,8 @@ impl Statics {
             return TokenStream::new();
         }
         let (name, rules) = (type_ident(&def.name), self.name(id));
-        quote!(rt::validate!(#name => crate::rules::#rules);)
+        let form = def.form.as_ref().map(|_| quote!(form));
+        quote!(rt::validate!(#form #name => crate::rules::#rules);)
     }
 
     fn literal(&self, rules: &Rules) -> TokenStream {
@@ -111,7 +112,7 @@ impl Statics {
 
 /// Whether the API demands anything of what is sent.
 pub(super) fn any(api: &Api) -> bool {
-    api.operations.iter().flat_map(arguments).any(|(_, rules)| !rules.is_empty())
+    api.operations.iter().flat_map(Operation::rules).any(|rules| !rules.is_empty())
 }
 
 /// Whether any type has rules of its own.
@@ -150,7 +151,9 @@ fn arguments(operation: &Operation) -> impl Iterator<Item = (TokenStream, &Rules
         let wire = &parameter.wire;
         (quote!(rt::Argument::#place(#wire)), &parameter.rules)
     });
-    parameters.chain(operation.body.iter().map(|body| (quote!(rt::Argument::Body), &body.rules)))
+    // Of several contents each has its own.
+    let body = operation.body.iter().filter_map(|body| body.only());
+    parameters.chain(body.map(|content| (quote!(rt::Argument::Body), &content.rules)))
 }
 
 fn check(check: &Check) -> TokenStream {

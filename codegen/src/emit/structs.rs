@@ -1,11 +1,11 @@
 //! From an object type to its struct and, where users build it, how: what is required is an argument, the rest a setter.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::types::head;
 use crate::doc::{code, deprecation, doc_of_list};
-use crate::model::{Api, Field, OneWay, Presence, Type, TypeDef};
+use crate::model::{Api, Encoding, Field, OneWay, Presence, Type, TypeDef};
 use crate::names::{ident, type_ident};
 use crate::rust_type::{Scope, field_type, is_plain, rust_type};
 
@@ -25,12 +25,15 @@ pub(super) fn structure(
             pub #name: std::collections::BTreeMap<String, #ty>,
         }
     });
-    let table = fields.iter().map(entry);
-    let rest_entry = additional.iter().map(|(name, _)| {
+    let table = fields.iter().map(|field| entry(def, field));
+    let rest_entry = additional.iter().map(|(name, ty)| {
         let name = ident(name);
-        quote!(..#name)
+        let kind = def.form.as_ref().map(|_| kind(ty));
+        let kind = kind.map(|kind| quote!(: #kind));
+        quote!(..#name #kind)
     });
     let rest_entry = quote!(#(#rest_entry)*);
+    let kind = type_ident(if def.form.is_some() { "multipart" } else { "object" });
     let construction = def.sent.then(|| construction(api, def, fields, additional, required));
     quote! {
         #docs
@@ -40,7 +43,7 @@ pub(super) fn structure(
             #(#declared)*
             #(#rest)*
         }
-        rt::object!(#name { #(#table,)* #rest_entry });
+        rt::#kind!(#name { #(#table,)* #rest_entry });
         #construction
     }
 }
@@ -55,12 +58,48 @@ fn declaration(api: &Api, def: &TypeDef, field: &Field) -> TokenStream {
 fn field_docs(def: &TypeDef, field: &Field) -> TokenStream {
     let rules = def.rules.of_property(&field.wire).cloned().unwrap_or_default();
     let docs = doc_of_list(&field.docs, &field.elements, &rules, &format!("{}.", code(&field.wire)));
+    let media_types = encoding(def, field).map(|encoding| encoding.media_types.as_slice()).unwrap_or_default();
+    let media_types = (!media_types.is_empty()).then(|| {
+        let list: Vec<_> = media_types.iter().map(|media_type| code(media_type)).collect();
+        let text = format!(" *Media type*: {}.", list.join(" or "));
+        quote!(#[doc = ""] #[doc = #text])
+    });
     let deprecated = deprecation(&field.docs);
-    quote!(#docs #deprecated)
+    quote!(#docs #media_types #deprecated)
+}
+
+/// What the document says of a field as a part.
+fn encoding<'a>(def: &'a TypeDef, field: &Field) -> Option<&'a Encoding> {
+    let mut all = def.form.iter().flat_map(|form| &form.encodings);
+    all.find(|(wire, _)| *wire == field.wire).map(|(_, encoding)| encoding)
+}
+
+/// Whether a field of a multipart body is a file or a value.
+fn kind(ty: &Type) -> Ident {
+    type_ident(if ty.is_file() { "file" } else { "value" })
+}
+
+/// How the runtime writes a part.
+fn part(def: &TypeDef, field: &Field) -> TokenStream {
+    let (name, wire, kind) = (ident(&field.ident), &field.wire, kind(&field.ty));
+    let encoding = encoding(def, field);
+    let media_type = encoding.and_then(Encoding::media_type).map(|media_type| quote!(as #media_type));
+    let headers = encoding.filter(|encoding| !encoding.headers.is_empty()).map(|encoding| {
+        let headers = encoding.headers.iter().map(|(name, value)| quote!((#name, #value)));
+        quote!(with [#(#headers),*])
+    });
+    let style = encoding.and_then(|encoding| encoding.style).map(|style| {
+        let style = crate::refine::style(style);
+        quote!(style [#style])
+    });
+    quote!(#name: #kind #wire #media_type #headers #style)
 }
 
 /// How the runtime reads and writes a field.
-fn entry(field: &Field) -> TokenStream {
+fn entry(def: &TypeDef, field: &Field) -> TokenStream {
+    if def.form.is_some() {
+        return part(def, field);
+    }
     let (name, wire) = (ident(&field.ident), &field.wire);
     let presence = type_ident(match field.presence {
         Presence::Required => "required",

@@ -33,9 +33,7 @@ pub(super) fn split(types: &mut Vec<TypeDef>, operations: &mut [Operation], payl
         }
     }
     for operation in operations {
-        let parameters = operation.parameters.iter_mut().map(|parameter| (&mut parameter.ty, &mut parameter.rules));
-        let body = operation.body.iter_mut().map(|body| (&mut body.ty, &mut body.rules));
-        parameters.chain(body).for_each(|(ty, rules)| {
+        operation.arguments_mut().for_each(|(ty, rules)| {
             ty.renamed(&input);
             rules.renamed(&input);
         });

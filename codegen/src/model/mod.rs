@@ -5,6 +5,7 @@
 mod composition;
 mod directions;
 mod docs;
+mod forms;
 mod graph;
 mod keywords;
 mod modules;
@@ -23,10 +24,11 @@ mod types;
 mod unions;
 
 pub(crate) use docs::{Docs, Evidence};
+pub(crate) use forms::Encoding;
 pub(crate) use modules::{ALL, Module, Users};
 pub(crate) use operation::{
-    Body, BodyKind, Content, Decoder, EventForm, Header, HeaderForm, Location, Operation, Outcome, Parameter, Response,
-    StreamKind, Style, StyleKind, Success,
+    Body, BodyContent, BodyKind, Decoder, EventForm, Header, HeaderForm, Location, Operation, Outcome, Parameter,
+    Response, ResponseContent, StreamKind, Style, StyleKind, Success,
 };
 pub(crate) use payloads::{Origin, Payload};
 pub(crate) use rules::{Check, Rules, Variant};

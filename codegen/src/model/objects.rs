@@ -70,6 +70,16 @@ impl<'d> Schemas<'d> {
     }
 
     pub(super) fn structure(&mut self, merged: &Merged<'d>, name: &str) -> TypeShape {
+        self.structure_with(merged, name, |_, _| None)
+    }
+
+    /// The same, where some schemas have types of another kind.
+    pub(super) fn structure_with(
+        &mut self,
+        merged: &Merged<'d>,
+        name: &str,
+        other: impl Fn(&'d Node, &'d Node) -> Option<Type>,
+    ) -> TypeShape {
         // What every struct that is sent has already.
         let mut names = Names::reserving(&["new", "validate"]);
         let idents = self.field_names(merged, &mut names);
@@ -78,7 +88,10 @@ impl<'d> Schemas<'d> {
             let Some(schema) = property.schema() else { continue };
             let required = merged.required.contains(wire) && !property.all.is_empty();
             let presence = self.presence(schema, required);
-            let ty = self.property(property, &format!("{}{}", self.owner(property).unwrap_or(name), camel(wire)));
+            let ty = other(self.root, schema).unwrap_or_else(|| {
+                let name = format!("{}{}", self.owner(property).unwrap_or(name), camel(wire));
+                self.property(property, &name)
+            });
             let (ty, presence) = accepted(schema, ty, presence);
             let docs = property.all.iter().rev().map(|(schema, _)| Docs::of(schema));
             let docs = docs.reduce(Docs::or).unwrap_or_else(|| Docs::of(schema)).or(self.target_docs(schema));
@@ -89,7 +102,10 @@ impl<'d> Schemas<'d> {
             fields.push(Field { wire: (*wire).to_owned(), ident, ty, presence, one_way, boxed: false, docs, elements });
         }
         fields.extend(self.undescribed(merged, &mut names));
-        let additional = merged.additional.clone().and_then(|(node, at)| self.additional(node, &at, name));
+        let additional = merged.additional.clone().and_then(|(node, at)| {
+            let values = node.get("additionalProperties").filter(|values| values.as_object().is_some());
+            values.and_then(|values| other(self.root, values)).or_else(|| self.additional(node, &at, name))
+        });
         let additional = additional.map(|ty| (names.unique("additional_properties".to_owned()), ty));
         let arguments = fields.iter().filter(|field| field.presence == Presence::Required).count();
         let required = (arguments > MOST_ARGUMENTS).then(|| self.companion(name));

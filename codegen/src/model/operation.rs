@@ -4,6 +4,7 @@ use super::docs::Docs;
 use super::rules::Rules;
 use super::types::Type;
 use crate::openapi::Status;
+use crate::parse::Node;
 use crate::pointer::Pointer;
 
 /// One call that a client can make.
@@ -106,25 +107,78 @@ impl Style {
         };
         Self { kind, explode: kind.explodes(), reserved: false, or_empty: false }
     }
+
+    /// What a parameter or an encoding says of it.
+    pub(super) fn said(node: &Node, default: StyleKind) -> Self {
+        let kind = match node.text("style") {
+            Some("simple") => StyleKind::Simple,
+            Some("label") => StyleKind::Label,
+            Some("matrix") => StyleKind::Matrix,
+            Some("form") => StyleKind::Form,
+            Some("spaceDelimited") => StyleKind::SpaceDelimited,
+            Some("pipeDelimited") => StyleKind::PipeDelimited,
+            Some("deepObject") => StyleKind::DeepObject,
+            Some("cookie") => StyleKind::Cookie,
+            _ => default,
+        };
+        let says = |key| node.get(key).and_then(Node::as_bool);
+        let explode = match kind {
+            // Brackets are all that the style has.
+            StyleKind::DeepObject => true,
+            kind => says("explode").unwrap_or(kind.explodes()),
+        };
+        let (reserved, or_empty) = (says("allowReserved") == Some(true), says("allowEmptyValue") == Some(true));
+        Self { kind, explode, reserved, or_empty }
+    }
 }
 
 #[derive(Debug)]
 pub(crate) struct Body {
     pub(crate) ident: String,
+    pub(crate) required: bool,
+    pub(crate) docs: Docs,
+    /// What it may be, the preferred first; at least one.
+    pub(crate) contents: Vec<BodyContent>,
+    /// The enum of the contents, where there are several.
+    pub(crate) choice: Option<String>,
+}
+
+/// A body under one media type.
+#[derive(Debug)]
+pub(crate) struct BodyContent {
+    /// The variant, where there are several.
+    pub(crate) variant: String,
     pub(crate) kind: BodyKind,
     pub(crate) media_type: String,
     pub(crate) ty: Type,
     /// The schema of the type, where there is one.
     pub(crate) place: Option<Pointer>,
     pub(crate) rules: Rules,
-    pub(crate) required: bool,
-    pub(crate) docs: Docs,
+    /// How the document wants single keys of a form that is no multipart body.
+    pub(crate) styles: Vec<(String, Style)>,
+}
+
+impl Body {
+    /// The only content, where there is no choice.
+    pub(crate) fn only(&self) -> Option<&BodyContent> {
+        if let [only] = self.contents.as_slice() { Some(only) } else { None }
+    }
+}
+
+impl BodyContent {
+    /// Whether it is a reference to a value, which is encoded, rather than what is sent as it is.
+    pub(crate) fn is_borrowed(&self) -> bool {
+        matches!(self.kind, BodyKind::Json | BodyKind::Form | BodyKind::Multipart)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyKind {
     Json,
     Form,
+    Multipart,
+    Text,
+    Xml,
     Bytes,
 }
 
@@ -133,7 +187,7 @@ pub(crate) enum BodyKind {
 pub(crate) struct Response {
     pub(crate) status: Status,
     /// What its body may be, by media type; one without a media type where there is no body.
-    pub(crate) contents: Vec<Content>,
+    pub(crate) contents: Vec<ResponseContent>,
     /// The documented headers by name.
     pub(crate) headers: Vec<(String, Docs)>,
     pub(crate) docs: Docs,
@@ -141,7 +195,7 @@ pub(crate) struct Response {
 
 /// A type that the body of a response may have.
 #[derive(Debug)]
-pub(crate) struct Content {
+pub(crate) struct ResponseContent {
     /// What is decoded so; none where there is no body.
     pub(crate) media_types: Vec<String>,
     pub(crate) outcome: Outcome,
@@ -238,7 +292,7 @@ impl Operation {
     /// Whether an error of it has this variant of the crate's error body.
     pub(super) fn fails_with(&self, variant: &str) -> bool {
         let is_it = |outcome: &Outcome| matches!(outcome, Outcome::Error { variant: own } if own == variant);
-        self.contents().any(|content| is_it(&content.outcome))
+        self.response_contents().any(|content| is_it(&content.outcome))
     }
 
     /// Whether a credential of this security scheme may be sent with it.
@@ -248,26 +302,38 @@ impl Operation {
 
     /// The named types of all arguments.
     pub(super) fn sent_types(&self) -> Vec<usize> {
-        let body = self.body.iter().map(|body| &body.ty);
+        let body = self.body_contents().map(|content| &content.ty);
         self.parameters.iter().map(|parameter| &parameter.ty).chain(body).flat_map(Type::named).collect()
     }
 
     /// The contents of all responses.
-    pub(crate) fn contents(&self) -> impl Iterator<Item = &Content> {
+    pub(crate) fn response_contents(&self) -> impl Iterator<Item = &ResponseContent> {
         self.responses.iter().flat_map(|response| &response.contents)
     }
 
     /// The named types of all responses.
     pub(super) fn received_types(&self) -> Vec<usize> {
-        let contents = self.contents().map(|content| &content.ty);
+        let contents = self.response_contents().map(|content| &content.ty);
         let headers = self.headers.iter().map(|header| &header.ty);
         let items = self.streams.iter().map(|stream| &stream.ty);
         contents.chain(headers).chain(items).flat_map(Type::named).collect()
     }
 
     /// What is demanded of the arguments.
-    pub(super) fn rules(&self) -> impl Iterator<Item = &Rules> {
-        let body = self.body.iter().map(|body| &body.rules);
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &Rules> {
+        let body = self.body_contents().map(|content| &content.rules);
         self.parameters.iter().map(|parameter| &parameter.rules).chain(body)
+    }
+
+    /// All that the body may be.
+    pub(crate) fn body_contents(&self) -> impl Iterator<Item = &BodyContent> {
+        self.body.iter().flat_map(|body| &body.contents)
+    }
+
+    /// The type of each argument, and what is demanded of it.
+    pub(super) fn arguments_mut(&mut self) -> impl Iterator<Item = (&mut Type, &mut Rules)> {
+        let parameters = self.parameters.iter_mut().map(|parameter| (&mut parameter.ty, &mut parameter.rules));
+        let contents = self.body.iter_mut().flat_map(|body| &mut body.contents);
+        parameters.chain(contents.map(|content| (&mut content.ty, &mut content.rules)))
     }
 }

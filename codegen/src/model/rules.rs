@@ -333,8 +333,6 @@ pub(super) fn prune(types: &mut [TypeDef], operations: &mut [Operation]) {
         def.rules.also.retain(|other| !circles.same(id, *other));
     }
     for operation in operations {
-        let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.rules);
-        let body = operation.body.iter_mut().map(|body| &mut body.rules);
-        parameters.chain(body).for_each(|rules| rules.prune(&demanding, &secret));
+        operation.arguments_mut().for_each(|(_, rules)| rules.prune(&demanding, &secret));
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::composition::{admits_null, is_null_schema, states_type, typed_member, union_members};
 use super::docs::Docs;
+use super::forms::only_forms;
 use super::places::name_of_place;
 use super::rules::{Rules, RulesReader};
 use super::scalars::{enumeration, is_string_enum, listed_types};
@@ -38,6 +39,8 @@ pub(super) struct Schemas<'d> {
     derived: HashSet<Pointer>,
     /// The schemas without a name that are being read; one that is met again needs a name after all.
     reading: HashSet<Pointer>,
+    /// The components that are multipart bodies and nothing else.
+    pub(super) forms: HashMap<Pointer, Option<&'d Node>>,
     /// Whether the crate holds the operation or payload that is being read.
     pub(super) selected: bool,
     /// The type that is being read.
@@ -75,6 +78,7 @@ impl<'d> Schemas<'d> {
             types: Vec::new(),
             known: HashMap::new(),
             reading: HashSet::new(),
+            forms: only_forms(root),
             selected: true,
             within: None,
             depth: 0,
@@ -106,8 +110,10 @@ impl<'d> Schemas<'d> {
         }
         for (name, at) in open {
             let Some(node) = root.at(&at) else { continue };
-            if let Some(id) = schemas.id(&at) {
-                schemas.fill_with(id, |schemas| schemas.shape(node, &at, &camel(&name)));
+            match schemas.id(&at) {
+                Some(id) if schemas.is_only_form(node, &at) => schemas.fill_form(id, node, &at),
+                Some(id) => schemas.fill_with(id, |schemas| schemas.shape(node, &at, &camel(&name))),
+                None => {}
             }
             schemas.read_later();
         }
@@ -132,6 +138,12 @@ impl<'d> Schemas<'d> {
             let end = end(self.root, pointer);
             let is_name = end != *pointer && self.known.get(&end) == Some(id);
             if let (Some(def), Some(node), false) = (types.get_mut(*id), self.root.at(pointer), is_name) {
+                def.rules = reader.of_type(node, pointer);
+            }
+        }
+        for def in &mut types {
+            let copied = def.form.as_ref().and_then(|form| form.copied.as_ref());
+            if let Some((node, pointer)) = copied.and_then(|at| Some((self.root.at(at)?, at))) {
                 def.rules = reader.of_type(node, pointer);
             }
         }
@@ -197,8 +209,12 @@ impl<'d> Schemas<'d> {
         Type::Named(id)
     }
 
+    pub(super) fn def_mut(&mut self, id: usize) -> Option<&mut TypeDef> {
+        self.types.get_mut(id)
+    }
+
     /// A type for a schema that is no component.
-    fn reserve(&mut self, pointer: &Pointer, name: &str, node: &Node) -> usize {
+    pub(super) fn reserve(&mut self, pointer: &Pointer, name: &str, node: &Node) -> usize {
         let given = self.overrides.type_name(pointer, &mut self.names, type_name);
         let name = given.unwrap_or_else(|| self.names.unique(type_name(name)));
         self.push(pointer, name, node)
@@ -215,6 +231,7 @@ impl<'d> Schemas<'d> {
             answer: None,
             place,
             rules,
+            form: None,
             module: 0,
             rules_module: None,
             sent: false,
@@ -240,7 +257,7 @@ impl<'d> Schemas<'d> {
     }
 
     /// Reads the shape of a type.
-    fn fill_with(&mut self, id: usize, shape: impl FnOnce(&mut Self) -> TypeShape) {
+    pub(super) fn fill_with(&mut self, id: usize, shape: impl FnOnce(&mut Self) -> TypeShape) {
         let outer = (self.within.replace(id), std::mem::take(&mut self.nameless));
         let shape = shape(self);
         (self.within, self.nameless) = outer;

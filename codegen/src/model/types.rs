@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::docs::Docs;
+use super::forms::Parts;
 use super::rules::Rules;
 use crate::parse::Node;
 use crate::pointer::Pointer;
@@ -37,6 +38,10 @@ pub(crate) enum Type {
     Named(usize),
     /// The bytes of a body.
     Bytes,
+    /// A file or another part of a multipart body.
+    Part,
+    /// A multipart body of parts that the document does not name.
+    Multipart,
     /// No body.
     Unit,
 }
@@ -56,6 +61,15 @@ impl Type {
             Self::Tuple(items) => items.iter().flat_map(Self::named).collect(),
             Self::Named(id) => vec![*id],
             _ => Vec::new(),
+        }
+    }
+
+    /// Whether it is a file, or several.
+    pub(crate) fn is_file(&self) -> bool {
+        match self {
+            Self::Part => true,
+            Self::List(inner) | Self::Nullable(inner) => inner.is_file(),
+            _ => false,
         }
     }
 
@@ -92,6 +106,8 @@ pub(crate) struct TypeDef {
     pub(crate) place: Option<Pointer>,
     /// What a value that is sent must hold to.
     pub(crate) rules: Rules,
+    /// How its keys become parts, where it is a multipart body.
+    pub(crate) form: Option<Parts>,
     /// The module that holds it, as an index into `Api::modules`.
     pub(crate) module: usize,
     /// The module that holds its rules, where anything asks for them.

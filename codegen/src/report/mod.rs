@@ -24,13 +24,12 @@ pub enum Level {
 }
 
 /// How the rules begin that tell of our own limits, extension and settings, and of overlays.
-const OURS: [&str; 14] = [
+const OURS: [&str; 13] = [
     "deep_",
     "extension_",
     "external_",
     "generator",
     "misplaced_extension_",
-    "one_media_type",
     "overlay_",
     "settings",
     "too_much_",

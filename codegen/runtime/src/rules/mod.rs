@@ -196,17 +196,23 @@ impl Rules {
 
 /// Writes `validate` for a type whose values users build.
 ///
-/// `validate!(Account => crate::rules::ACCOUNT);`
+/// `validate!(Account => crate::rules::ACCOUNT);`, and `validate!(form Upload => crate::rules::UPLOAD);` for a multipart body.
 #[macro_export]
 macro_rules! validate {
     ($name:ident => $rules:path) => {
+        $crate::validate!(@ validate $name => $rules);
+    };
+    (form $name:ident => $rules:path) => {
+        $crate::validate!(@ validate_form $name => $rules);
+    };
+    (@ $function:ident $name:ident => $rules:path) => {
         impl $name {
             /// Checks what the document demands beyond the types; a request does so before it is sent.
             ///
             /// # Errors
             /// All demands that are not met, each with the place of the value.
             pub fn validate(&self) -> ::core::result::Result<(), $crate::ValidationError> {
-                $rules.validate(self)
+                $rules.$function(self)
             }
         }
     };

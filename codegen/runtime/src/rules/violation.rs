@@ -31,7 +31,7 @@ pub struct Violation {
 
 impl Violation {
     /// A body that cannot be JSON.
-    pub(super) fn misfit(misfit: Misfit) -> Self {
+    pub(crate) fn misfit(misfit: Misfit) -> Self {
         Self { argument: Argument::Body, path: String::new(), rule: "type", problem: misfit.to_owned(), value: None }
     }
 

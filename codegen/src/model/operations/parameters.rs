@@ -98,25 +98,9 @@ fn written<'d>(root: &'d Node, location: Location, node: &'d Node, at: Pointer) 
         let is_typed = |schema| form(root, schema) == Form::Scalar || is_form && location == Location::QueryString;
         return (style, schema.map(|(schema, at)| (schema, at, !is_typed(schema))));
     }
-    style.kind = match node.text("style") {
-        Some("simple") => StyleKind::Simple,
-        Some("label") => StyleKind::Label,
-        Some("matrix") => StyleKind::Matrix,
-        Some("form") => StyleKind::Form,
-        Some("spaceDelimited") => StyleKind::SpaceDelimited,
-        Some("pipeDelimited") => StyleKind::PipeDelimited,
-        Some("deepObject") => StyleKind::DeepObject,
-        Some("cookie") => StyleKind::Cookie,
-        _ => style.kind,
-    };
-    let says = |key| node.get(key).and_then(Node::as_bool);
-    style.explode = match style.kind {
-        // Brackets are all that the style has.
-        StyleKind::DeepObject => true,
-        kind => says("explode").unwrap_or(kind.explodes()),
-    };
-    style.reserved = says("allowReserved") == Some(true) && location != Location::Header;
-    style.or_empty = says("allowEmptyValue") == Some(true) && location == Location::Query;
+    style = Style::said(node, style.kind);
+    style.reserved &= location != Location::Header;
+    style.or_empty &= location == Location::Query;
     (style, node.get("schema").map(|schema| (schema, at.key("schema"), false)))
 }
 

@@ -4,7 +4,7 @@ use super::{Reader, definition};
 use crate::model::ErrorBody;
 use crate::model::docs::Docs;
 use crate::model::modules::Users;
-use crate::model::operation::{Content, Decoder, Outcome, Response, Success};
+use crate::model::operation::{Decoder, Outcome, Response, ResponseContent, Success};
 use crate::model::types::Type;
 use crate::names::{Names, camel};
 use crate::openapi::{
@@ -70,7 +70,7 @@ impl<'d> Reader<'_, 'd> {
                         (false, _) => Outcome::Error { variant: self.error_variant(decoder, &ty) },
                     };
                     let media_types = media.into_iter().map(|name| name.trim().to_owned()).collect();
-                    contents.push(Content { media_types, outcome, decoder, ty, place });
+                    contents.push(ResponseContent { media_types, outcome, decoder, ty, place });
                 }
                 let headers = node
                     .members("headers")
