@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
-    Argument, Maybe, Multipart, Part, Rules, Style, ValidationError, Violation, style,
+    Argument, Maybe, Multipart, Part, Rules, Style, ValidationError, Violation,
+    media::{essence, is_json},
+    style,
     value::{Misfit, scalar, to_json},
 };
 
@@ -156,7 +158,7 @@ impl FormWriter {
     fn one(&mut self, name: &str, value: &Value, encoding: &Encoding) {
         let is_nested = value.is_array() || value.is_object();
         let part = match encoding.content_type {
-            Some(media_type) if is_json(media_type) => Part::json(value),
+            Some(media_type) if is_json(&essence(media_type)) => Part::json(value),
             _ if is_nested => Part::json(value),
             _ => match scalar(value.clone()) {
                 Ok(text) => Part::text(text),
@@ -176,11 +178,6 @@ impl FormWriter {
         form.write(&mut writer);
         writer.misfit.map_or(Ok((writer.parts, Value::Object(writer.values))), Err)
     }
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
 impl Rules {

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::composition::{Merged, is_null_schema, states_type};
 use super::operation::{Location, Style, StyleKind};
+use super::rules::RulesReader;
 use super::schemas::Schemas;
-use super::types::Type;
+use super::types::{Type, TypeDef};
 use crate::calls::calls;
 use crate::openapi::{Form, end, fixed_header, form, is_header_of_part, is_json, is_multipart_form, resolve};
 use crate::parse::{Node, Object};
@@ -190,6 +191,16 @@ impl<'d> Schemas<'d> {
         }
         let merged = Merged::of(self.root, &[(node, target.clone())]);
         self.is_structure(node, &target) && !merged.properties.is_empty()
+    }
+}
+
+/// Demands of each copy what is demanded of the type that it was made from.
+pub(super) fn copy_rules(types: &mut [TypeDef], reader: &RulesReader<'_, '_>) {
+    for def in types {
+        let copied = def.form.as_ref().and_then(|form| form.copied.as_ref());
+        if let Some((node, pointer)) = copied.and_then(|at| Some((reader.root.at(at)?, at))) {
+            def.rules = reader.of_type(node, pointer);
+        }
     }
 }
 

@@ -112,6 +112,24 @@ impl<'d> Schemas<'d> {
         TypeShape::Struct { fields, additional, required }
     }
 
+    /// A type that no schema states alone, under an address of its own; its texts are those of `node`.
+    pub(super) fn made(
+        &mut self,
+        pointer: &Pointer,
+        name: &str,
+        node: &Node,
+        shape: impl FnOnce(&mut Self, &str) -> TypeShape,
+    ) -> Type {
+        if let Some(id) = self.id(pointer) {
+            return Type::Named(id);
+        }
+        let id = self.reserve(pointer, name, node);
+        self.def_mut(id).into_iter().for_each(|def| def.place = None);
+        let name = self.name(id).unwrap_or_default().to_owned();
+        self.fill_with(id, |schemas| shape(schemas, &name));
+        Type::Named(id)
+    }
+
     /// The keys that are required and described nowhere. They may be a slip of the pen, so none is asked for.
     fn undescribed(&self, merged: &Merged<'d>, names: &mut Names) -> Vec<Field> {
         let is_mapped = merged.additional.as_ref().is_some_and(|(node, _)| {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::composition::{admits_null, is_null_schema, states_type, typed_member, union_members};
 use super::docs::Docs;
-use super::forms::only_forms;
+use super::forms::{copy_rules, only_forms};
 use super::places::name_of_place;
 use super::rules::{Rules, RulesReader};
 use super::scalars::{enumeration, is_string_enum, listed_types};
@@ -141,12 +141,7 @@ impl<'d> Schemas<'d> {
                 def.rules = reader.of_type(node, pointer);
             }
         }
-        for def in &mut types {
-            let copied = def.form.as_ref().and_then(|form| form.copied.as_ref());
-            if let Some((node, pointer)) = copied.and_then(|at| Some((self.root.at(at)?, at))) {
-                def.rules = reader.of_type(node, pointer);
-            }
-        }
+        copy_rules(&mut types, &reader);
         (types, self.names)
     }
 
@@ -189,24 +184,6 @@ impl<'d> Schemas<'d> {
     /// A name for the struct that takes the required values of another.
     pub(super) fn companion(&mut self, name: &str) -> String {
         self.names.unique(format!("{name}Required"))
-    }
-
-    /// A type that no schema states alone, under an address of its own; its texts are those of `node`.
-    pub(super) fn made(
-        &mut self,
-        pointer: &Pointer,
-        name: &str,
-        node: &Node,
-        shape: impl FnOnce(&mut Self, &str) -> TypeShape,
-    ) -> Type {
-        if let Some(id) = self.id(pointer) {
-            return Type::Named(id);
-        }
-        let id = self.reserve(pointer, name, node);
-        self.types.get_mut(id).into_iter().for_each(|def| def.place = None);
-        let name = self.name(id).unwrap_or_default().to_owned();
-        self.fill_with(id, |schemas| shape(schemas, &name));
-        Type::Named(id)
     }
 
     pub(super) fn def_mut(&mut self, id: usize) -> Option<&mut TypeDef> {
