@@ -204,11 +204,6 @@ fn members<'d>(root: &'d Node, node: &'d Node) -> Vec<&'d Node> {
     all
 }
 
-/// A media type without its parameters.
-pub(crate) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
 /// The one value of a header, or the one that stands for none.
 pub(crate) fn fixed_header(root: &Node, header: &Node) -> Option<String> {
     let schema = resolve(root, resolve(root, header)?.get("schema")?)?;
@@ -233,6 +228,11 @@ pub(crate) fn is_header_of_part(name: &str) -> bool {
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence == "application/json" || essence == "text/json" || (essence.ends_with("+json") && !is_json_lines(&essence))
+}
+
+/// `type/subtype` in lower case, without parameters.
+pub(crate) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// Whether a media type is that of server-sent events.

@@ -128,8 +128,7 @@ async fn attempt(replay: Arc<Replay>, after: Option<HeaderValue>, wait: Duration
     let opened = match opened {
         Ok(opened) => opened,
         Err(Failure::Transport(error)) => return Tried::Again(error),
-        // A body that cannot be sent twice.
-        Err(Failure::Request(_)) => return Tried::Never(TransportError::not_resumed(replay.operation)),
+        Err(Failure::Request(error)) => return Tried::Never(TransportError::unsendable(replay.operation, &error)),
     };
     let is_stream = opened.content_type().is_none_or(|text| essence(text) == "text/event-stream");
     match opened.head.status {

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use http::{HeaderMap, StatusCode};
 
-use crate::head::Head;
+use crate::{RequestError, head::Head};
 
 /// No complete response came. URLs, which may hold a key, are never part of it.
 ///
@@ -95,6 +95,11 @@ impl TransportError {
     /// The stream broke off, and what the server says of the rest is no stream.
     pub(crate) fn not_resumed(operation: &'static str) -> Self {
         Self::new(operation, TransportErrorKind::Body, "the stream broke off and could not be resumed")
+    }
+
+    /// A request that was sent before, and cannot be again.
+    pub(crate) fn unsendable(operation: &'static str, reason: &RequestError) -> Self {
+        Self::new(operation, TransportErrorKind::Other, format!("the request cannot be sent again: {reason}"))
     }
 
     pub(crate) fn too_large(operation: &'static str, limit: usize) -> Self {

@@ -38,7 +38,7 @@ pub(crate) async fn open(source: &Source) -> Result<reqwest::Body, Unsendable> {
                 let file = File::open(path).await.map_err(Unsendable::File)?;
                 let about = file.metadata().await.map_err(Unsendable::File)?;
                 // A pipe has no length.
-                Piece::File { file, buffer: Vec::new(), left: about.is_file().then(|| about.len()) }
+                Piece::File { file, buffer: Vec::new(), left: about.is_file().then_some(about.len()) }
             }
             Source::Stream(once) => {
                 let chunks = once.take().ok_or(Unsendable::Spent)?;
