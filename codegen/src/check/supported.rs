@@ -17,9 +17,10 @@ use crate::servers::{is_absolute, is_relative, own_address};
 use crate::settings::Selectable;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let mut seen = HashSet::new();
+    let (mut seen, mut left_out) = (HashSet::new(), HashSet::new());
     for call in calls(subject.root) {
         if !subject.selection.selects(&Selectable::new(call.key, &call.method, call.operation)) {
+            left_out.insert(call.pointer);
             continue;
         }
         for (pointer, parameter) in call.parameters(subject.root) {
@@ -41,7 +42,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         open_media_type(subject.root, site, findings);
     }
     for site in subject.sites.of(Kind::Schema).filter(|_| subject.version != Version::V30) {
-        unsupported_dynamic_ref(site, findings);
+        unsupported_dynamic_ref(site, &left_out, findings);
     }
     for site in subject.sites.of(Kind::SecurityScheme) {
         unsupported_security_scheme(site, findings);
@@ -96,8 +97,9 @@ fn unsupported_servers(root: &Node, call: &Call<'_>, seen: &mut HashSet<Pointer>
 }
 
 /// One that has a single target has become a `$ref`.
-fn unsupported_dynamic_ref(site: &Site<'_>, findings: &mut Findings) {
-    if let Some(reference) = site.node.get("$dynamicRef") {
+fn unsupported_dynamic_ref(site: &Site<'_>, left_out: &HashSet<Pointer>, findings: &mut Findings) {
+    let is_left_out = || std::iter::successors(site.pointer.parent(), Pointer::parent).any(|at| left_out.contains(&at));
+    if let Some(reference) = site.node.get("$dynamicRef").filter(|_| !is_left_out()) {
         let reference = reference.as_str().unwrap_or_default();
         let message =
             format!("`{reference}` leads to several places, or to none, and which one depends on the way here");
