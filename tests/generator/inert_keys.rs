@@ -48,6 +48,12 @@ pub fn document_keyed(text: &str) -> String {
         "operationId": "addOrder",
         "requestBody": body,
         "security": [{ (text): [text] }],
+        "servers": [{ "url": "https://b.example/{own}", "description": text, "variables": {
+            "own": { "default": "a", "enum": [text], "description": text }, (text): { "default": text } } }],
+        "parameters": [
+            { "name": format!("q{text}"), "in": "query", "style": "deepObject", "schema": { "$ref": "#/components/schemas/Cat" } },
+            { "name": "c", "in": "cookie", "content": { (text): { "schema": { "type": "object" } } } },
+        ],
         "responses": answer,
         "callbacks": { (text): { (text): { "post": { "requestBody": body, "responses": answer } } } },
     });
