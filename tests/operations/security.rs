@@ -91,8 +91,9 @@ async fn one_alternative_is_enough_and_must_be_complete() {
 
 #[tokio::test]
 async fn what_cannot_be_given_is_refused_by_name() {
-    assert_eq!(refused(all, call!(digest())).await, "no credentials for security scheme `digest`");
-    assert_eq!(refused(all, call!(undeclared())).await, "no credentials for security scheme `nowhere`");
+    let why = |name| format!("no credentials for security scheme `{name}` (of a kind that no client can be given)");
+    assert_eq!(refused(all, call!(digest())).await, why("digest"));
+    assert_eq!(refused(all, call!(undeclared())).await, why("nowhere"));
     assert_eq!(sent(all, call!(digest_or())).await, "authorization: Bearer b");
 }
 

@@ -200,6 +200,7 @@ impl HttpClientBuilder {
             is_base_url_given: self.base_url.is_some(),
             servers,
             user_agent,
+            security_schemes: self.api.security_schemes,
             credentials,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,

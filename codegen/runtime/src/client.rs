@@ -30,6 +30,7 @@ pub(crate) struct Shared {
     /// Servers of single operations, and where their calls go instead.
     pub(crate) servers: Vec<(String, String)>,
     pub(crate) user_agent: HeaderValue,
+    pub(crate) security_schemes: &'static [SecurityScheme],
     pub(crate) credentials: BTreeMap<&'static str, Credential>,
     pub(crate) timeout: Duration,
     pub(crate) max_response_bytes: usize,
@@ -54,7 +55,12 @@ impl Shared {
         if named().count() < alternatives.len() || alternatives.is_empty() {
             return Ok(Vec::new());
         }
-        let wanted: Vec<_> = named().map(|schemes| format!("`{}`", schemes.join("` and `"))).collect();
+        let is_known = |name: &&str| self.security_schemes.iter().any(|scheme| scheme.name == *name);
+        let wanted = named().map(|schemes| match schemes.iter().all(is_known) {
+            true => format!("`{}`", schemes.join("` and `")),
+            false => format!("`{}` (of a kind that no client can be given)", schemes.join("` and `")),
+        });
+        let wanted: Vec<_> = wanted.collect();
         let message = format!("no credentials for security scheme {}", wanted.join(" or "));
         Err(RequestError::new(RequestErrorKind::MissingCredentials, message))
     }
