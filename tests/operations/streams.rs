@@ -191,7 +191,9 @@ async fn events_are_resumed_after_the_last_one() {
     ];
     let (url, heads) = answering_raw_in_turn(answers).await;
     let events = client(&url).speech().send_streaming().await.unwrap();
-    assert_eq!(words(events.into_inner().resume(2)).await, ["a", "b", "c", "d"]);
+    // In a task of its own, which takes what may go to another thread.
+    let words = tokio::spawn(words(events.into_inner().resume(2)));
+    assert_eq!(words.await.unwrap(), ["a", "b", "c", "d"]);
     let heads = heads.await.unwrap();
     let ids: Vec<_> =
         heads.iter().map(|head| head.lines().find_map(|line| line.strip_prefix("last-event-id: "))).collect();
@@ -227,6 +229,21 @@ async fn attempts_to_resume_are_counted() {
     let events = client(&url).speech().send_streaming().await.unwrap();
     assert_eq!(words(events.into_inner().resume(9)).await, ["a", "! Body"]);
     assert_eq!(heads.await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn the_last_event_is_named_after_a_redirect_too() {
+    let (elsewhere, others) = answering_raw_in_turn(vec![whole("data: {\"word\":\"b\"}\n\n")]).await;
+    let moved = format!("HTTP/1.1 307 Moved\r\nLocation: {elsewhere}/there\r\nContent-Length: 0\r\n\r\n");
+    let (url, _) = answering_raw_in_turn(vec![broken("retry: 0\nid: 1\ndata: {\"word\":\"a\"}\n\n"), moved]).await;
+    let options = CallOptions::new().header("last-event-id".parse().unwrap(), "0".parse().unwrap());
+    let events = client(&url).speech().send_streaming_with(options).await.unwrap();
+    assert_eq!(words(events.into_inner().resume(1)).await, ["a", "b"]);
+    let heads = others.await.unwrap();
+    assert!(
+        heads.iter().all(|head| head.starts_with("GET /there ") && head.contains("last-event-id: 1\r\n")),
+        "{heads:?}"
+    );
 }
 
 #[tokio::test]

@@ -97,7 +97,8 @@ impl Outgoing {
 
     /// Says up to which event a stream has come; what the caller has said counts no longer.
     pub(crate) fn resume_after(&mut self, id: HeaderValue) {
-        self.given.insert(LAST_EVENT_ID, id);
+        self.given.remove(LAST_EVENT_ID);
+        self.harmless.insert(LAST_EVENT_ID, id);
     }
 
     /// Takes away the body and the headers that describe it.

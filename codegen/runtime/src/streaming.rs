@@ -111,3 +111,17 @@ macro_rules! streaming {
         }
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_core::Stream;
+
+    #[test]
+    fn streams_go_to_other_threads() {
+        fn check<S: Stream + Send + Unpin>() {}
+        check::<Download>();
+        check::<JsonLines<String>>();
+        check::<Events<String>>();
+    }
+}
