@@ -205,7 +205,7 @@ async fn events_are_resumed_after_the_last_one() {
 
 #[tokio::test]
 async fn a_server_may_say_that_nothing_follows() {
-    let gone = "HTTP/1.1 204 No Content\r\n\r\n".to_owned();
+    let gone = "HTTP/1.1 204 No Content\r\nContent-Type: text/html\r\n\r\n".to_owned();
     let (url, heads) = answering_raw_in_turn(vec![broken("retry: 0\ndata: {\"word\":\"a\"}\n\n"), gone]).await;
     let events = client(&url).speech().send_streaming().await.unwrap();
     assert_eq!(words(events.into_inner().resume(5)).await, ["a"]);

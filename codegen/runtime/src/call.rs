@@ -7,12 +7,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    Argument, Body, BodyError, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Style,
-    Validation,
+    Argument, Body, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Style, Validation,
     body::Source,
     exchange::exchange,
     form_data::{FormData, FormWriter},
     head::Reply,
+    operation::decode_by_media,
     outgoing::Outgoing,
     parts::Parts,
     style,
@@ -261,11 +261,10 @@ impl<T, E> Call<T, E> {
 
 /// What a complete response means for its operation.
 fn settle<T, E>(operation: &Operation<T, E>, reply: Reply) -> Result<Response<T>, Error<E>> {
-    let documented = operation.response(reply.head.status).filter(Decode::is_success);
-    let Some(documented) = documented else { return Err(failure(operation, reply)) };
-    let value = match documented.of(reply.body.content_type()) {
+    let value = match operation.response(reply.head.status) {
         Some(Decode::Success(decode)) => decode(&reply.body),
-        _ => Err(undocumented(&reply)),
+        Some(Decode::SuccessByMedia(ways)) => decode_by_media(ways, &reply.body),
+        _ => return Err(failure(operation, reply)),
     };
     match value {
         Ok(value) => Ok(Response::new(value, reply)),
@@ -275,16 +274,12 @@ fn settle<T, E>(operation: &Operation<T, E>, reply: Reply) -> Result<Response<T>
 
 /// What a complete response that is no documented success means.
 pub(crate) fn failure<T, E>(operation: &Operation<T, E>, reply: Reply) -> Error<E> {
-    let documented = operation.response(reply.head.status);
-    let body = documented.map(|documented| match documented.of(reply.body.content_type()) {
-        Some(Decode::Error(decode)) => decode(&reply.body),
-        _ => Err(undocumented(&reply)),
-    });
+    let body = match operation.response(reply.head.status) {
+        Some(Decode::Error(decode)) => Some(decode(&reply.body)),
+        Some(Decode::ErrorByMedia(ways)) => Some(decode_by_media(ways, &reply.body)),
+        _ => None,
+    };
     Error::Status(Box::new(StatusError::new(reply, body)))
-}
-
-fn undocumented(reply: &Reply) -> BodyError {
-    BodyError::undocumented(reply.body.content_type().unwrap_or_default())
 }
 
 impl<T, E> Clone for Call<T, E> {

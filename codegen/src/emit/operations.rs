@@ -180,7 +180,7 @@ fn table(api: &Api, operation: &Operation, rules: &Statics) -> TokenStream {
     let rules = rules.of_operation(operation);
     let security = operation.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
     let responses = operation.responses.iter().map(|response| {
-        let (status, decode) = (status(response.status), decode_any(api, operation, response));
+        let (status, decode) = (status(response.status), decode(api, operation, response));
         quote!((#status, #decode))
     });
     quote! {
@@ -211,30 +211,33 @@ fn status(status: Status) -> TokenStream {
 }
 
 /// How a response is decoded: in one way, or in several by media type.
-fn decode_any(api: &Api, operation: &Operation, response: &Response) -> TokenStream {
-    let one = |content: &ResponseContent| decode(api, operation, content);
+fn decode(api: &Api, operation: &Operation, response: &Response) -> TokenStream {
+    let kind = if response.is_success() { "Success" } else { "Error" };
     if let [content] = response.contents.as_slice() {
-        return one(content);
+        let (kind, way) = (ident(kind), way(api, operation, content));
+        return quote!(rt::Decode::#kind(#way));
     }
-    let entries = response.contents.iter().flat_map(|content| {
-        let decode = one(content);
-        content.media_types.iter().map(move |media_type| quote!((#media_type, #decode)))
+    let ways = response.contents.iter().flat_map(|content| {
+        let way = way(api, operation, content);
+        content.media_types.iter().map(move |media_type| quote!((#media_type, #way)))
     });
-    quote!(rt::Decode::ByMedia(&[#(#entries),*]))
+    let kind = ident(&format!("{kind}ByMedia"));
+    quote!(rt::Decode::#kind(&[#(#ways),*]))
 }
 
-fn decode(api: &Api, operation: &Operation, content: &ResponseContent) -> TokenStream {
+/// The function that decodes a content.
+fn way(api: &Api, operation: &Operation, content: &ResponseContent) -> TokenStream {
     let function = decoder(api, content.decoder, &content.ty);
     match (&content.outcome, &operation.success) {
         (Outcome::Error { variant }, _) => {
             let decode = ident(&decode_method(variant));
-            quote!(rt::Decode::Error(ErrorBody::#decode))
+            quote!(ErrorBody::#decode)
         }
-        (Outcome::Success { .. }, Success::One(_)) => quote!(rt::Decode::Success(#function)),
+        (Outcome::Success { .. }, Success::One(_)) => function,
         (Outcome::Success { variant }, Success::Several(name)) => {
             let (name, variant) = (type_ident(name), type_ident(variant));
             let wrap = wrapper(&content.ty, &quote!(#name::#variant));
-            quote!(rt::Decode::Success(|body| #function(body).map(#wrap)))
+            quote!(|body| #function(body).map(#wrap))
         }
     }
 }
