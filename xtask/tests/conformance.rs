@@ -5,6 +5,7 @@
 use crate::support::{Ran, Repository, SPEC, run, snapshot};
 use serde_json::{Value, json};
 use specwright_codegen::{Layout, Request, RuntimeDependency, Settings, Source};
+use std::fs;
 use std::path::Path;
 use xtask::Context;
 use xtask::conformance::{Checker, Purpose, RoundTrip};
@@ -294,4 +295,31 @@ fn values_have_columns_and_totals() {
     assert_eq!(line["coverage"]["enum_values"], json!([2, 2]));
     assert_eq!(line["broken_examples"][0]["keyword"], "required");
     assert_eq!(line["broken_examples"][1]["keyword"], "undocumented");
+}
+
+/// The documents that the generator's own tests are made of.
+fn fixtures() -> String {
+    format!("{}/../tests/fixtures/features", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn its_own_fixtures_are_many() {
+    let folders = [fixtures(), fixtures() + "/operations"];
+    let files = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
+    assert!(files.filter(|path| path.is_file()).count() >= 120);
+}
+
+/// All of them take a minute or two: `cargo xtask conformance tests/fixtures/features --round-trip`.
+#[test]
+fn a_sample_of_its_own_fixtures_comes_out_whole() {
+    let documents = Repository::empty();
+    for sample in ["query_*.yaml", "multipart_*.yaml", "response_json_*.yaml"] {
+        let out = documents.path("out.jsonl");
+        let args = [&fixtures(), "--filter", sample, "--round-trip", "--json", out.to_str().unwrap()];
+        conformance(&documents, &args).expect(0);
+        for line in documents.read("out.jsonl").lines() {
+            let row: Value = serde_json::from_str(line).unwrap();
+            assert_eq!((&row["operations_emitted"], &row["untyped"]), (&row["operations"], &json!(0)), "{row}");
+        }
+    }
 }

@@ -19,9 +19,15 @@ impl Facts {
         let version = document.get("openapi").or_else(|| document.get("swagger"));
         let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
         let items = paths.filter(|(path, _)| !path.starts_with("x-"));
-        let named = |item: &Value| METHODS.iter().filter(|method| item.get(method).is_some()).count();
-        let others = |item: &Value| item.get("additionalOperations").and_then(Value::as_object).map_or(0, Map::len);
-        let operations = items.map(|(_, item)| named(item) + others(item)).sum();
+        let named = |chain: &[&Value]| {
+            METHODS.iter().filter(|method| chain.iter().any(|item| item.get(method).is_some())).count()
+        };
+        let others = |item: &&Value| item.get("additionalOperations").and_then(Value::as_object).map_or(0, Map::len);
+        let operations = items.map(|(_, item)| {
+            let chain = chain(document, item);
+            named(&chain) + chain.iter().map(others).sum::<usize>()
+        });
+        let operations = operations.sum();
         let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
         Self {
             version: version.map(|version| version.as_str().map_or_else(|| version.to_string(), str::to_owned)),
@@ -31,10 +37,31 @@ impl Facts {
     }
 }
 
+/// A path item, and those that it refers to one after the other.
+fn chain<'d>(document: &'d Value, item: &'d Value) -> Vec<&'d Value> {
+    let mut chain = vec![item];
+    while let Some(reference) = chain.last().and_then(|item| item.get("$ref")).and_then(Value::as_str)
+        && let Some(next) = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer))
+        // A circle has no operations of its own.
+        && !chain.iter().any(|known| std::ptr::eq(*known, next))
+    {
+        chain.push(next);
+    }
+    chain
+}
+
 #[cfg(test)]
 mod tests {
     use super::Facts;
     use serde_json::json;
+
+    #[test]
+    fn operations_behind_references_count_for_each_path() {
+        let facts = Facts::of(&json!({
+            "paths": { "/a": { "$ref": "#/paths/~1b", "put": {} }, "/b": { "get": {}, "put": {} }, "/c": { "$ref": "#/paths/~1c" } },
+        }));
+        assert_eq!(facts.operations, 4);
+    }
 
     #[test]
     fn operations_are_counted_by_method() {
