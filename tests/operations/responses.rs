@@ -54,6 +54,14 @@ async fn each_documented_success_has_its_variant() {
 }
 
 #[tokio::test]
+async fn null_alone_is_nothing() {
+    let server = answering(raw(200, "application/json", " null")).await;
+    client(&server.uri()).nothing().send().await.unwrap().into_inner();
+    let server = answering(raw(200, "application/json", "1")).await;
+    assert!(matches!(client(&server.uri()).nothing().send().await, Err(Error::Decode(_))));
+}
+
+#[tokio::test]
 async fn each_documented_error_has_its_body() {
     let error = failed(raw(404, "application/json", r#"{"missing":"a"}"#)).await;
     assert!(matches!(error.body(), Some(ErrorBody::Missing(body)) if body.missing == "a"));

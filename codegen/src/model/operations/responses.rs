@@ -2,6 +2,7 @@
 
 use super::{Reader, definition};
 use crate::model::ErrorBody;
+use crate::model::composition::is_null_schema;
 use crate::model::docs::Docs;
 use crate::model::modules::Users;
 use crate::model::operation::{Decoder, Outcome, Response, ResponseContent, Success};
@@ -128,7 +129,9 @@ impl<'d> Reader<'_, 'd> {
                 }
             }
             let suffix = if all.is_empty() { String::new() } else { media_suffix(Decoder::Json, media_type) };
+            let is_null = schema.and_then(|schema| resolve(self.root, schema)).is_some_and(is_null_schema);
             let (decoder, ty, place) = match schema {
+                Some(_) if is_json && is_null => (Decoder::Json, Type::Unit, None),
                 Some(schema) if is_json => {
                     let at = at.key("schema");
                     (Decoder::Json, self.schemas.value(schema, &at, &format!("{name}{suffix}")), Some(at))
