@@ -85,12 +85,11 @@ struct Corpus {
 
 impl Corpus {
     fn new() -> Self {
-        let fixtures = tests_dir().join("fixtures");
-        let documents = files_below(&fixtures, ".yaml").into_iter().filter_map(|path| {
+        let documents = files_below(tests_dir(), ".yaml").into_iter().filter_map(|path| {
             let text = read(&path);
             let value =
                 json(&Source::new("a.yaml", text.as_str())).ok().filter(|value| value.get("openapi").is_some())?;
-            let name = path.strip_prefix(&fixtures).unwrap().to_str().unwrap().to_owned();
+            let name = path.strip_prefix(tests_dir()).unwrap().to_str().unwrap().to_owned();
             (value.to_string().len() < LARGE).then_some((name, text, value))
         });
         let words = schema_keywords().chain(WORDS).map(str::to_owned).collect();
