@@ -1,7 +1,7 @@
 //! Takes a document; returns it with its schemas in the words of JSON Schema 2020-12, for values that travel one way.
 //!
-//! Where OpenAPI 3.0 says `nullable`, null is allowed whatever else stands there: that is what authors mean by it. A
-//! pattern that cannot be run says nothing.
+//! Where OpenAPI 3.0 says `nullable`, null is allowed whatever else stands there, and a schema of 3.0 that names properties
+//! and no type is that of an object: that is what authors mean by either. A pattern that cannot be run says nothing.
 
 use super::circles::break_circles;
 use super::{Direction, judge};
@@ -81,6 +81,9 @@ impl Dialect {
         self.required(schema);
         schema.retain(|key, value| key != "pattern" || judge::is_pattern(value));
         if self.is_30 {
+            if schema.contains_key("properties") && !schema.contains_key("type") {
+                schema.insert("type".to_owned(), json!("object"));
+            }
             bound(schema, "minimum", "exclusiveMinimum");
             bound(schema, "maximum", "exclusiveMaximum");
         }
@@ -165,13 +168,14 @@ mod tests {
             (json!({ "maximum": 1, "exclusiveMaximum": false }), json!({ "maximum": 1 })),
             (
                 json!({ "properties": { "nullable": { "nullable": true, "type": "object" } }, "pattern": "(" }),
-                json!({ "properties": { "nullable": { "type": ["object", "null"] } } }),
+                json!({ "properties": { "nullable": { "type": ["object", "null"] } }, "type": "object" }),
             ),
         ] {
             assert_eq!(both(&from), to);
         }
-        let kept = json!({ "$ref": "#/a", "type": "string", "exclusiveMinimum": 1 });
-        assert_eq!(schema("3.1.0", Direction::Both, &kept), kept);
+        for kept in [json!({ "$ref": "#/a", "type": "string", "exclusiveMinimum": 1 }), json!({ "properties": {} })] {
+            assert_eq!(schema("3.1.0", Direction::Both, &kept), kept);
+        }
     }
 
     #[test]
