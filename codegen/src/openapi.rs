@@ -161,6 +161,9 @@ pub(crate) enum Form {
     Nested,
 }
 
+/// How many keys of a parameter, and how many members of each; more than anybody sends.
+const MOST_LOOKED_AT: usize = 256;
+
 /// The most nested form that a schema allows.
 pub(crate) fn form(root: &Node, schema: &Node) -> Form {
     let of = |node: &Node| {
@@ -173,7 +176,7 @@ pub(crate) fn form(root: &Node, schema: &Node) -> Form {
             () => return Form::Scalar,
         };
         let is_scalar = |node: &Node| !members(root, node).iter().any(|node| is_object(node) || is_array(node));
-        match inner.into_iter().all(is_scalar) {
+        match inner.into_iter().take(MOST_LOOKED_AT).all(is_scalar) {
             false => Form::Nested,
             true if is_object(node) => Form::Object,
             true => Form::List,
@@ -195,7 +198,7 @@ fn is_array(node: &Node) -> bool {
 /// A schema and all that it is made of, be it by choice, each once.
 fn members<'d>(root: &'d Node, node: &'d Node) -> Vec<&'d Node> {
     let (mut open, mut all, mut seen) = (vec![node], Vec::new(), HashSet::new());
-    while let Some(node) = open.pop() {
+    while let Some(node) = open.pop().filter(|_| all.len() < MOST_LOOKED_AT) {
         // Behind a reference that leads to nothing is any value.
         let Some(node) = resolve(root, node).filter(|node| seen.insert(std::ptr::from_ref(*node))) else { continue };
         all.push(node);
@@ -258,7 +261,7 @@ pub(crate) fn is_json_by_schema(root: &Node, media_type: &str, media: &Node) -> 
     })
 }
 
-/// Of the media types of a response or payload the one that is generated: JSON, else the first that is no multipart.
+/// Of the media types of a payload the one that is generated: JSON, else the first that is no multipart.
 pub(crate) fn chosen_media(node: &Node) -> Option<(&str, &Node)> {
     let usable = || node.members("content").filter(|(media_type, _)| !is_multipart(media_type));
     usable().find(|(media_type, _)| is_json(media_type)).or_else(|| usable().next())

@@ -29,7 +29,7 @@ pub(crate) fn rust_type(api: &Api, ty: &Type, scope: Scope) -> TokenStream {
             quote!(#name)
         }
         Type::Float => quote!(f64),
-        Type::Number => quote!(rt::Number),
+        Type::Number => quote!(#rt::Number),
         Type::String => quote!(String),
         Type::Uuid => quote!(#rt::Uuid),
         Type::Date => quote!(#rt::Date),

@@ -79,6 +79,7 @@ async fn events_arrive_one_by_one() {
     stream.write_all(b"event: more\ndata: {\"word\":\"b\"}\r\n\r\ndata: [DONE]\n\n").await.unwrap();
     let event = response.next().await.unwrap().unwrap();
     assert_eq!((event.data().word.as_str(), event.id(), event.event()), ("b", Some("1"), Some("more")));
+    assert_eq!(response.last_id(), Some("1"));
     // The connection is still open.
     assert!(response.next().await.is_none() && response.next().await.is_none());
     drop(stream);
@@ -86,7 +87,7 @@ async fn events_arrive_one_by_one() {
 
 #[tokio::test]
 async fn an_event_that_does_not_fit_is_an_error_of_its_own() {
-    let text = "event: odd\nid: 7\ndata: hunter2\n\ndata: {\"word\":1}\n\ndata: {\"word\":\"b\"}\n\n";
+    let text = "event: odd\nid: 7\ndata: hunter2\n\ndata: {\"word\":1}\n\nid: 8\ndata: {\"word\":\"b\"}\n\n";
     let server = answering(raw("text/event-stream", text)).await;
     let mut events = client(&server.uri()).chat(&ChatBody::new()).send_streaming().await.unwrap();
     let Some(Err(StreamError::Item(error))) = events.next().await else { panic!("no error") };
@@ -94,6 +95,8 @@ async fn an_event_that_does_not_fit_is_an_error_of_its_own() {
     assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
     let Some(Err(StreamError::Item(error))) = events.next().await else { panic!("no error") };
     assert_eq!(error.body_error().path(), Some("word"));
+    // The next event has arrived, but nobody has it yet.
+    assert_eq!(events.last_id(), Some("7"));
     assert_eq!(words(events.into_inner()).await, ["b"]);
 }
 
@@ -184,7 +187,8 @@ async fn a_stream_that_breaks_off_ends_with_an_error() {
 #[tokio::test]
 async fn events_are_resumed_after_the_last_one() {
     let answers = vec![
-        broken("retry: 0\nid: 1\ndata: {\"word\":\"a\"}\n\ndata: half"),
+        // The event that is cut off has an id, and has to come again.
+        broken("retry: 0\nid: 1\ndata: {\"word\":\"a\"}\n\nid: 7\ndata: half"),
         "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".to_owned(),
         broken("data: {\"word\":\"b\"}\n\nid: 2\ndata: {\"word\":\"c\"}\n\n"),
         whole("data: {\"word\":\"d\"}\n\n"),

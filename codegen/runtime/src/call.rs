@@ -305,7 +305,7 @@ impl<T, E> fmt::Debug for Call<T, E> {
 
 /// Writes `send` and `send_with` for a struct with a field `call: Call<Success, Error>`.
 ///
-/// No other name is taken from the parameters of the operation.
+/// No other name is taken from the parameters of the operation but those of [`streaming!`](crate::streaming).
 ///
 /// `request!(UpdateAccount => Account, ErrorBody);`
 #[macro_export]

@@ -56,12 +56,21 @@ pub fn json<T: DeserializeOwned>(body: &RawBody) -> Result<T, BodyError> {
     })
 }
 
-/// Decodes a body as UTF-8 text of any media type.
+/// Decodes a body as text of any media type: UTF-8, unless it says that it is Latin-1.
 ///
 /// # Errors
 /// The bytes are not UTF-8.
 pub fn text(body: &RawBody) -> Result<String, BodyError> {
+    if is_latin_1(body.content_type().unwrap_or_default()) {
+        return Ok(body.bytes().iter().copied().map(char::from).collect());
+    }
     String::from_utf8(body.bytes().to_vec()).map_err(|_| BodyError::not_text())
+}
+
+fn is_latin_1(content_type: &str) -> bool {
+    let parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    charsets.next().is_some_and(|(_, charset)| charset.trim().trim_matches('"').eq_ignore_ascii_case("iso-8859-1"))
 }
 
 /// Takes a body of any media type as it is.
@@ -230,5 +239,16 @@ mod tests {
         empty(&body(Some("text/html"), "<p>")).unwrap();
         let latin1 = RawBody::new(None, Bytes::from_static(b"\xfc"));
         assert!(text(&latin1).is_err());
+    }
+
+    #[test]
+    fn a_text_is_utf_8_unless_it_says_that_it_is_latin_1() {
+        let text = |content_type: &str, bytes: &'static [u8]| {
+            text(&RawBody::new(Some(content_type.to_owned()), Bytes::from_static(bytes))).ok()
+        };
+        let cafe = Some("caf\u{e9}".to_owned());
+        assert_eq!(text("text/plain", "caf\u{e9}".as_bytes()), cafe);
+        assert_eq!(text("text/plain; charset=\"ISO-8859-1\"", b"caf\xe9"), cafe);
+        assert_eq!(text("text/plain; charset=utf-8", b"caf\xe9"), None);
     }
 }

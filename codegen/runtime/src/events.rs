@@ -5,6 +5,7 @@ use std::{
     fmt,
     future::poll_fn,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll, ready},
 };
 
@@ -38,6 +39,8 @@ pub struct Events<T> {
     limit: usize,
     decode: fn(&RawEvent) -> Result<T, BodyError>,
     attempts: Attempts,
+    /// The id of the last event that was given, or an empty text.
+    given_id: Option<Arc<str>>,
     /// What comes after all that is ready.
     failed: Option<TransportError>,
     has_ended: bool,
@@ -51,7 +54,7 @@ impl<T> Events<T> {
         attempts: Attempts,
     ) -> Self {
         let (parser, ready) = (Parser::default(), VecDeque::new());
-        Self { chunks, parser, ready, limit, decode, attempts, failed: None, has_ended: false }
+        Self { chunks, parser, ready, limit, decode, attempts, given_id: None, failed: None, has_ended: false }
     }
 
     /// Sends the request again when the stream breaks off, up to so many times before an event comes; never unless set.
@@ -66,9 +69,9 @@ impl<T> Events<T> {
         self
     }
 
-    /// The id of the last event that had one.
+    /// The id of the last event that [`next`](Self::next) gave, or of one before it, by which a later call can go on.
     pub fn last_id(&self) -> Option<&str> {
-        self.parser.last_id()
+        self.given_id.as_deref()
     }
 
     /// The next event; `None` after the last.
@@ -125,6 +128,7 @@ impl<T> Events<T> {
 
     fn event(&mut self, raw: RawEvent) -> Option<Result<Event<T>, StreamError>> {
         self.attempts.reset();
+        self.given_id.clone_from(&raw.last_id);
         match (self.decode)(&raw) {
             Ok(data) => Some(Ok(Event { data, raw })),
             Err(_) if raw.data == DONE => {
@@ -133,7 +137,8 @@ impl<T> Events<T> {
                 None
             }
             Err(error) => {
-                let item = ItemError::new(raw.event, raw.last_id, &Bytes::from(raw.data), error);
+                let id = raw.last_id.as_deref().map(str::to_owned);
+                let item = ItemError::new(raw.event, id, &Bytes::from(raw.data), error);
                 Some(Err(StreamError::Item(Box::new(item))))
             }
         }
@@ -155,10 +160,16 @@ impl<T> fmt::Debug for Events<T> {
 }
 
 /// One event, with its data as the document types it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Event<T> {
     data: T,
     raw: RawEvent,
+}
+
+impl<T: fmt::Debug> fmt::Debug for Event<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Event").field("data", &self.data).field("event", &self.event()).finish_non_exhaustive()
+    }
 }
 
 impl<T> Event<T> {
@@ -212,8 +223,8 @@ pub fn json<T: DeserializeOwned>(event: &RawEvent) -> Result<T, BodyError> {
 /// Neither fits `T`.
 pub fn object<T: DeserializeOwned>(event: &RawEvent) -> Result<T, BodyError> {
     let decode = |data: Value| {
-        let named = [("event", &event.event), ("id", &event.id)];
-        let named = named.into_iter().filter_map(|(key, text)| Some((key, Value::from(text.clone()?))));
+        let named = [("event", event.event.as_deref()), ("id", event.id.as_deref())];
+        let named = named.into_iter().filter_map(|(key, text)| Some((key, Value::from(text?))));
         let retry = event.retry.map(|retry| ("retry", Value::from(retry)));
         let members = named.chain(retry).chain([("data", data)]).map(|(key, value)| (key.to_owned(), value));
         // As text, because that is what errors know the place in.
@@ -266,8 +277,15 @@ mod tests {
     crate::union!(Either { Added, Said });
 
     fn event(data: &str) -> RawEvent {
-        let (id, last_id) = (Some("7".to_owned()), Some("7".to_owned()));
+        let (id, last_id) = (Some("7".into()), Some("7".into()));
         RawEvent { event: Some("add".to_owned()), data: data.to_owned(), id, retry: Some(5), last_id }
+    }
+
+    #[test]
+    fn no_data_that_came_is_shown() {
+        let raw = event("hunter2");
+        let event = Event { data: (), raw: raw.clone() };
+        assert!(!format!("{raw:?} {event:?}").contains("hunter2"));
     }
 
     #[test]

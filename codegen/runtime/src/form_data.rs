@@ -1,6 +1,6 @@
 //! Structs as multipart bodies: takes a table of fields, gives the parts, each by what the document says of it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
@@ -92,11 +92,19 @@ impl<T: Files> Files for Maybe<T> {
 }
 
 /// The parts so far, and what rules look at.
-#[derive(Debug, Default)]
+///
+/// `Debug` shows no value, which may be a secret.
+#[derive(Default)]
 pub struct FormWriter {
     parts: Multipart,
     values: Map<String, Value>,
     misfit: Option<Misfit>,
+}
+
+impl fmt::Debug for FormWriter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FormWriter").field("parts", &self.parts).finish_non_exhaustive()
+    }
 }
 
 impl FormWriter {

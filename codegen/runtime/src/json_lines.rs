@@ -60,7 +60,7 @@ impl<T> JsonLines<T> {
                         self.failed = Some(TransportError::item_too_large(head.operation, self.limit).within(head));
                     }
                 }
-                // Half a value is none.
+                // Half a value is none, and a whole one has been given.
                 Some(Err(error)) => {
                     self.splitter = Splitter::default();
                     self.failed = Some(error);
@@ -97,6 +97,10 @@ struct Splitter {
     line: Vec<u8>,
     /// Whether values begin with a separator, and may hold line breaks; unknown before the first byte of one.
     has_separators: Option<bool>,
+    /// How far into a value behind a separator the line is.
+    depth: usize,
+    in_text: bool,
+    is_escaped: bool,
 }
 
 struct TooLarge;
@@ -106,21 +110,40 @@ impl Splitter {
         let mut rest = bytes;
         while !rest.is_empty() {
             if self.has_separators.is_none() {
-                let first = rest.iter().copied().find(|byte| !byte.is_ascii_whitespace());
-                self.has_separators = first.map(|byte| byte == RECORD_SEPARATOR);
+                rest = rest.trim_ascii_start();
+                self.has_separators = rest.first().map(|byte| *byte == RECORD_SEPARATOR);
             }
-            let end = if self.has_separators == Some(true) { RECORD_SEPARATOR } else { b'\n' };
-            let mut parts = rest.splitn(2, |byte| *byte == end);
-            let part = parts.next().unwrap_or_default();
+            let end = rest.iter().position(|byte| self.ends(*byte));
+            let (part, ending) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, &[]));
             if part.len() > limit.saturating_sub(self.line.len()) {
                 return Err(TooLarge);
             }
             self.line.extend_from_slice(part);
-            let Some(after) = parts.next() else { break };
+            let [_, after @ ..] = ending else { break };
             rest = after;
             ready.extend(self.end());
         }
         Ok(())
+    }
+
+    /// Whether a byte ends a value: a line feed, but not one within a value that began with a separator.
+    fn ends(&mut self, byte: u8) -> bool {
+        match byte {
+            _ if self.has_separators != Some(true) => return byte == b'\n',
+            RECORD_SEPARATOR => {
+                (self.depth, self.in_text, self.is_escaped) = (0, false, false);
+                return true;
+            }
+            b'\n' => return self.depth == 0 && !self.in_text,
+            _ if std::mem::take(&mut self.is_escaped) => {}
+            b'\\' => self.is_escaped = self.in_text,
+            b'"' => self.in_text = !self.in_text,
+            _ if self.in_text => {}
+            b'{' | b'[' => self.depth = self.depth.saturating_add(1),
+            b'}' | b']' => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        false
     }
 
     /// What has come since the last value, unless it is blank.
@@ -153,6 +176,7 @@ mod tests {
             (" \n", vec![]),
             ("\u{1e}1\n\u{1e}{\n\"a\":2}\n", vec!["1", "{\n\"a\":2}"]),
             ("\n\u{1e}1\n\u{1e}\u{1e}2", vec!["1", "2"]),
+            ("\u{1e}\"]\\\"[\"\n\u{1e}[\"{\"\n]\n\u{1e}{\n\u{1e}3\n", vec!["\"]\\\"[\"", "[\"{\"\n]", "{", "3"]),
         ] {
             assert_eq!(
                 split(&[text], 100).ok(),
@@ -161,6 +185,15 @@ mod tests {
             );
             let bytes: Vec<_> = text.split_inclusive(|_| true).collect();
             assert_eq!(split(&bytes, 100).ok(), split(&[text], 100).ok(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_given_as_soon_as_it_is_whole() {
+        for text in ["1\n", "\u{1e}{\"a\":\n1}\n"] {
+            let (mut splitter, mut ready) = (Splitter::default(), VecDeque::new());
+            assert!(splitter.push(text.as_bytes(), 100, &mut ready).is_ok());
+            assert_eq!((ready.len(), splitter.end()), (1, None), "{text:?}");
         }
     }
 

@@ -251,14 +251,15 @@ fn boundary() -> String {
     format!("{:016x}{:016x}", random(), random())
 }
 
-/// A name within quotes, as HTML has it: what would end it is percent-encoded.
+/// A name within quotes, as HTML has it: what would end it is percent-encoded. A backslash is, too: there are readers for
+/// which it takes the meaning from the quote behind it.
 struct Quoted<'a>(&'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for char in self.0.chars() {
             match char {
-                '"' | '\0'..='\x1f' | '\x7f' => write!(f, "%{:02X}", u32::from(char))?,
+                '"' | '\\' | '\0'..='\x1f' | '\x7f' => write!(f, "%{:02X}", u32::from(char))?,
                 _ => write!(f, "{char}")?,
             }
         }

@@ -113,7 +113,12 @@ pub(crate) fn decode_by_media<T>(ways: &[(&str, Decoder<T>)], body: &RawBody) ->
     };
     match decode {
         Some((_, decode)) => decode(body),
-        None => Err(BodyError::undocumented(content_type.unwrap_or_default())),
+        // Servers give JSON any name.
+        None => {
+            let json = ways.first().filter(|(media, _)| media::is_json(&media::essence(media)));
+            let undocumented = || BodyError::undocumented(content_type.unwrap_or_default());
+            json.and_then(|(_, decode)| decode(body).ok()).ok_or_else(undocumented)
+        }
     }
 }
 
@@ -211,13 +216,13 @@ mod tests {
     #[test]
     fn the_closest_media_type_counts() {
         static TABLE: [(&str, Decoder<&str>); 4] = [
-            ("application/json", |_| Ok("json")),
+            ("application/json", |body| decode::json::<serde_json::Value>(body).map(|_| "json")),
             ("text/*", |_| Ok("text")),
             ("text/csv", |_| Ok("csv")),
             ("application/vnd.x+json", |_| Ok("x")),
         ];
         let chosen = |content_type: Option<&str>| {
-            let body = RawBody::new(content_type.map(str::to_owned), bytes::Bytes::new());
+            let body = RawBody::new(content_type.map(str::to_owned), bytes::Bytes::from_static(b"{}"));
             decode_by_media(&TABLE, &body).ok()
         };
         for (content_type, expected) in [
@@ -227,11 +232,13 @@ mod tests {
             (Some("application/vnd.x+json"), Some("x")),
             (Some("text/csv; charset=utf-8"), Some("csv")),
             (Some("text/html"), Some("text")),
-            (Some("image/png"), None),
-            (Some("nonsense"), None),
+            (Some("image/png"), Some("json")),
+            (Some("nonsense"), Some("json")),
         ] {
             assert_eq!(chosen(content_type), expected, "{content_type:?}");
         }
+        let body = RawBody::new(Some("image/png".to_owned()), bytes::Bytes::from_static(b"PNG"));
+        assert!(decode_by_media(&TABLE, &body).unwrap_err().to_string().contains("image/png"));
     }
 
     #[test]

@@ -84,6 +84,11 @@ impl Outgoing {
         if let Some(body) = &self.body {
             *request.body_mut() = Some(open(&body.source).await?);
         }
+        // Some servers ask for it, and hyper leaves it out where there is nothing to send.
+        let is_empty = self.body.as_ref().is_none_or(|body| body.source.length() == Some(0));
+        if is_empty && matches!(self.method, Method::POST | Method::PUT | Method::PATCH) {
+            request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         Ok(request)
     }
 

@@ -21,6 +21,9 @@ use crate::{
 /// Before an attempt, unless the server says otherwise.
 const WAIT: Duration = Duration::from_secs(3);
 
+/// Servers take no larger header.
+const LONGEST_ID: usize = 8 * 1024;
+
 /// Whatever the server says.
 const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
 
@@ -86,7 +89,8 @@ impl Attempts {
         retry: Option<u64>,
     ) -> Option<TransportError> {
         // An id that no header can hold is none.
-        self.after = last_id.and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok());
+        let id = last_id.filter(|id| id.len() <= LONGEST_ID);
+        self.after = id.and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok());
         self.wait = retry.map_or(WAIT, Duration::from_millis).min(LONGEST_WAIT);
         self.again(error)
     }

@@ -1,17 +1,26 @@
 //! Server-sent events as the HTML standard defines them: takes bytes as they arrive, gives events.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, fmt, sync::Arc};
 
 /// The fields of one event as they came.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// `Debug` shows no data, which may hold a secret.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct RawEvent {
     pub(crate) event: Option<String>,
     pub(crate) data: String,
     /// That of the event itself.
-    pub(crate) id: Option<String>,
+    pub(crate) id: Option<Arc<str>>,
     pub(crate) retry: Option<u64>,
-    /// That of the last event that had one, this one included.
-    pub(crate) last_id: Option<String>,
+    /// That of the last event that had one, this one included. All events share it.
+    pub(crate) last_id: Option<Arc<str>>,
+}
+
+impl fmt::Debug for RawEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("RawEvent");
+        shown.field("event", &self.event).field("data_bytes", &self.data.len()).finish_non_exhaustive()
+    }
 }
 
 /// What has come of a stream of events.
@@ -24,7 +33,8 @@ pub(crate) struct Parser {
     after_return: bool,
     /// The first line is over, which may begin with a byte order mark.
     has_begun: bool,
-    last_id: Option<String>,
+    /// Of the last event that is complete, or an empty text.
+    last_id: Option<Arc<str>>,
     /// How many milliseconds the server asks to wait before resuming.
     pub(crate) retry: Option<u64>,
 }
@@ -89,8 +99,7 @@ impl Parser {
                 self.fields.data.push_str(value);
             }
             "id" if !value.contains('\0') => {
-                self.last_id = Some(value.to_owned());
-                self.fields.id = Some(value.to_owned());
+                self.fields.id = Some(value.into());
             }
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 // More than 64 bits are a long time, too.
@@ -107,9 +116,11 @@ impl Parser {
     fn dispatch(&mut self) -> Option<RawEvent> {
         let fields = std::mem::take(&mut self.fields);
         let has_data = std::mem::replace(&mut self.has_data, false);
+        // Only now, so that an event which is cut off comes again; an event without data counts, too.
+        self.last_id = fields.id.clone().or_else(|| self.last_id.take());
         has_data.then(|| RawEvent {
             event: fields.event.filter(|event| !event.is_empty()),
-            last_id: self.last_id().map(str::to_owned),
+            last_id: self.last_id.clone().filter(|id| !id.is_empty()),
             ..fields
         })
     }
@@ -133,7 +144,7 @@ mod tests {
         let in_bytes = parse(text.as_bytes().chunks(1));
         assert_eq!(whole, in_bytes, "{text:?}");
         let line = |fields: &RawEvent| {
-            let [event, id] = [&fields.event, &fields.last_id].map(|text| text.as_deref().unwrap_or("-"));
+            let [event, id] = [fields.event.as_deref(), fields.last_id.as_deref()].map(|text| text.unwrap_or("-"));
             format!("{event}|{}|{id}", fields.data)
         };
         whole.0.iter().map(line).collect()
@@ -202,7 +213,8 @@ mod tests {
     #[test]
     fn one_that_goes_on_knows_the_last_id() {
         let mut parser = Parser::default();
-        assert!(parser.push(b"id: 7\nretry: 5\ndata: half", 100, &mut VecDeque::new()).is_ok());
+        // The event that was cut off has not come.
+        assert!(parser.push(b"id: 7\ndata: a\n\nid: 8\nretry: 5\ndata: half", 100, &mut VecDeque::new()).is_ok());
         let (mut parser, mut ready) = (Parser::after(&parser), VecDeque::new());
         assert_eq!((parser.last_id(), parser.retry), (Some("7"), Some(5)));
         assert!(parser.push("\u{feff}data: a\n\n".as_bytes(), 100, &mut ready).is_ok());

@@ -34,6 +34,15 @@ async fn path_values_stay_one_segment() {
 }
 
 #[tokio::test]
+async fn a_change_without_a_body_says_so() {
+    for (method, length) in [("POST", vec!["0"]), ("PUT", vec!["0"]), ("PATCH", vec!["0"]), ("GET", vec![])] {
+        let server = server().await;
+        call(&server.uri(), operation(method, "/a", &[])).send().await.unwrap();
+        assert_eq!(values(&sent(&server).await, "content-length"), length, "{method}");
+    }
+}
+
+#[tokio::test]
 async fn the_last_value_of_an_argument_counts() {
     let server = server().await;
     let operation = operation("POST", "/v2/{id}", &[]);

@@ -79,6 +79,10 @@ impl Checked {
         loop {
             match Self::attempt(document.clone(), selection) {
                 Ok(checked) => return Ok((checked, left_out, Report::merged(reports))),
+                // Of what is too much, only the first part is named.
+                Err(Refused { report, faults }) if faults.iter().any(|(_, rule)| rule.starts_with("too_much_")) => {
+                    return Err(report);
+                }
                 Err(Refused { report, faults }) => {
                     let Some(more) = hopeless::leave_out(document.parts_mut().0, &faults) else { return Err(report) };
                     left_out.extend(more);

@@ -153,7 +153,9 @@ fn call_of(api: &Api, operation: &Operation) -> Option<Call> {
     let mut lines = String::new();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         let content = body.contents.first().filter(|content| content.kind == BodyKind::Json)?;
-        lines = format!("    let {} = {};\n", body.ident, writer.value(&content.ty, 0)?);
+        let value = writer.value(&content.ty, 0)?;
+        let owned = if value.ends_with('"') { ".to_owned()" } else { "" };
+        lines = format!("    let {} = {value}{owned};\n", body.ident);
         arguments.push(format!("&{}", body.ident));
     }
     let method = crate::names::ident(&operation.ident);

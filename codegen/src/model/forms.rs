@@ -8,7 +8,7 @@ use super::rules::RulesReader;
 use super::schemas::Schemas;
 use super::types::{Type, TypeDef};
 use crate::calls::calls;
-use crate::openapi::{Form, end, fixed_header, form, is_header_of_part, is_json, is_multipart_form, resolve};
+use crate::openapi::{Form, composed, end, fixed_header, form, is_header_of_part, is_json, is_multipart_form, resolve};
 use crate::parse::{Node, Object};
 use crate::pointer::Pointer;
 
@@ -70,6 +70,9 @@ fn style(encoding: &Node) -> Option<Style> {
 /// The keys of a form in a query's clothes that are not written as they would be anyway: scalars as texts, arrays with their
 /// key repeated, and objects as JSON.
 pub(super) fn styles(root: &Node, media: &Node) -> Vec<(String, Style)> {
+    if media.get("encoding").is_none() {
+        return Vec::new();
+    }
     let merged = match media.get("schema") {
         Some(schema) => Merged::of(root, &[(schema, Pointer::default())]),
         None => Merged::default(),
@@ -121,19 +124,25 @@ fn is_binary(media_type: &str) -> bool {
 impl<'d> Schemas<'d> {
     /// The type of a multipart body. One that names no parts is made part by part.
     pub(super) fn multipart(&mut self, media: &'d Node, at: &Pointer, name: &str) -> Type {
+        let target = end(self.root, at);
+        // Of what is JSON elsewhere this is a copy, and of each way to encode it another.
+        let known = self.id(&target);
+        let is_form = |id: &usize| self.types.get(*id).is_some_and(|def| def.form.is_some());
+        if let Some(id) = known.filter(|id| self.forms.contains_key(&target) || is_form(id)) {
+            return Type::Named(id);
+        }
+        let encoding = media.get("encoding");
+        let copies = self.copies.get(&target).into_iter().flatten();
+        if let Some((_, id)) = copies.clone().find(|(known, _)| *known == encoding) {
+            return Type::Named(*id);
+        }
         let Some(schema) = media.get("schema").filter(|schema| self.is_plain_object(schema, at)) else {
             return Type::Multipart;
         };
-        let target = end(self.root, at);
         let node = self.root.at(&target).unwrap_or(schema);
-        if let Some(id) = self.id(&target).filter(|_| self.forms.contains_key(&target)) {
-            return Type::Named(id);
-        }
-        // Of what is JSON elsewhere this is a copy, and of each way to encode it another.
-        let known = self.id(&target);
         let (place, name) = match known {
             Some(id) => {
-                let owner = if media.get("encoding").is_some() { at } else { &target };
+                let owner = if encoding.is_some() { at } else { &target };
                 (owner.key("multipart"), format!("{}Form", self.name(id).unwrap_or_default()))
             }
             None => (target.clone(), name.to_owned()),
@@ -142,7 +151,10 @@ impl<'d> Schemas<'d> {
             return Type::Named(id);
         }
         let id = self.reserve(&place, &name, node);
-        self.fill_form_with(id, node, &target, media.get("encoding"), known.map(|_| target.clone()));
+        if known.is_some() {
+            self.copies.entry(target.clone()).or_default().push((encoding, id));
+        }
+        self.fill_form_with(id, node, &target, encoding, known.map(|_| target.clone()));
         Type::Named(id)
     }
 
@@ -232,7 +244,9 @@ pub(super) fn only_forms(root: &Node) -> HashMap<Pointer, Option<&Node>> {
         found.into_iter().filter(|(reference, users)| uses.get(reference) == Some(&users.len()) && is_alike(users));
     only.filter_map(|(reference, users)| {
         let at = Pointer::from_reference(reference)?;
-        let is_schema = root.at(&at).is_some_and(|node| node.get("$ref").is_none());
+        // What is derived from a base with a discriminator is a value of that, too.
+        let is_derived = |node| composed(root, node).into_iter().any(|node| node.get("discriminator").is_some());
+        let is_schema = root.at(&at).is_some_and(|node| node.get("$ref").is_none() && !is_derived(node));
         is_schema.then(|| (at, users.first().and_then(|media| media.get("encoding"))))
     })
     .collect()

@@ -3,6 +3,7 @@
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::DiGraph;
 
+use super::objects::MOST_ARGUMENTS;
 use super::operation::Operation;
 use super::payloads::Payload;
 use super::types::{OneWay, Presence, Type, TypeDef, TypeShape};
@@ -169,8 +170,11 @@ pub(super) fn mark_directions(operations: &[Operation], payloads: &[Payload], ty
 /// What is required in one direction only is optional in a type that travels in the other.
 pub(super) fn relax_one_way(types: &mut [TypeDef]) {
     for def in types {
-        let TypeShape::Struct { fields, .. } = &mut def.shape else { continue };
-        for field in fields {
+        let TypeShape::Struct { fields, required, .. } = &mut def.shape else { continue };
+        if def.form.is_some() {
+            fields.retain(|field| field.one_way != Some(OneWay::Received));
+        }
+        for field in &mut *fields {
             let travels_against = match field.one_way {
                 Some(OneWay::Received) => def.sent,
                 Some(OneWay::Sent) => def.received,
@@ -179,6 +183,10 @@ pub(super) fn relax_one_way(types: &mut [TypeDef]) {
             if travels_against {
                 field.presence = field.presence.optional();
             }
+        }
+        // Values are given by name only as long as they are many.
+        if fields.iter().filter(|field| field.presence == Presence::Required).count() <= MOST_ARGUMENTS {
+            *required = None;
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) struct Schemas<'d> {
     pub(super) root: &'d Node,
     pub(super) overrides: &'d Overrides<'d>,
     names: Names,
-    types: Vec<TypeDef>,
+    pub(super) types: Vec<TypeDef>,
     /// The type of each schema that has one of its own.
     known: HashMap<Pointer, usize>,
     /// The polymorphic components, and those derived from each.
@@ -41,6 +41,8 @@ pub(super) struct Schemas<'d> {
     reading: HashSet<Pointer>,
     /// The components that are multipart bodies and nothing else.
     pub(super) forms: HashMap<Pointer, Option<&'d Node>>,
+    /// The multipart bodies that are made of schemas which are JSON elsewhere, by their encoding.
+    pub(super) copies: HashMap<Pointer, Vec<(Option<&'d Node>, usize)>>,
     /// Whether the crate holds the operation or payload that is being read.
     pub(super) selected: bool,
     /// The type that is being read.
@@ -79,6 +81,7 @@ impl<'d> Schemas<'d> {
             known: HashMap::new(),
             reading: HashSet::new(),
             forms: only_forms(root),
+            copies: HashMap::new(),
             selected: true,
             within: None,
             depth: 0,
@@ -131,6 +134,7 @@ impl<'d> Schemas<'d> {
 
     /// All types, with the rules for each, and the names that they have taken.
     pub(super) fn into_types(mut self) -> (Vec<TypeDef>, Names) {
+        self.read_later();
         let mut types = std::mem::take(&mut self.types);
         let reader = RulesReader { root: self.root, known: &self.known, overrides: self.overrides, left: Cell::new(0) };
         for (pointer, id) in &self.known {

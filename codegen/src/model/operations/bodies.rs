@@ -37,7 +37,7 @@ impl<'d> Reader<'_, 'd> {
         Some(Body { ident, required: node.flag("required"), docs: Docs::of(node), contents, choice })
     }
 
-    /// What a body may be, JSON first. What is the same to a program is there once.
+    /// What a body may be, JSON first, and JSON that is a patch after it. What is the same to a program is there once.
     fn contents(&mut self, body: &'d Node, at: &Pointer, type_name: &str) -> Vec<BodyContent> {
         let all = body.members("content").map(|(media_type, node)| {
             let (at, node) = definition(self.root, at.key(media_type), node);
@@ -51,16 +51,18 @@ impl<'d> Reader<'_, 'd> {
             Media { kind, media_type, node, at: at.key("schema") }
         });
         let mut all: Vec<_> = all.collect();
-        all.sort_by_key(|media| media.kind != BodyKind::Json);
+        all.sort_by_key(|media| (media.kind != BodyKind::Json, is_patch(media.media_type)));
         let (mut names, mut read): (_, Vec<(&Media<'_>, BodyContent)>) = (Names::default(), Vec::new());
         for media in &all {
             let schema = media.node.get("schema");
             let is_same = |(other, _): &&(&Media<'_>, BodyContent)| {
-                other.node.get("schema") == schema && media.kind.has_type() && other.kind.has_type()
+                media.kind.has_type() && other.kind.has_type() && other.node.get("schema") == schema
             };
             let same = read.iter().find(is_same).map(|(media, content)| (*media, content));
             let is_plain = |media: &Media<'_>| media.kind == BodyKind::Json && !is_patch(media.media_type);
-            if same.is_some_and(|(other, _)| is_plain(media) && is_plain(other)) {
+            // Frameworks list a JSON Patch for every body, which has no schema but its own.
+            let is_one = is_plain(media) || essence(media.media_type) == "application/json-patch+json";
+            if same.is_some_and(|(other, _)| is_one && is_plain(other)) {
                 continue;
             }
             let variant = variant(media);
