@@ -105,6 +105,15 @@ impl Source {
         }
     }
 
+    /// Whether nobody can say how many bytes there are.
+    pub(crate) fn is_of_unknown_length(&self) -> bool {
+        match self {
+            Self::Stream(once) => once.length.is_none(),
+            Self::Several(all) => all.iter().any(Self::is_of_unknown_length),
+            Self::Bytes(_) | Self::File(_) | Self::Unfit(_) => false,
+        }
+    }
+
     /// Whether a redirect may ask for it.
     pub(crate) fn can_be_sent_again(&self) -> bool {
         match self {
@@ -121,6 +130,18 @@ impl Source {
             Self::Several(all) => all.iter().find_map(Self::misfit),
             Self::Bytes(_) | Self::File(_) | Self::Stream(_) => None,
         }
+    }
+
+    /// The sources that follow each other here, none of them several.
+    pub(crate) fn flat(&self) -> Vec<&Self> {
+        let (mut open, mut flat) = (vec![self], Vec::new());
+        while let Some(source) = open.pop() {
+            match source {
+                Self::Several(all) => open.extend(all.iter().rev()),
+                one => flat.push(one),
+            }
+        }
+        flat
     }
 
     fn kind(&self) -> &'static str {

@@ -151,7 +151,7 @@ impl FormWriter {
 
     /// The pairs that a query would have, as texts.
     fn styled(&mut self, name: &str, value: &Value, style: Style, encoding: &Encoding) {
-        match style::query(name, style, value.clone()) {
+        match style::query(name, style.unreserved(), value.clone()) {
             Ok(pairs) => {
                 for pair in pairs.split('&').filter(|pair| !pair.is_empty()) {
                     let (name, text) = pair.split_once('=').unwrap_or((pair, ""));

@@ -39,6 +39,13 @@ impl Outgoing {
         if let Some(invalid) = ValidationError::unless_empty(parts.violations) {
             return Err(RequestError::invalid(invalid));
         }
+        let method = method(operation.method)?;
+        // hyper would send none of it.
+        if [Method::GET, Method::HEAD].contains(&method)
+            && parts.body.as_ref().is_some_and(|body| body.source.is_of_unknown_length())
+        {
+            return Err(RequestError::body("is a stream of unknown length, which this method cannot send"));
+        }
         let path = fill(operation.path, &parts.path)?;
         let query: Vec<_> = parts.query.iter().map(|(_, pairs)| pairs.as_str()).collect();
         let base_url = base_of(&client.servers, &client.base_url, client.is_base_url_given, parts.server);
@@ -52,7 +59,7 @@ impl Outgoing {
             }
         }
         Ok(Self {
-            method: method(operation.method)?,
+            method,
             credentials: client.choose(operation.security)?,
             url: join(&base_url, &path, &query.join("&"))?,
             body: parts.body,

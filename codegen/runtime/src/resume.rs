@@ -36,6 +36,13 @@ pub(crate) struct Replay {
     pub(crate) timeout: Duration,
 }
 
+impl Replay {
+    /// A server need not know that it has seen a request before, unless that changes nothing.
+    fn can_be_sent_again(&self) -> bool {
+        self.outgoing.method.is_safe() || self.outgoing.method.as_str() == "QUERY"
+    }
+}
+
 /// What became of an attempt.
 pub(crate) enum Attempt {
     Resumed(Chunks),
@@ -65,14 +72,16 @@ pub(crate) struct Attempts {
 }
 
 impl Attempts {
-    pub(crate) fn new(replay: Replay) -> Self {
+    pub(crate) fn new(mut replay: Replay) -> Self {
+        if !replay.can_be_sent_again() {
+            // What is never sent again need not be held as long as the stream lasts.
+            replay.outgoing.forget_body();
+        }
         Self { replay: Arc::new(replay), most: 0, left: 0, after: None, wait: WAIT, running: None }
     }
 
     pub(crate) fn allow(&mut self, most: u32) {
-        let method = &self.replay.outgoing.method;
-        // A server need not know that it has seen any other request before.
-        self.most = if method.is_safe() || method.as_str() == "QUERY" { most } else { 0 };
+        self.most = if self.replay.can_be_sent_again() { most } else { 0 };
         self.reset();
     }
 

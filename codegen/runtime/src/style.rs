@@ -90,6 +90,11 @@ impl Style {
         Self { or_empty: true, ..self }
     }
 
+    /// The same where there is no URL.
+    pub(crate) fn unreserved(self) -> Self {
+        Self { reserved: false, ..self }
+    }
+
     pub(crate) fn is_json(self) -> bool {
         self.kind == Kind::Json
     }
@@ -289,7 +294,10 @@ pub(crate) fn query(name: &str, style: Style, value: Value) -> Result<String, Mi
 /// One pair. Blank and bar are encoded in a URL anyway, so nothing tells those of a value from those between values.
 fn joined(name: &str, style: Style, texts: &[String]) -> Result<String, Misfit> {
     let (separator, character) = style.separator();
-    if character != ',' && texts.iter().any(|text| text.contains(character)) {
+    // What is encoded already stays so where reserved characters are allowed.
+    let holds =
+        |text: &String| text.contains(character) || (style.reserved && text.to_ascii_uppercase().contains(separator));
+    if character != ',' && texts.iter().any(holds) {
         return Err(UNDELIMITED);
     }
     let part = |text: &String| match style.reserved {

@@ -3,6 +3,7 @@
 use std::{
     collections::VecDeque,
     io,
+    path::Path,
     pin::Pin,
     sync::{Mutex, PoisonError},
     task::{Context, Poll, ready},
@@ -25,31 +26,39 @@ pub(crate) async fn open(source: &Source) -> Result<reqwest::Body, Unsendable> {
     if let Source::Bytes(bytes) = source {
         return Ok(bytes.clone().into());
     }
+    let sources = source.flat();
+    let mut files = VecDeque::new();
+    // Before any stream is taken, which can be done once: a file that is not there must not spend it.
+    for source in &sources {
+        match source {
+            Source::File(path) => files.push_back(file(path).await.map_err(Unsendable::File)?),
+            Source::Unfit(misfit) => return Err(Unsendable::Unfit(misfit)),
+            Source::Bytes(_) | Source::Stream(_) | Source::Several(_) => {}
+        }
+    }
     let mut upload = Upload { pieces: VecDeque::new(), left: Some(0) };
-    let mut open = vec![source];
-    while let Some(source) = open.pop() {
+    for source in sources {
         let piece = match source {
-            Source::Several(all) => {
-                open.extend(all.iter().rev());
-                continue;
-            }
-            Source::Bytes(bytes) => Piece::Bytes(bytes.clone()),
-            Source::File(path) => {
-                let file = File::open(path).await.map_err(Unsendable::File)?;
-                let about = file.metadata().await.map_err(Unsendable::File)?;
-                // A pipe has no length.
-                Piece::File { file, buffer: Vec::new(), left: about.is_file().then_some(about.len()) }
-            }
+            Source::Bytes(bytes) => Some(Piece::Bytes(bytes.clone())),
+            Source::File(_) => files.pop_front(),
             Source::Stream(once) => {
                 let chunks = once.take().ok_or(Unsendable::Spent)?;
-                Piece::Stream { chunks: Mutex::new(chunks), left: once.length }
+                Some(Piece::Stream { chunks: Mutex::new(chunks), left: once.length })
             }
-            Source::Unfit(misfit) => return Err(Unsendable::Unfit(misfit)),
+            Source::Several(_) | Source::Unfit(_) => None,
         };
+        let Some(piece) = piece else { continue };
         upload.left = upload.left.zip(piece.left()).and_then(|(left, more)| left.checked_add(more));
         upload.pieces.push_back(piece);
     }
     Ok(reqwest::Body::wrap(upload))
+}
+
+async fn file(path: &Path) -> io::Result<Piece> {
+    let file = File::open(path).await?;
+    let about = file.metadata().await?;
+    // A pipe has no length.
+    Ok(Piece::File { file, buffer: Vec::new(), left: about.is_file().then_some(about.len()) })
 }
 
 enum Piece {

@@ -134,6 +134,28 @@ async fn a_stream_is_sent_once_and_a_file_must_be_there() {
 }
 
 #[tokio::test]
+async fn a_stream_is_not_spent_on_a_file_that_is_not_there() {
+    let server = server().await;
+    let stream = Part::from_stream(chunks(&["abc"]));
+    let send =
+        |form: Multipart| call(&server.uri(), operation("POST", "/", &[])).multipart("multipart/mixed", &form).send();
+    let lost = Multipart::new().unnamed(stream.clone()).unnamed(Part::from_path("/nowhere/a"));
+    assert!(matches!(send(lost).await, Err(Error::Request(_))));
+    send(Multipart::new().unnamed(stream)).await.unwrap();
+    assert_eq!(received(&server).await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_a_method_cannot_send_is_refused() {
+    let server = server().await;
+    let body = Body::from_stream(chunks(&["abc"]));
+    let outcome = call(&server.uri(), operation("GET", "/", &[])).bytes("text/plain", body).send().await;
+    let Err(Error::Request(error)) = outcome else { panic!("was sent") };
+    assert_eq!(error.kind(), RequestErrorKind::InvalidBody);
+    assert!(received(&server).await.is_empty());
+}
+
+#[tokio::test]
 async fn what_breaks_off_or_has_another_length_is_an_error() {
     let server = server().await;
     let broken = Chunks([Ok("ab"), Err(io::Error::other("gone"))].into());

@@ -252,6 +252,8 @@ fn blanks_and_bars_that_would_part_a_value_are_refused() {
         (Style::SPACE_DELIMITED, json!(["a b"])),
         (Style::PIPE_DELIMITED, json!(["a|b", "c"])),
         (Style::PIPE_DELIMITED, json!({"a|b": 1})),
+        (Style::SPACE_DELIMITED.reserved(), json!(["a%20b", "c"])),
+        (Style::PIPE_DELIMITED.reserved(), json!(["a%7cb", "c"])),
     ] {
         assert_eq!(query("a", style, value), Err(UNDELIMITED));
     }
