@@ -1,7 +1,19 @@
 //! The header `Cookie`: takes pairs that may stand in it, keeps all of them in one header.
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+pub(crate) const NOT_A_COOKIE: &str = "holds a character that cannot be in a cookie";
+
+/// Whether a cookie can have this name and value. A comma, which is no octet of one either, parts the elements of a value.
+pub(crate) fn check_cookie(name: &str, value: &str) -> Result<(), &'static str> {
+    let is_octet = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b';' | b'\\');
+    match HeaderName::from_bytes(name.as_bytes()) {
+        Err(_) => Err("has no valid name for a cookie"),
+        Ok(_) if value.bytes().all(is_octet) => Ok(()),
+        Ok(_) => Err(NOT_A_COOKIE),
+    }
+}
 
 /// Whether a cookie of this name is in the header.
 pub(crate) fn has_cookie(header: Option<&HeaderValue>, name: &str) -> bool {

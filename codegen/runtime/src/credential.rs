@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::{
     BuildError, SchemeKind, Secret, SecurityScheme,
-    cookies::{add_cookie, has_cookie},
+    cookies::{NOT_A_COOKIE, add_cookie, check_cookie, has_cookie},
     url_text::encode_pairs,
 };
 
@@ -26,7 +26,6 @@ pub(crate) enum Credential {
 }
 
 const NOT_A_HEADER: &str = "holds a line break or another character that cannot be in a header";
-const NOT_A_COOKIE: &str = "holds a character that cannot be in a cookie";
 
 impl Credential {
     pub(crate) fn new(scheme: &SecurityScheme, given: Given) -> Result<Self, BuildError> {
@@ -109,12 +108,9 @@ fn basic(user: &str, password: &Secret) -> Result<Credential, &'static str> {
 
 fn in_cookie(name: &'static str, key: Secret) -> Result<Credential, &'static str> {
     not_empty(&key)?;
-    let is_cookie_octet = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
-    let is_token = HeaderName::from_bytes(name.as_bytes()).is_ok();
-    if !is_token || !key.expose().bytes().all(is_cookie_octet) {
-        return Err(NOT_A_COOKIE);
-    }
-    Ok(Credential::Cookie(name, key))
+    check_cookie(name, key.expose())?;
+    // It has no elements that a comma could part.
+    if key.expose().contains(',') { Err(NOT_A_COOKIE) } else { Ok(Credential::Cookie(name, key)) }
 }
 
 fn not_empty(secret: &Secret) -> Result<(), &'static str> {

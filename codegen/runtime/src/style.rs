@@ -16,6 +16,7 @@ mod form;
 use percent_encoding::AsciiSet;
 use serde_json::{Map, Value};
 
+use crate::cookies::check_cookie;
 use crate::url_text::{RESERVED, encode, encode_all_but};
 use crate::value::{Misfit, NO_VALUE, NOT_SERIALISED, scalar};
 
@@ -114,7 +115,6 @@ impl Style {
 }
 
 const UNDELIMITED: Misfit = "holds the character that parts its elements";
-const NOT_A_COOKIE: Misfit = "holds a character that cannot be in a cookie";
 
 /// What may stand in the value of a query where reserved characters are allowed. Servers part pairs at `;`, too.
 const IN_QUERY: &AsciiSet = &RESERVED
@@ -392,14 +392,8 @@ pub(crate) fn cookies(name: &str, style: Style, value: Value) -> Result<Vec<(Str
         Shape::List(texts) => cookies.push((name.to_owned(), joined(&texts))),
         Shape::Fields(fields) => cookies.push((name.to_owned(), joined(&flat(fields)?))),
     }
-    // A comma is no octet of a cookie either, but what stands between elements.
-    let is_octet = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b';' | b'\\');
-    let is_token = |name: &str| http::HeaderName::from_bytes(name.as_bytes()).is_ok();
-    match cookies.iter().find(|(name, text)| !is_token(name) || !text.bytes().all(is_octet)) {
-        Some((name, _)) if !is_token(name) => Err("has no valid name for a cookie"),
-        Some(_) => Err(NOT_A_COOKIE),
-        None => Ok(cookies),
-    }
+    cookies.iter().try_for_each(|(name, text)| check_cookie(name, text))?;
+    Ok(cookies)
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ const DEEPEST: usize = 16;
 /// How the keys of a type become parts.
 #[derive(Clone, Debug)]
 pub(crate) struct Parts {
-    /// The schema, where another type stands for it, too.
+    /// The schema, where the type has another place.
     pub(super) copied: Option<Pointer>,
     /// Of the keys that the document says something of.
     pub(crate) encodings: Vec<(String, Encoding)>,
@@ -140,21 +140,22 @@ impl<'d> Schemas<'d> {
             return Type::Multipart;
         };
         let node = self.root.at(&target).unwrap_or(schema);
-        let (place, name) = match known {
+        // A place of its own, because the same schema may be met as JSON later.
+        let (place, known_as, name) = match known {
             Some(id) => {
-                let owner = if encoding.is_some() { at } else { &target };
-                (owner.key("multipart"), format!("{}Form", self.name(id).unwrap_or_default()))
+                let place = if encoding.is_some() { at.key("multipart") } else { target.key("multipart") };
+                (place.clone(), place, format!("{}Form", self.name(id).unwrap_or_default()))
             }
-            None => (target.clone(), name.to_owned()),
+            None => (target.key("multipart"), target.clone(), name.to_owned()),
         };
         if let Some(id) = self.id(&place) {
             return Type::Named(id);
         }
-        let id = self.reserve(&place, &name, node);
+        let id = self.reserve_as(&place, &known_as, &name, node);
         if known.is_some() {
             self.copies.entry(target.clone()).or_default().push((encoding, id));
         }
-        self.fill_form_with(id, node, &target, encoding, known.map(|_| target.clone()));
+        self.fill_form_with(id, node, &target, encoding, Some(target.clone()));
         Type::Named(id)
     }
 

@@ -196,7 +196,12 @@ impl<'d> Schemas<'d> {
 
     /// A type for a schema that is no component.
     pub(super) fn reserve(&mut self, pointer: &Pointer, name: &str, node: &Node) -> usize {
-        let given = self.overrides.type_name(pointer, &mut self.names, type_name);
+        self.reserve_as(pointer, pointer, name, node)
+    }
+
+    /// The same where the settings know it by another place.
+    pub(super) fn reserve_as(&mut self, pointer: &Pointer, known_as: &Pointer, name: &str, node: &Node) -> usize {
+        let given = self.overrides.type_name(known_as, &mut self.names, type_name);
         let name = given.unwrap_or_else(|| self.names.unique(type_name(name)));
         self.push(pointer, name, node)
     }
