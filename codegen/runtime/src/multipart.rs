@@ -304,7 +304,7 @@ mod tests {
         let head =
             "Content-Disposition: form-data; name=\"a\"; filename=\"blob\"\r\nContent-Type: application/octet-stream";
         assert_eq!(text(&form), format!("--X\r\n{head}\r\n\r\nx\r\n--X\r\n\r\ny\r\n--X--\r\n"));
-        let path = Multipart::new().part("a", Part::from_path("/tmp/b c.png"));
+        let path = Multipart::new().part("a", Part::from_path("photos/b c.png"));
         assert!(text(&path).contains("filename=\"b c.png\""), "{}", text(&path));
     }
 
