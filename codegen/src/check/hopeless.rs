@@ -31,7 +31,10 @@ pub(super) fn leave_out(root: &mut Node, faults: &[Fault]) -> Option<Vec<LeftOut
         return None;
     }
     let gone: Vec<_> = hopeless.into_iter().filter_map(|(at, rules)| Some((parts.list.get(at)?, rules))).collect();
-    gone.iter().for_each(|(part, _)| remove(root, &part.pointer));
+    // Without progress the same faults would be found for ever.
+    if gone.iter().filter(|(part, _)| remove(root, &part.pointer)).count() == 0 {
+        return None;
+    }
     let told = gone.into_iter().filter_map(|(part, rules)| {
         let (what, rules) = (part.what.clone()?, rules.into_iter().collect());
         Some(LeftOut { what, rules })
@@ -39,11 +42,11 @@ pub(super) fn leave_out(root: &mut Node, faults: &[Fault]) -> Option<Vec<LeftOut
     Some(told.collect())
 }
 
-fn remove(root: &mut Node, pointer: &Pointer) {
-    if let Some((owner, key)) = pointer.parent().zip(pointer.last())
-        && let Some(Node::Object(object)) = root.at_mut(&owner)
-    {
-        object.remove(&key);
+/// Whether there was anything to remove.
+fn remove(root: &mut Node, pointer: &Pointer) -> bool {
+    match pointer.parent().zip(pointer.last()).and_then(|(owner, key)| Some((root.at_mut(&owner)?, key))) {
+        Some((Node::Object(object), key)) => object.remove(&key).is_some(),
+        _ => false,
     }
 }
 

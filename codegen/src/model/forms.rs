@@ -132,8 +132,8 @@ impl<'d> Schemas<'d> {
             return Type::Named(id);
         }
         let encoding = media.get("encoding");
-        let copies = self.copies.get(&target).into_iter().flatten();
-        if let Some((_, id)) = copies.clone().find(|(known, _)| *known == encoding) {
+        let mut copies = self.copies.get(&target).into_iter().flatten();
+        if let Some((_, id)) = copies.find(|(known, _)| *known == encoding) {
             return Type::Named(*id);
         }
         let Some(schema) = media.get("schema").filter(|schema| self.is_plain_object(schema, at)) else {
