@@ -2,7 +2,6 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use percent_encoding::percent_decode_str;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -151,14 +150,10 @@ impl FormWriter {
 
     /// The pairs that a query would have, as texts.
     fn styled(&mut self, name: &str, value: &Value, style: Style, encoding: &Encoding) {
-        match style::query(name, style.unreserved(), value.clone()) {
-            Ok(pairs) => {
-                for pair in pairs.split('&').filter(|pair| !pair.is_empty()) {
-                    let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
-                    let decoded = |text| percent_decode_str(text).decode_utf8_lossy().into_owned();
-                    self.parts.push(decoded(name), Part::text(decoded(text)).or(None, encoding.headers));
-                }
-            }
+        match style::texts(name, style, value.clone()) {
+            Ok(pairs) => pairs.into_iter().for_each(|(name, text)| {
+                self.parts.push(name, Part::text(text).or(None, encoding.headers));
+            }),
             Err(misfit) => self.misfit = self.misfit.or(Some(misfit)),
         }
     }

@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 
 use crate::cookies::check_cookie;
 use crate::url_text::{RESERVED, encode, encode_all_but};
-use crate::value::{Misfit, NO_VALUE, NOT_SERIALISED, scalar};
+use crate::value::{Misfit, NO_VALUE, NOT_SERIALISED, ascii_json, scalar};
 
 pub(crate) use form::form;
 
@@ -89,11 +89,6 @@ impl Style {
     /// `allowEmptyValue: true`: an empty text stands for no value, and no rule of the document is about it.
     pub const fn or_empty(self) -> Self {
         Self { or_empty: true, ..self }
-    }
-
-    /// The same where there is no URL.
-    pub(crate) fn unreserved(self) -> Self {
-        Self { reserved: false, ..self }
     }
 
     pub(crate) fn is_json(self) -> bool {
@@ -266,33 +261,38 @@ fn pairs(fields: Vec<(String, Field)>, pair: impl Fn(&str, &str) -> String) -> R
     fields.into_iter().map(|(key, field)| Ok(pair(&key, &field.joined()?))).collect()
 }
 
-/// The pairs of a query, with `&` between them; empty for what is undefined.
-pub(crate) fn query(name: &str, style: Style, value: Value) -> Result<String, Misfit> {
+/// How texts stand in a place: alone, and beside others with something between them.
+struct Place<'p> {
+    one: &'p dyn Fn(&str) -> String,
+    part: &'p dyn Fn(&str) -> String,
+    between: &'p str,
+}
+
+/// Names as they are and values as they stand in a place: a pair for each element that is exploded, else one for all; none for
+/// what is undefined.
+fn spread(name: &str, style: Style, value: Value, place: &Place<'_>) -> Result<Vec<(String, String)>, Misfit> {
+    let pair = |name: &str, text: &str| (name.to_owned(), (place.one)(text));
     let mut pairs = Vec::new();
-    let mut push = |key: &str, text: &str| {
-        let text = if style.reserved { encode_all_but(text, IN_QUERY) } else { encode(text).to_string() };
-        pairs.push(format!("{}={text}", encode(key)));
-    };
     if style.kind == Kind::DeepObject {
-        deep(name, value, true, &mut push)?;
-        return Ok(pairs.join("&"));
+        deep(name, value, true, &mut |name, text| pairs.push(pair(name, text)))?;
+        return Ok(pairs);
     }
     match shape(value, style.explode)? {
         Shape::Undefined => {}
-        Shape::One(text) => push(name, &text),
-        Shape::List(texts) if style.explode => texts.iter().for_each(|text| push(name, text)),
+        Shape::One(text) => pairs.push(pair(name, &text)),
+        Shape::List(texts) if style.explode => pairs.extend(texts.iter().map(|text| pair(name, text))),
         Shape::Fields(fields) if style.explode => fields.iter().for_each(|(key, field)| match field {
-            Field::One(text) => push(key, text),
-            Field::Many(texts) => texts.iter().for_each(|text| push(key, text)),
+            Field::One(text) => pairs.push(pair(key, text)),
+            Field::Many(texts) => pairs.extend(texts.iter().map(|text| pair(key, text))),
         }),
-        Shape::List(texts) => pairs.push(joined(name, style, &texts)?),
-        Shape::Fields(fields) => pairs.push(joined(name, style, &flat(fields)?)?),
+        Shape::List(texts) => pairs.push((name.to_owned(), joined(style, &texts, place)?)),
+        Shape::Fields(fields) => pairs.push((name.to_owned(), joined(style, &flat(fields)?, place)?)),
     }
-    Ok(pairs.join("&"))
+    Ok(pairs)
 }
 
-/// One pair. Blank and bar are encoded in a URL anyway, so nothing tells those of a value from those between values.
-fn joined(name: &str, style: Style, texts: &[String]) -> Result<String, Misfit> {
+/// Blank and bar are encoded in a URL anyway, so nothing tells those of a value from those between values.
+fn joined(style: Style, texts: &[String], place: &Place<'_>) -> Result<String, Misfit> {
     let (separator, character) = style.separator();
     // What is encoded already stays so where reserved characters are allowed.
     let holds =
@@ -300,12 +300,22 @@ fn joined(name: &str, style: Style, texts: &[String]) -> Result<String, Misfit> 
     if character != ',' && texts.iter().any(holds) {
         return Err(UNDELIMITED);
     }
-    let part = |text: &String| match style.reserved {
-        true => encode_all_but(text, BETWEEN_IN_QUERY),
-        false => encode(text).to_string(),
-    };
-    let texts: Vec<_> = texts.iter().map(part).collect();
-    Ok(format!("{}={}", encode(name), texts.join(separator)))
+    Ok(texts.iter().map(|text| (place.part)(text)).collect::<Vec<_>>().join(place.between))
+}
+
+/// The pairs of a query, with `&` between them; empty for what is undefined.
+pub(crate) fn query(name: &str, style: Style, value: Value) -> Result<String, Misfit> {
+    let written = |text: &str, kept| if style.reserved { encode_all_but(text, kept) } else { encode(text).to_string() };
+    let (one, part) = (|text: &str| written(text, IN_QUERY), |text: &str| written(text, BETWEEN_IN_QUERY));
+    let pairs = spread(name, style, value, &Place { one: &one, part: &part, between: style.separator().0 })?;
+    Ok(pairs.iter().map(|(name, text)| format!("{}={text}", encode(name))).collect::<Vec<_>>().join("&"))
+}
+
+/// The same pairs where there is no URL: names and values as they are.
+pub(crate) fn texts(name: &str, style: Style, value: Value) -> Result<Vec<(String, String)>, Misfit> {
+    let between = style.separator().1.to_string();
+    let style = Style { reserved: false, ..style };
+    spread(name, style, value, &Place { one: &str::to_owned, part: &str::to_owned, between: &between })
 }
 
 fn deep(name: &str, value: Value, is_top: bool, push: &mut impl FnMut(&str, &str)) -> Result<(), Misfit> {
@@ -348,24 +358,12 @@ pub(crate) fn whole_query(style: Style, value: Value) -> Result<String, Misfit> 
 pub(crate) fn header(style: Style, value: Value) -> Result<Option<String>, Misfit> {
     Ok(match shape(value, false)? {
         Shape::Undefined => None,
-        Shape::One(text) if style.is_json() => Some(ascii(&text)),
+        Shape::One(text) if style.is_json() => Some(ascii_json(&text)),
         Shape::One(text) => Some(text),
         Shape::List(texts) => Some(texts.join(",")),
         Shape::Fields(fields) if style.explode => Some(pairs(fields, |key, value| format!("{key}={value}"))?.join(",")),
         Shape::Fields(fields) => Some(flat(fields)?.join(",")),
     })
-}
-
-/// JSON without the characters that no header can hold, which stand in its strings only.
-fn ascii(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '\u{7f}'.. => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| text.push_str(&format!("\\u{unit:04x}"))),
-            _ => text.push(c),
-        }
-    }
-    text
 }
 
 /// Cookies, encoded; none for what is undefined.
@@ -376,21 +374,12 @@ pub(crate) fn cookies(name: &str, style: Style, value: Value) -> Result<Vec<(Str
         false if style.reserved => encode_all_but(text, BETWEEN_IN_QUERY),
         false => encode(text).to_string(),
     };
-    let joined = |texts: &[String]| texts.iter().map(|text| encoded(text)).collect::<Vec<_>>().join(",");
-    let key = |key: &str| if plain { key.to_owned() } else { encode(key).to_string() };
-    let mut cookies = Vec::new();
-    match shape(value, style.explode)? {
-        Shape::Undefined => {}
-        Shape::One(text) => cookies.push((name.to_owned(), encoded(&text))),
-        Shape::List(texts) if style.explode => {
-            cookies.extend(texts.iter().map(|text| (name.to_owned(), encoded(text))));
-        }
-        Shape::Fields(fields) if style.explode => fields.iter().for_each(|(name, field)| match field {
-            Field::One(text) => cookies.push((key(name), encoded(text))),
-            Field::Many(texts) => cookies.extend(texts.iter().map(|text| (key(name), encoded(text)))),
-        }),
-        Shape::List(texts) => cookies.push((name.to_owned(), joined(&texts))),
-        Shape::Fields(fields) => cookies.push((name.to_owned(), joined(&flat(fields)?))),
+    let is_keyed = value.is_object() && style.explode && !plain;
+    // No other style has a form here.
+    let form = Style { kind: Kind::Form, ..style };
+    let mut cookies = spread(name, form, value, &Place { one: &encoded, part: &encoded, between: "," })?;
+    if is_keyed {
+        cookies.iter_mut().for_each(|(key, _)| *key = encode(key).to_string());
     }
     cookies.iter().try_for_each(|(name, text)| check_cookie(name, text))?;
     Ok(cookies)

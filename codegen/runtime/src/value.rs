@@ -25,6 +25,18 @@ pub(crate) fn to_json_text(value: &(impl Serialize + ?Sized)) -> Result<Vec<u8>,
     serde_json::to_vec(value).map_err(|_| NOT_SERIALISED)
 }
 
+/// JSON without the characters that no header can hold, which stand in its strings only.
+pub(crate) fn ascii_json(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\u{7f}'.. => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| text.push_str(&format!("\\u{unit:04x}"))),
+            _ => text.push(c),
+        }
+    }
+    text
+}
+
 /// The text of a string, a number or a boolean.
 pub(crate) fn scalar(value: Value) -> Result<String, Misfit> {
     match value {
