@@ -317,6 +317,8 @@ fn operations_and_futures_may_cross_threads() {
         security: &[],
         accept: "",
         responses: &[(Status::Default, specwright_runtime::Decode::Error(specwright_runtime::decode::json))],
+        retry: Repeat::ByMethod,
+        idempotency_key: None,
         rules: &[],
     };
     check_static(&OPERATION);

@@ -22,11 +22,11 @@ pub static API: Api = Api {
     base_url: None,
     user_agent: "tests/1.0",
     security_schemes: &[
-        SecurityScheme { name: "header", kind: SchemeKind::ApiKeyHeader("X-Api-Key") },
-        SecurityScheme { name: "query", kind: SchemeKind::ApiKeyQuery("api_key") },
-        SecurityScheme { name: "cookie", kind: SchemeKind::ApiKeyCookie("session") },
-        SecurityScheme { name: "basic", kind: SchemeKind::Basic },
-        SecurityScheme { name: "bearer", kind: SchemeKind::Bearer },
+        SecurityScheme { name: "header", kind: SchemeKind::ApiKeyHeader("X-Api-Key"), env: &[] },
+        SecurityScheme { name: "query", kind: SchemeKind::ApiKeyQuery("api_key"), env: &[] },
+        SecurityScheme { name: "cookie", kind: SchemeKind::ApiKeyCookie("session"), env: &[] },
+        SecurityScheme { name: "basic", kind: SchemeKind::Basic, env: &[] },
+        SecurityScheme { name: "bearer", kind: SchemeKind::Bearer, env: &[] },
     ],
 };
 
@@ -54,6 +54,8 @@ pub fn operation(
         security,
         accept: "application/json",
         responses: RESPONSES,
+        retry: Repeat::ByMethod,
+        idempotency_key: None,
         rules: &[],
     }))
 }
