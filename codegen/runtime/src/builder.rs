@@ -7,8 +7,8 @@ use reqwest::redirect::Policy;
 use url::{Position, Url};
 
 use crate::{
-    Api, BuildError, Clock, Credential, CredentialProvider, HttpClient, Middleware, OAuth2Client, RetryBudget, RetryPolicy,
-    SchemeKind, Secret, SecurityScheme,
+    Api, BuildError, Clock, Credential, CredentialProvider, HttpClient, Middleware, OAuth2Client, RetryBudget,
+    RetryPolicy, SchemeKind, Secret, SecurityScheme,
     auth::{Environment, FromEnvironment, Given, Held, Placed, TOKEN_API, TokenSource, variables},
     client::Shared,
     clock::Time,

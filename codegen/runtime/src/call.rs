@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    Argument, Body, CallOptions, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Style,
-    Validation,
+    Argument, Body, CallOptions, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError,
+    Style, Validation,
     body::Source,
     form_data::{FormData, FormWriter},
     head::Reply,

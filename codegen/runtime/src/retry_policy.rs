@@ -101,7 +101,8 @@ impl RetryPolicy {
     /// A random wait behind the attempt of this number, from 1: anything between nothing and the bound ("full jitter"), so that
     /// clients that failed together do not come back together.
     pub(crate) fn backoff(&self, attempt: u32) -> Duration {
-        let doubled = 2_u32.checked_pow(attempt.saturating_sub(1)).and_then(|factor| self.initial_backoff.checked_mul(factor));
+        let doubled =
+            2_u32.checked_pow(attempt.saturating_sub(1)).and_then(|factor| self.initial_backoff.checked_mul(factor));
         let bound = doubled.unwrap_or(self.max_backoff).min(self.max_backoff);
         // `mul_f64` panics where the product is no duration, and a factor below 1 keeps it one.
         bound.mul_f64(fastrand::f64())
@@ -129,7 +130,15 @@ mod tests {
             assert!(*longest > Duration::from_millis(bound * 9 / 10), "{attempt}: {longest:?}");
             assert!(waits.iter().min().unwrap() < &Duration::from_millis(bound / 10), "{attempt}");
         }
-        assert_eq!(RetryPolicy::new().max_backoff(Duration::MAX).initial_backoff(Duration::MAX).backoff(9).checked_add(Duration::ZERO).is_some(), true);
+        assert_eq!(
+            RetryPolicy::new()
+                .max_backoff(Duration::MAX)
+                .initial_backoff(Duration::MAX)
+                .backoff(9)
+                .checked_add(Duration::ZERO)
+                .is_some(),
+            true
+        );
         assert_eq!(RetryPolicy::new().max_attempts(0), RetryPolicy::never());
     }
 }

@@ -190,7 +190,16 @@ impl TransportError {
     fn new(operation: &'static str, kind: TransportErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
         let message = message.into();
         let (attempts, is_transient) = (1, false);
-        Self(Box::new(Details { operation, kind, message, head: None, attempts, is_transient, refusal: None, source: None }))
+        Self(Box::new(Details {
+            operation,
+            kind,
+            message,
+            head: None,
+            attempts,
+            is_transient,
+            refusal: None,
+            source: None,
+        }))
     }
 
     fn transient(mut self) -> Self {

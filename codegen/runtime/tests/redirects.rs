@@ -6,7 +6,7 @@ mod common;
 use common::{ALL, Op, SECRET, builder, call, operation, with_all_credentials, words};
 use serde_json::{Value, json};
 use specwright_runtime::{
-    Call, CallOptions, Decode, Error, HeaderName, HeaderValue, Status, TransportErrorKind, decode,
+    Call, CallOptions, Decode, Error, HeaderName, HeaderValue, Repeat, Status, TransportErrorKind, decode,
 };
 use wiremock::{
     Mock, MockServer, Request, ResponseTemplate,

@@ -7,7 +7,7 @@ use common::{
     ALL, ErrorBody, Op, SECRET, builder, call, operation, refused, sent, server, values, with_all_credentials,
 };
 use serde_json::{Value, json};
-use specwright_runtime::{Call, CallOptions, HeaderName, HeaderValue, RequestErrorKind, Secret, Status, Style};
+use specwright_runtime::{Call, CallOptions, HeaderName, HeaderValue, Repeat, RequestErrorKind, Secret, Status, Style};
 use wiremock::{Mock, ResponseTemplate, matchers::any};
 
 #[tokio::test]

@@ -11,7 +11,9 @@ use common::{
     words,
 };
 use serde_json::json;
-use specwright_runtime::{Bytes, Call, CallOptions, DecodeError, Error, StatusError, TransportErrorKind, reqwest};
+use specwright_runtime::{
+    Bytes, Call, CallOptions, DecodeError, Error, Repeat, StatusError, TransportErrorKind, reqwest,
+};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
 /// 20 000 times "0", compressed.

@@ -82,7 +82,8 @@ mod tests {
     };
 
     fn read(variables: &[(&str, &str)]) -> Result<Environment, String> {
-        let variable = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into());
+        let variable =
+            |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into());
         Environment::of(&API, &variable).map_err(|error| error.to_string())
     }
 

@@ -10,8 +10,8 @@ use serde_json::{Map, Value};
 
 use super::{Credential, CredentialProvider};
 use crate::{
-    Api, BoxError, BoxFuture, BuildError, Call, CallOptions, Decode, Error, HttpClient, Operation, Repeat, Secret, Status,
-    decode,
+    Api, BoxError, BoxFuture, BuildError, Call, CallOptions, Decode, Error, HttpClient, Operation, Repeat, Secret,
+    Status, decode,
 };
 
 /// A client of an authorization server, which fetches its own tokens.
@@ -153,10 +153,7 @@ static TOKEN_ENDPOINT: Operation<Token, Refusal> = Operation {
     accept: "application/json",
     retry: Repeat::Safe,
     idempotency_key: None,
-    responses: &[
-        (Status::Code(200), Decode::Success(decode::json)),
-        (Status::Default, Decode::Error(decode::json)),
-    ],
+    responses: &[(Status::Code(200), Decode::Success(decode::json)), (Status::Default, Decode::Error(decode::json))],
     rules: &[],
 };
 
@@ -197,7 +194,8 @@ impl TokenSource {
             None => CallOptions::new(),
         };
         let call = Call::new(&self.endpoint, &TOKEN_ENDPOINT).at(None, self.path.clone());
-        let token = call.form(&self.client.form(self.documented_scopes)).options(options).send().await.map_err(refusal)?;
+        let token =
+            call.form(&self.client.form(self.documented_scopes)).options(options).send().await.map_err(refusal)?;
         let token = token.into_inner();
         if !token.token_type.eq_ignore_ascii_case("bearer") {
             return Err("the token endpoint gave a token that is none for `Authorization: Bearer`".into());
@@ -219,7 +217,8 @@ impl CredentialProvider for TokenSource {
 /// The error with the code that the server gives, which the standard lists; its other words may quote anything.
 fn refusal(error: Error<Refusal>) -> BoxError {
     let Error::Status(status) = &error else { return Box::new(error) };
-    let is_word = |code: &&str| code.len() <= 64 && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let is_word =
+        |code: &&str| code.len() <= 64 && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     match status.body().map(|body| body.error.as_str()).filter(is_word) {
         Some(code) => format!("{status}: `{code}`").into(),
         None => Box::new(error),

@@ -157,7 +157,8 @@ async fn run(
 /// The layers that have something to do.
 fn layers<'a>(context: &Context<'a>) -> Vec<&'a dyn Middleware> {
     let (client, settings) = (context.client, context.settings);
-    let mut layers: Vec<&dyn Middleware> = Vec::with_capacity(5 + client.call_middleware.len() + client.middleware.len());
+    let mut layers: Vec<&dyn Middleware> =
+        Vec::with_capacity(5 + client.call_middleware.len() + client.middleware.len());
     layers.extend(client.call_middleware.iter().map(|layer| &**layer));
     if settings.retry.max_attempts > 1 {
         layers.push(&retry::Retry);

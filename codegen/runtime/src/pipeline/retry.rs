@@ -3,11 +3,8 @@
 use std::time::Duration;
 
 use crate::{
-    BoxFuture, HttpRequest, HttpResponse, Middleware, Next, TransportError, TransportErrorKind,
-    body::Source,
-    pipeline::Context,
-    retry_after::retry_after,
-    retry_budget::Withdrawal,
+    BoxFuture, HttpRequest, HttpResponse, Middleware, Next, TransportError, TransportErrorKind, body::Source,
+    pipeline::Context, retry_after::retry_after, retry_budget::Withdrawal,
 };
 
 pub(super) struct Retry;

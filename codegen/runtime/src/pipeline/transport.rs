@@ -8,10 +8,7 @@ use crate::{
     HttpRequest, HttpResponse, RequestError, TransportError, body::Unsendable, pipeline::Context, upload::open,
 };
 
-pub(crate) async fn send(
-    request: &mut HttpRequest,
-    context: &Context<'_>,
-) -> Result<HttpResponse, TransportError> {
+pub(crate) async fn send(request: &mut HttpRequest, context: &Context<'_>) -> Result<HttpResponse, TransportError> {
     let operation = request.operation;
     let outgoing = match to_reqwest(request).await {
         Ok(outgoing) => outgoing,

@@ -6,8 +6,8 @@ use std::error::Error as _;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use specwright_runtime::{
-    Api, Call, Decode, Error, HttpClient, HttpClientBuilder, Kind, Operation, RequestErrorKind, Rules, SchemeKind,
-    SecurityScheme, Status, decode, reqwest,
+    Api, Call, Decode, Error, HttpClient, HttpClientBuilder, Kind, Operation, Repeat, RequestErrorKind, RetryPolicy,
+    Rules, SchemeKind, SecurityScheme, Status, decode, reqwest,
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -28,6 +28,8 @@ pub static API: Api = Api {
         SecurityScheme { name: "basic", kind: SchemeKind::Basic, env: &[] },
         SecurityScheme { name: "bearer", kind: SchemeKind::Bearer, env: &[] },
     ],
+    security: ALL,
+    env_prefix: "TESTS",
 };
 
 #[derive(Debug, PartialEq, Deserialize)]
@@ -60,10 +62,10 @@ pub fn operation(
     }))
 }
 
-/// A client without credentials that no proxy of the machine gets between.
+/// A client without credentials and retries that no proxy of the machine gets between.
 pub fn builder(base_url: &str) -> HttpClientBuilder {
     let reqwest = reqwest::ClientBuilder::new().no_proxy();
-    HttpClient::builder(&API).base_url(base_url).reqwest(reqwest)
+    HttpClient::builder(&API).base_url(base_url).reqwest(reqwest).retry(RetryPolicy::never())
 }
 
 pub fn with_all_credentials(builder: HttpClientBuilder) -> HttpClientBuilder {
