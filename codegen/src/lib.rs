@@ -135,7 +135,7 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     let methods = refine::refine(skeleton, &api).map_err(|error| generator(&checked, &error))?;
     let settings = request.settings;
     let user_agent = format!("{}/{}", settings.name(), settings.version());
-    let mut modules = emit::entry(&api, &user_agent);
+    let mut modules = emit::entry(&api, &user_agent, &settings.env_prefix());
     modules.extend(emit::types(&api));
     modules.extend(emit::operations(&api, &methods));
     modules.extend(emit::rules(&api));

@@ -28,7 +28,7 @@ pub(crate) use forms::Encoding;
 pub(crate) use modules::{ALL, Module, Users};
 pub(crate) use operation::{
     Body, BodyContent, BodyKind, Decoder, EventForm, Header, HeaderForm, Location, Operation, Outcome, Parameter,
-    Response, ResponseContent, StreamKind, Style, StyleKind, Success,
+    Repeat, Response, ResponseContent, StreamKind, Style, StyleKind, Success,
 };
 pub(crate) use payloads::{Origin, Payload};
 pub(crate) use rules::{Check, Rules, Variant};
@@ -54,6 +54,8 @@ pub(crate) struct Api {
     /// The absolute addresses that the document names.
     pub(crate) servers: Vec<Server>,
     pub(crate) security_schemes: Vec<SecurityScheme>,
+    /// What a call that is none of the operations sends: alternatives of scheme names.
+    pub(crate) security: Vec<Vec<String>>,
     pub(crate) types: Vec<TypeDef>,
     pub(crate) operations: Vec<Operation>,
     /// What the vendor sends on its own.
@@ -91,7 +93,7 @@ impl Api {
         let coverage = std::mem::take(&mut schemas.coverage);
         let (mut types, mut names) = schemas.into_types();
         directions::split(&mut types, &mut operations, &payloads, &mut names);
-        let mut security_schemes = security::read(root, overrides);
+        let mut security_schemes = security::read(root, overrides, selection);
         if !selection.is_everything() {
             operations.retain(|operation| operation.selected);
             payloads.retain(|payload| payload.selected);
@@ -112,6 +114,7 @@ impl Api {
             version: text("version"),
             docs: info.map(Docs::of).unwrap_or_default(),
             servers: servers::read(root, overrides, &selection),
+            security: security::of_any_call(root, &operations),
             security_schemes,
             types,
             operations,
