@@ -19,6 +19,7 @@ mod rules;
 mod scalars;
 mod schemas;
 mod security;
+mod seen;
 mod servers;
 mod types;
 mod unions;
@@ -41,6 +42,7 @@ use std::collections::HashSet;
 use schemas::Coverage;
 
 use crate::check::Checked;
+use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::servers::{is_absolute, scalar_text};
 use crate::settings::{Overrides, Selection};
@@ -83,8 +85,8 @@ pub(crate) struct ErrorBody {
 
 impl Api {
     /// Reads the whole document, so that names do not depend on the selection, and keeps what is selected. Nothing can be
-    /// refused any more.
-    pub(crate) fn new(checked: &Checked, overrides: &Overrides<'_>, selection: Selection<'_>) -> Self {
+    /// refused any more. `seen` is the tree before rules changed it.
+    pub(crate) fn new(checked: &Checked, seen: &Node, overrides: &Overrides<'_>, selection: Selection<'_>) -> Self {
         let root = checked.root();
         let mut schemas = schemas::Schemas::new(root, checked.schemas(), overrides);
         let mut error_bodies = Vec::new();
@@ -106,6 +108,7 @@ impl Api {
         graph::admit_null(&mut types);
         graph::mark_directions(&operations, &payloads, &mut types);
         graph::relax_one_way(&mut types);
+        seen::place(&mut types, seen);
         let (modules, features) = modules::assign(&mut operations, &mut payloads, &mut types, &mut error_bodies);
         let info = root.get("info");
         let text = |key| info.and_then(|info| scalar_text(info.get(key)?)).unwrap_or_default();
