@@ -62,8 +62,14 @@ fn workspace() -> PathBuf {
 /// The package of the programs, which stay where they are.
 fn programs(mut dependencies: Table) -> String {
     let workspace = Table::from_iter([("workspace".to_owned(), Value::from(true))]);
-    for name in ["serde_json", "specwright-runtime", "tokio", "wiremock"] {
+    for name in ["flate2", "futures-core", "serde_json", "specwright-runtime", "tokio", "tracing", "wiremock"] {
         dependencies.insert(name.to_owned(), workspace.clone().into());
+    }
+    // The clients of vendors are held to the same behaviour.
+    for name in ["arcadia-switch-client", "energycap-client", "nectar-client"] {
+        let mut dependency = workspace.clone();
+        dependency.insert("features".to_owned(), vec!["rustls"].into());
+        dependencies.insert(name.to_owned(), dependency.into());
     }
     let path = tests_dir().join("operations/mod.rs");
     let mut manifest: Table = toml::from_str(&format!(

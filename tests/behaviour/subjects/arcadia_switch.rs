@@ -1,0 +1,56 @@
+//! `arcadia-switch-client`: a read, a `POST` and a `PUT`, with user and password.
+
+use std::sync::Arc;
+
+use arcadia_switch_client::{
+    Client,
+    runtime::{CallOptions, HttpClient},
+    types::AccountPropertyInput,
+};
+
+use super::{Operation, Request, Sent, Subject, builder, raw, sent, start};
+
+const PROPERTIES: &str = "/rest/v1/accounts/{accountId}/properties";
+
+pub static SUBJECT: Subject = Subject {
+    name: "arcadia-switch-client",
+    scheme: "basicAuth",
+    credential_header: "authorization",
+    start: |settings, world| start(Client::builder(), settings, world),
+    from_env: |direct| Ok(Arc::new(Client::builder().from_env().reqwest(direct).build()?)),
+    variables: &[("ARCADIA_SWITCH_BASIC_AUTH_USER", "user"), ("ARCADIA_SWITCH_BASIC_AUTH_PASSWORD", "hunter2-key")],
+    base_url_variable: "ARCADIA_SWITCH_BASE_URL",
+    operation: |request| match request {
+        Request::Read => {
+            Some(Operation { id: "getAccount", method: "GET", template: "/rest/v1/accounts/{accountId}" })
+        }
+        Request::Write => Some(Operation { id: "setAccountPropertyByPost", method: "POST", template: PROPERTIES }),
+        Request::Replace => Some(Operation { id: "setAccountProperty", method: "PUT", template: PROPERTIES }),
+        _ => None,
+    },
+    value: |_| r#"{"status": "success", "count": 0, "type": "Account", "results": []}"#,
+    wrong: (r#"{"status": "success", "count": 0, "type": "hunter2-body", "results": 7}"#, "results"),
+};
+
+builder!(
+    arcadia_switch_client,
+    |builder| builder.basic_auth("user", "hunter2-key"),
+    |builder, provider| builder.basic_auth_provider(provider),
+    |builder, _client| builder
+);
+
+impl super::Client for Client {
+    fn http(&self) -> &HttpClient {
+        Client::http(self)
+    }
+
+    fn send(&self, request: Request, options: CallOptions) -> Option<Sent> {
+        let body = AccountPropertyInput::new("buildingArea", "1");
+        Some(match request {
+            Request::Read => sent!(self.get_account("a"), options),
+            Request::Write => sent!(self.set_account_property_by_post("a", &body), options),
+            Request::Replace => sent!(self.set_account_property("a", &body), options),
+            _ => return raw(self.http(), request, options),
+        })
+    }
+}

@@ -1,0 +1,54 @@
+//! `nectar-client`: reads and a `PATCH`, with a key in a header.
+
+use std::sync::Arc;
+
+use nectar_client::{
+    Client,
+    runtime::{CallOptions, HttpClient},
+    types::UpdateAccountRequest,
+};
+
+use super::{Operation, Request, Sent, Subject, builder, raw, sent, start};
+
+pub static SUBJECT: Subject = Subject {
+    name: "nectar-client",
+    scheme: "apiKey",
+    credential_header: "x-api-key",
+    start: |settings, world| start(Client::builder(), settings, world),
+    from_env: |direct| Ok(Arc::new(Client::builder().from_env().reqwest(direct).build()?)),
+    variables: &[("NECTAR_API_KEY", "hunter2-key")],
+    base_url_variable: "NECTAR_BASE_URL",
+    operation: |request| match request {
+        Request::Read => {
+            Some(Operation { id: "getConnection", method: "GET", template: "/v2.2/connection/{connection_id}" })
+        }
+        Request::Write => Some(Operation { id: "updateAccount", method: "PATCH", template: "/v2/account/{account_id}" }),
+        _ => None,
+    },
+    value: |method| match method {
+        "PATCH" => r#"{"id": "a", "meters": [], "isTracked": true, "isDuplicated": false}"#,
+        _ => r#"{"id": "a", "created": "2026-01-01T00:00:00Z", "publicCompanyId": "b"}"#,
+    },
+    wrong: (r#"{"id": "a", "created": "hunter2-body", "publicCompanyId": 7}"#, "publicCompanyId"),
+};
+
+builder!(
+    nectar_client,
+    |builder| builder.api_key("hunter2-key"),
+    |builder, provider| builder.api_key_provider(provider),
+    |builder, _client| builder
+);
+
+impl super::Client for Client {
+    fn http(&self) -> &HttpClient {
+        Client::http(self)
+    }
+
+    fn send(&self, request: Request, options: CallOptions) -> Option<Sent> {
+        Some(match request {
+            Request::Read => sent!(self.get_connection("a"), options),
+            Request::Write => sent!(self.update_account("a", &UpdateAccountRequest::new().is_tracked(true)), options),
+            _ => return raw(self.http(), request, options),
+        })
+    }
+}

@@ -1,0 +1,108 @@
+//! A subscriber of `tracing` that writes down what clients tell.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Debug,
+    sync::{Arc, Mutex},
+};
+
+use tracing::{
+    Event, Metadata, Subscriber,
+    field::{Field, Visit},
+    span::{Attributes, Id, Record},
+};
+
+pub type Fields = BTreeMap<&'static str, String>;
+
+/// A request that was sent.
+#[derive(Clone, Debug, Default)]
+pub struct Span(pub Fields);
+
+/// Something that happened.
+#[derive(Clone, Debug, Default)]
+pub struct Note(pub Fields);
+
+#[derive(Clone, Default)]
+pub struct Trace(Arc<Mutex<Told>>);
+
+#[derive(Default)]
+struct Told {
+    spans: Vec<Option<Span>>,
+    notes: Vec<Note>,
+    /// All of it, from whichever library.
+    text: String,
+}
+
+impl Trace {
+    /// The spans of the clients so far.
+    pub fn spans(&self) -> Vec<Span> {
+        self.0.lock().unwrap().spans.iter().flatten().cloned().collect()
+    }
+
+    pub fn notes(&self) -> Vec<Note> {
+        self.0.lock().unwrap().notes.clone()
+    }
+
+    pub fn text(&self) -> String {
+        self.0.lock().unwrap().text.clone()
+    }
+}
+
+fn is_ours(metadata: &Metadata<'_>) -> bool {
+    metadata.target().starts_with("specwright_runtime")
+}
+
+impl Subscriber for Trace {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let mut fields = Collect::default();
+        span.record(&mut fields);
+        let mut told = self.0.lock().unwrap();
+        told.text.push_str(&format!("{} {:?}\n", span.metadata().name(), fields.0));
+        told.spans.push(is_ours(span.metadata()).then_some(Span(fields.0)));
+        Id::from_u64(told.spans.len().try_into().unwrap())
+    }
+
+    fn record(&self, id: &Id, values: &Record<'_>) {
+        let mut fields = Collect::default();
+        values.record(&mut fields);
+        let mut told = self.0.lock().unwrap();
+        told.text.push_str(&format!("{:?}\n", fields.0));
+        let index = usize::try_from(id.into_u64()).unwrap() - 1;
+        if let Some(span) = &mut told.spans[index] {
+            span.0.extend(fields.0);
+        }
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = Collect::default();
+        event.record(&mut fields);
+        let mut told = self.0.lock().unwrap();
+        told.text.push_str(&format!("{:?}\n", fields.0));
+        if is_ours(event.metadata()) {
+            told.notes.push(Note(fields.0));
+        }
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[derive(Default)]
+struct Collect(Fields);
+
+impl Visit for Collect {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.0.insert(field.name(), value.to_owned());
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.0.insert(field.name(), format!("{value:?}"));
+    }
+}
