@@ -4,64 +4,22 @@ use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use http::HeaderValue;
 use reqwest::redirect::Policy;
+use url::{Position, Url};
 
 use crate::{
-    Api, HttpClient, Secret,
+    Api, BuildError, Clock, Credential, CredentialProvider, HttpClient, Middleware, OAuth2Client, RetryBudget,
+    RetryPolicy, SchemeKind, Secret, SecurityScheme,
+    auth::{Environment, FromEnvironment, Given, Held, Placed, TOKEN_API, TokenSource, variables},
     client::Shared,
-    credential::{Credential, Given},
-    url_text::check_base,
+    clock::Time,
+    url_text::{check_base, is_same_origin},
 };
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 const TIMEOUT: Duration = Duration::from_secs(120);
 const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
+const MAX_RESPONSE_HEADERS: usize = 100;
 const MAX_REDIRECTS: usize = 10;
-
-/// A mistake in the configuration of a client. No credential is ever part of it.
-#[non_exhaustive]
-#[derive(Debug, thiserror::Error)]
-pub enum BuildError {
-    /// Neither the document nor the caller names a base URL.
-    #[error("no base URL: the document names none, so `base_url` has to")]
-    MissingBaseUrl,
-    /// The base URL cannot be used.
-    #[error("base URL: {reason}")]
-    InvalidBaseUrl {
-        /// What is wrong with it.
-        reason: &'static str,
-    },
-    /// Another address for a server that the document gives no operation.
-    #[error("the document gives no operation the server that another address was given for")]
-    UnknownServer,
-    /// A credential for a scheme that the document does not have.
-    #[error("the document has no security scheme `{scheme}`")]
-    UnknownScheme {
-        /// The name that was given.
-        scheme: &'static str,
-    },
-    /// A credential of another kind than the scheme wants.
-    #[error("security scheme `{scheme}` wants {wanted}")]
-    WrongKind {
-        /// The name of the scheme.
-        scheme: &'static str,
-        /// The method of the builder that fits, in words.
-        wanted: &'static str,
-    },
-    /// A credential that cannot be sent.
-    #[error("the credential for security scheme `{scheme}` {reason}")]
-    InvalidCredential {
-        /// The name of the scheme.
-        scheme: &'static str,
-        /// What is wrong with it.
-        reason: &'static str,
-    },
-    /// The user agent is no valid header value.
-    #[error("the user agent holds characters that cannot be in a header")]
-    InvalidUserAgent,
-    /// The HTTP client underneath could not be set up.
-    #[error("the HTTP client could not be set up")]
-    Client(#[source] reqwest::Error),
-}
 
 /// Whether the values of a call are held against the rules of the document.
 #[non_exhaustive]
@@ -74,6 +32,13 @@ pub enum Validation {
     Off,
 }
 
+/// Where the credential of a scheme comes from.
+enum Source {
+    Given(Given),
+    Provider(Box<dyn CredentialProvider>),
+    Client(OAuth2Client),
+}
+
 /// The configuration of an [`HttpClient`]. Mistakes come out at [`build`](Self::build).
 #[must_use]
 pub struct HttpClientBuilder {
@@ -81,10 +46,20 @@ pub struct HttpClientBuilder {
     base_url: Option<String>,
     servers: Vec<(&'static [&'static str], String, String)>,
     user_agent: Option<String>,
-    given: Vec<(&'static str, Given)>,
+    credentials: Vec<(&'static str, Source)>,
+    reads_environment: bool,
     reqwest: reqwest::ClientBuilder,
+    connect_timeout: Option<Duration>,
     timeout: Duration,
+    attempt_timeout: Option<Duration>,
+    idle_timeout: Duration,
+    retry: RetryPolicy,
+    retry_budget: RetryBudget,
+    call_middleware: Vec<Box<dyn Middleware>>,
+    middleware: Vec<Box<dyn Middleware>>,
+    time: Time,
     max_response_bytes: usize,
+    max_response_headers: usize,
     max_redirects: usize,
     validation: Validation,
 }
@@ -96,10 +71,20 @@ impl HttpClientBuilder {
             base_url: None,
             servers: Vec::new(),
             user_agent: None,
-            given: Vec::new(),
+            credentials: Vec::new(),
+            reads_environment: false,
             reqwest: reqwest::ClientBuilder::new().connect_timeout(CONNECT_TIMEOUT),
+            connect_timeout: None,
             timeout: TIMEOUT,
+            attempt_timeout: None,
+            idle_timeout: TIMEOUT,
+            retry: RetryPolicy::new(),
+            retry_budget: RetryBudget::default(),
+            call_middleware: Vec::new(),
+            middleware: Vec::new(),
+            time: Time::System,
             max_response_bytes: MAX_RESPONSE_BYTES,
+            max_response_headers: MAX_RESPONSE_HEADERS,
             max_redirects: MAX_REDIRECTS,
             validation: Validation::default(),
         }
@@ -132,29 +117,96 @@ impl HttpClientBuilder {
 
     /// Uses an API key for `scheme`.
     pub fn api_key(self, scheme: &'static str, key: impl Into<Secret>) -> Self {
-        self.with(scheme, Given::Key(key.into()))
+        self.with(scheme, Source::Given(Given::Key(Credential::new(key))))
     }
 
     /// Uses a bearer token for `scheme`.
     pub fn bearer(self, scheme: &'static str, token: impl Into<Secret>) -> Self {
-        self.with(scheme, Given::Token(token.into()))
+        self.with(scheme, Source::Given(Given::Token(Credential::new(token))))
     }
 
     /// Uses a user name and password for `scheme`.
     pub fn basic(self, scheme: &'static str, user: impl Into<String>, password: impl Into<Secret>) -> Self {
-        self.with(scheme, Given::Password(user.into(), password.into()))
+        self.with(scheme, Source::Given(Given::Password(Credential::basic(user, password))))
     }
 
-    /// Gives each call, redirects and body included, this much time; 2 minutes unless set.
+    /// Asks `provider` for the credential of `scheme`, whenever one is needed.
+    pub fn provider(self, scheme: &'static str, provider: impl CredentialProvider) -> Self {
+        self.with(scheme, Source::Provider(Box::new(provider)))
+    }
+
+    /// Fetches tokens for `scheme` by the client credentials of OAuth 2.0.
+    pub fn oauth2(self, scheme: &'static str, client: OAuth2Client) -> Self {
+        self.with(scheme, Source::Client(client))
+    }
+
+    /// Takes credentials from the environment, and the base URL if its variable is set; what is given by hand comes first.
     ///
-    /// A stream has as much until its body begins, and then for each piece of it, however long it takes as a whole. Options
-    /// of a call may set another. `Duration::MAX` stands for all the time in the world.
+    /// [`build`](Self::build) fails if the API has credentials and none is there.
+    pub fn from_env(mut self) -> Self {
+        self.reads_environment = true;
+        self
+    }
+
+    /// Gives each call, all attempts, redirects and the body included, this much time; 2 minutes unless set.
+    ///
+    /// A stream has as much until its body begins. Options of a call may set another. `Duration::MAX` stands for all the time in
+    /// the world.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Takes proxy, TLS and pool settings from `builder`, and the time to connect, which is 30 seconds without it.
+    /// Gives each attempt this much time, redirects and the body included; as much as the call unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Gives each connection this much time to come about; 30 seconds unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// Gives each piece of a stream this much time; 2 minutes unless set.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.idle_timeout = timeout;
+        self
+    }
+
+    /// Sends requests again by these rules; by those of [`RetryPolicy::new`] unless set.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Bounds how much is sent again in all.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.retry_budget = budget;
+        self
+    }
+
+    /// Puts a layer around each attempt, further in than those before it.
+    pub fn middleware(mut self, layer: impl Middleware) -> Self {
+        self.middleware.push(Box::new(layer));
+        self
+    }
+
+    /// Puts a layer around each call with all its attempts, further in than those before it.
+    pub fn call_middleware(mut self, layer: impl Middleware) -> Self {
+        self.call_middleware.push(Box::new(layer));
+        self
+    }
+
+    /// Takes the time from `clock` instead of the system's; for tests. The time to connect is not its.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.time = Time::Given(Arc::new(clock));
+        self
+    }
+
+    /// Takes proxy, TLS and pool settings from `builder`; the time to connect, too, unless
+    /// [`connect_timeout`](Self::connect_timeout) sets it.
     ///
     /// Its redirect policy and user agent are replaced. Its other timeouts count besides [`timeout`](Self::timeout),
     /// for each redirect anew. Its default headers go to every server that a redirect leads to, so they are no place
@@ -168,6 +220,12 @@ impl HttpClientBuilder {
     /// value in one.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = bytes;
+        self
+    }
+
+    /// Refuses responses with more headers than this; 100 unless set.
+    pub fn max_response_headers(mut self, headers: usize) -> Self {
+        self.max_response_headers = headers;
         self
     }
 
@@ -186,33 +244,131 @@ impl HttpClientBuilder {
     /// Checks everything and makes the client; sends nothing.
     ///
     /// # Errors
-    /// The base URL, a credential or the user agent cannot be used, a scheme is unknown, or TLS cannot be set up.
-    pub fn build(self) -> Result<HttpClient, BuildError> {
-        let base_url = base_url(self.base_url.as_deref().or(self.api.base_url))?;
-        let servers = self.servers.into_iter().map(moved_server).collect::<Result<_, _>>()?;
-        let user_agent = self.user_agent.as_deref().unwrap_or(self.api.user_agent);
-        let user_agent = HeaderValue::from_str(user_agent).map_err(|_| BuildError::InvalidUserAgent)?;
-        let credentials = credentials(self.api, self.given)?;
-        let http = self.reqwest.redirect(Policy::none()).build();
-        Ok(HttpClient(Arc::new(Shared {
-            http: http.map_err(BuildError::Client)?,
-            base_url,
+    /// The base URL, a credential or the user agent cannot be used, a scheme is unknown, the environment lacks what was asked of
+    /// it, or TLS cannot be set up.
+    pub fn build(mut self) -> Result<HttpClient, BuildError> {
+        let api = self.api;
+        let mut sources = Vec::new();
+        if self.reads_environment {
+            let environment = Environment::read(api)?;
+            self.base_url = self.base_url.or(environment.base_url);
+            sources.extend(environment.given.into_iter().map(|(scheme, given)| (scheme, Source::from(given))));
+        }
+        sources.append(&mut self.credentials);
+        if self.reads_environment && sources.is_empty() && !variables(api).is_empty() {
+            return Err(BuildError::NoVariable { names: variables(api) });
+        }
+        let user_agent = self.user_agent.as_deref().unwrap_or(api.user_agent);
+        let mut http = self.reqwest.redirect(Policy::none()).http1_max_headers(self.max_response_headers);
+        if let Some(timeout) = self.connect_timeout {
+            http = http.connect_timeout(timeout);
+        }
+        let mut shared = Shared {
+            base_url: base_url(self.base_url.as_deref().or(api.base_url))?,
             is_base_url_given: self.base_url.is_some(),
-            servers,
-            user_agent,
-            security_schemes: self.api.security_schemes,
-            credentials,
+            servers: self.servers.into_iter().map(moved_server).collect::<Result<_, _>>()?,
+            user_agent: HeaderValue::from_str(user_agent).map_err(|_| BuildError::InvalidUserAgent)?,
+            api,
+            credentials: BTreeMap::new(),
+            http: http.build().map_err(BuildError::Client)?,
+            time: self.time,
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
+            idle_timeout: self.idle_timeout,
+            retry: self.retry,
+            retry_budget: self.retry_budget,
+            call_middleware: self.call_middleware,
+            middleware: self.middleware,
             max_response_bytes: self.max_response_bytes,
+            max_response_headers: self.max_response_headers,
             max_redirects: self.max_redirects,
             validation: self.validation,
-        })))
+        };
+        for (name, source) in sources {
+            let scheme = api.security_schemes.iter().find(|scheme| scheme.name == name);
+            let scheme = scheme.ok_or(BuildError::UnknownScheme { scheme: name })?;
+            let held = held(&shared, scheme, source)?;
+            shared.credentials.insert(name, Arc::new(held));
+        }
+        Ok(HttpClient(Arc::new(shared)))
     }
 
-    fn with(mut self, scheme: &'static str, given: Given) -> Self {
-        self.given.push((scheme, given));
+    fn with(mut self, scheme: &'static str, source: Source) -> Self {
+        self.credentials.push((scheme, source));
         self
     }
+}
+
+impl From<FromEnvironment> for Source {
+    fn from(given: FromEnvironment) -> Self {
+        match given {
+            FromEnvironment::Given(given) => Self::Given(given),
+            FromEnvironment::Client(client) => Self::Client(client),
+        }
+    }
+}
+
+/// The credential of a scheme, or what fetches it.
+fn held(shared: &Shared, scheme: &'static SecurityScheme, source: Source) -> Result<Held, BuildError> {
+    match (source, scheme.kind) {
+        (Source::Given(given), _) => Placed::new(scheme, &given).map(Held::Fixed),
+        (Source::Provider(provider), _) => Ok(Held::provided(scheme, provider)),
+        (Source::Client(client), SchemeKind::OAuth2 { token_url, scopes }) => {
+            let url = self::token_url(shared, token_url, client.own_token_url());
+            let url = url.map_err(|reason| BuildError::InvalidTokenUrl { scheme: scheme.name, reason })?;
+            let path = url[Position::BeforePath..Position::AfterQuery].to_owned();
+            let endpoint = endpoint(shared, url[..Position::BeforePath].to_owned());
+            let source = TokenSource::new(client, scheme.name, scopes, endpoint, path)?;
+            Ok(Held::provided(scheme, Box::new(source)))
+        }
+        (Source::Client(_), _) => {
+            Err(BuildError::WrongKind { scheme: scheme.name, wanted: "a credential, as no token is fetched for it" })
+        }
+    }
+}
+
+/// Where tokens come from. The secret of a client goes to no vendor while its calls go elsewhere, to a mock for instance.
+fn token_url(shared: &Shared, documented: &str, own: Option<&str>) -> Result<Url, &'static str> {
+    let url = match own {
+        Some(own) => Url::parse(own).map_err(|_| "not an absolute URL such as https://api.example.com/oauth/token")?,
+        None => {
+            let base = Url::parse(&format!("{}/", shared.base_url)).map_err(|_| "no absolute URL")?;
+            let url = base.join(documented).map_err(|_| "the document's is no URL")?;
+            if shared.is_base_url_given && !is_same_origin(&url, &base) {
+                return Err("the client has a base URL of its own, so `token_url` has to say where tokens come from");
+            }
+            url
+        }
+    };
+    match url.scheme() {
+        "http" | "https" if url.username().is_empty() && url.password().is_none() => Ok(url),
+        _ => Err("only http and https are possible, without user name and password"),
+    }
+}
+
+/// The client that fetches tokens: it has the connections and settings of the other one, but neither credentials nor layers.
+fn endpoint(shared: &Shared, base_url: String) -> HttpClient {
+    HttpClient(Arc::new(Shared {
+        http: shared.http.clone(),
+        time: shared.time.clone(),
+        base_url,
+        is_base_url_given: true,
+        servers: Vec::new(),
+        user_agent: shared.user_agent.clone(),
+        api: &TOKEN_API,
+        credentials: BTreeMap::new(),
+        timeout: shared.timeout,
+        attempt_timeout: shared.attempt_timeout,
+        idle_timeout: shared.idle_timeout,
+        retry: shared.retry.clone(),
+        retry_budget: shared.retry_budget.clone(),
+        call_middleware: Vec::new(),
+        middleware: Vec::new(),
+        max_response_bytes: shared.max_response_bytes,
+        max_response_headers: shared.max_response_headers,
+        max_redirects: 0,
+        validation: shared.validation,
+    }))
 }
 
 fn base_url(text: Option<&str>) -> Result<String, BuildError> {
@@ -227,22 +383,15 @@ fn moved_server((known, documented, url): (&[&str], String, String)) -> Result<(
     Ok((of, base_url(Some(&url))?))
 }
 
-fn credentials(api: &Api, given: Vec<(&'static str, Given)>) -> Result<BTreeMap<&'static str, Credential>, BuildError> {
-    let mut credentials = BTreeMap::new();
-    for (name, given) in given {
-        let scheme = api.security_schemes.iter().find(|scheme| scheme.name == name);
-        let scheme = scheme.ok_or(BuildError::UnknownScheme { scheme: name })?;
-        credentials.insert(name, Credential::new(scheme, given)?);
-    }
-    Ok(credentials)
-}
-
 impl fmt::Debug for HttpClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let schemes: Vec<_> = self.given.iter().map(|(scheme, _)| scheme).collect();
+        let schemes: Vec<_> = self.credentials.iter().map(|(scheme, _)| scheme).collect();
         f.debug_struct("HttpClientBuilder")
             .field("credentials_for", &schemes)
             .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("idle_timeout", &self.idle_timeout)
+            .field("retry", &self.retry)
             .field("max_response_bytes", &self.max_response_bytes)
             .field("max_redirects", &self.max_redirects)
             .field("validation", &self.validation)

@@ -1,53 +1,23 @@
 //! One call of an operation: takes parameters and a body, sends the request, returns the response or an error.
 
-use std::{fmt, time::Duration};
+use std::fmt;
 
-use http::{HeaderName, HeaderValue};
+use http::Method;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    Argument, Body, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError, Style, Validation,
+    Argument, Body, CallOptions, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError,
+    Style, Validation,
     body::Source,
-    exchange::exchange,
     form_data::{FormData, FormWriter},
     head::Reply,
     operation::decode_by_media,
-    outgoing::Outgoing,
     parts::Parts,
+    pipeline::{Failure, Prepared, exchange},
     style,
     value::{self, Misfit},
 };
-
-/// Options of one call, on top of those of the client. Empty by default.
-#[derive(Clone, Debug, Default)]
-#[must_use = "options do nothing until a call takes them"]
-pub struct CallOptions {
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-}
-
-impl CallOptions {
-    /// No option.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Gives the whole call, redirects and body included, this much time; of a stream, what comes before its body, and each
-    /// further piece.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
-        self
-    }
-
-    /// Sends one more header, in place of one of the same name. It does not go to another origin.
-    pub fn header(mut self, name: HeaderName, mut value: HeaderValue) -> Self {
-        // The value may be a secret, and `Debug` shows options.
-        value.set_sensitive(true);
-        self.headers.push((name, value));
-        self
-    }
-}
 
 /// One call of an operation that returns `T`, or `E` as its documented error.
 ///
@@ -202,8 +172,21 @@ impl<T, E> Call<T, E> {
 
     /// Takes the options for this call; a header wins over what the call would send itself.
     pub fn options(mut self, options: CallOptions) -> Self {
-        self.parts.timeout = options.timeout.or(self.parts.timeout);
-        options.headers.into_iter().for_each(|(name, value)| self.parts.header_value(None, name, value));
+        let mut options = options;
+        options.headers.drain(..).for_each(|(name, value)| self.parts.header_value(None, name, value));
+        self.parts.options = self.parts.options.with(options);
+        self
+    }
+
+    /// Calls this instead of the operation's path, and by this method if one is given.
+    pub(crate) fn at(mut self, method: Option<Method>, path: String) -> Self {
+        self.parts.raw = Some((method, path));
+        self
+    }
+
+    /// Sends credentials for these schemes instead of the operation's.
+    pub(crate) fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.parts.security = Some(alternatives);
         self
     }
 
@@ -213,11 +196,9 @@ impl<T, E> Call<T, E> {
     /// See [`Error`].
     pub async fn send(self) -> Result<Response<T>, Error<E>> {
         let operation = self.operation;
-        let timeout = self.parts.timeout.unwrap_or(self.client.0.timeout);
-        let outgoing = Outgoing::new(&self.client.0, operation, self.parts).map_err(Error::Request)?;
+        let prepared = Prepared::new(&self.client.0, operation, self.parts).map_err(Failure::Request)?;
         let is_named = |status| operation.names(status);
-        let reply = exchange(&self.client.0, operation.id, outgoing, &is_named, timeout).await;
-        settle(operation, reply?)
+        settle(operation, exchange(&self.client.0, prepared, &is_named).await?)
     }
 
     /// The value as JSON; what the document has against it is remembered, and nothing of an earlier value.
@@ -297,7 +278,7 @@ impl<T, E> fmt::Debug for Call<T, E> {
             .field("client", &self.client)
             .field("headers", &headers)
             .field("body_bytes", &self.parts.body.as_ref().and_then(|body| body.source.length()))
-            .field("timeout", &self.parts.timeout)
+            .field("options", &self.parts.options)
             .field("mistakes", &self.parts.mistakes)
             .finish_non_exhaustive()
     }

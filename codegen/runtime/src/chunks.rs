@@ -1,7 +1,6 @@
 //! A body that comes piece by piece: takes a response without its body yet, gives the bytes as they arrive.
 
 use std::{
-    future::Future,
     pin::Pin,
     task::{Context, Poll, ready},
     time::Duration,
@@ -9,22 +8,26 @@ use std::{
 
 use bytes::Bytes;
 use http_body::Body as _;
-use tokio::time::{Instant, Sleep, sleep_until};
 
-use crate::{TransportError, exchange::Opened, head::Head};
+use crate::{BoxFuture, TransportError, clock::Time, head::Head, middleware::ResponseBody, pipeline::Opened};
 
 /// The pieces of a body. No piece may take longer than the timeout.
 pub(crate) struct Chunks {
     head: Box<Head>,
     body: Option<reqwest::Body>,
+    time: Time,
     timeout: Duration,
     /// Set while a piece is waited for.
-    waiting: Option<Pin<Box<Sleep>>>,
+    waiting: Option<BoxFuture<'static, ()>>,
 }
 
 impl Chunks {
-    pub(crate) fn new(opened: Opened, timeout: Duration) -> Self {
-        Self { head: Box::new(opened.head), body: Some(opened.response.into()), timeout, waiting: None }
+    pub(crate) fn new(opened: Opened, time: Time, timeout: Duration) -> Self {
+        let body = match opened.body {
+            ResponseBody::Complete(bytes) => bytes.into(),
+            ResponseBody::Incoming(response) => response.into(),
+        };
+        Self { head: Box::new(opened.head), body: Some(body), time, timeout, waiting: None }
     }
 
     pub(crate) fn head(&self) -> &Head {
@@ -56,7 +59,7 @@ impl Chunks {
                     return Poll::Ready(None);
                 }
                 Poll::Pending => {
-                    ready!(poll_timeout(&mut self.waiting, self.timeout, cx));
+                    ready!(self.poll_timeout(cx));
                     TransportError::timeout(self.head.operation)
                 }
             };
@@ -64,14 +67,14 @@ impl Chunks {
             return Poll::Ready(Some(Err(error.within((*self.head).clone()))));
         }
     }
-}
 
-/// Whether so much time has passed since this was first asked.
-fn poll_timeout(waiting: &mut Option<Pin<Box<Sleep>>>, timeout: Duration, cx: &mut Context<'_>) -> Poll<()> {
-    if waiting.is_none() {
-        // A timeout beyond the end of the clock is none.
-        let Some(deadline) = Instant::now().checked_add(timeout) else { return Poll::Pending };
-        *waiting = Some(Box::pin(sleep_until(deadline)));
+    /// Whether so much time has passed since a piece was first asked for.
+    fn poll_timeout(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if self.waiting.is_none() {
+            // A timeout beyond the end of the clock is none.
+            let Some(deadline) = self.time.after(self.timeout) else { return Poll::Pending };
+            self.waiting = Some(self.time.sleep_until(deadline));
+        }
+        self.waiting.as_mut().map_or(Poll::Pending, |sleep| sleep.as_mut().poll(cx))
     }
-    waiting.as_mut().map_or(Poll::Pending, |sleep| sleep.as_mut().poll(cx))
 }

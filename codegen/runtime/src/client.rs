@@ -2,9 +2,14 @@
 
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue, Method, header};
 
-use crate::{HttpClientBuilder, RequestError, RequestErrorKind, SecurityScheme, Validation, credential::Credential};
+use crate::{
+    Credential, HttpClientBuilder, Middleware, RawCall, RequestError, RequestErrorKind, RetryBudget, RetryPolicy,
+    SecurityScheme, Validation,
+    auth::{Given, Held, Placed},
+    clock::Time,
+};
 
 /// What a document says about the API as a whole. The generator emits one `static` of these.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +20,10 @@ pub struct Api {
     pub user_agent: &'static str,
     /// The document's security schemes.
     pub security_schemes: &'static [SecurityScheme],
+    /// What a request without an operation sends ([`HttpClient::request`]): alternatives of scheme names, as for an operation.
+    pub security: &'static [&'static [&'static str]],
+    /// What the names of its environment variables begin with, such as `NECTAR`.
+    pub env_prefix: &'static str,
 }
 
 /// A client of one API: connections, base URL, credentials, limits. Clones share all of them.
@@ -24,16 +33,24 @@ pub struct HttpClient(pub(crate) Arc<Shared>);
 /// What all clones of a client share.
 pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
+    pub(crate) time: Time,
     pub(crate) base_url: String,
     /// Whether it is the caller's own, which all operations go to.
     pub(crate) is_base_url_given: bool,
     /// Servers of single operations, and where their calls go instead.
     pub(crate) servers: Vec<(String, String)>,
     pub(crate) user_agent: HeaderValue,
-    pub(crate) security_schemes: &'static [SecurityScheme],
-    pub(crate) credentials: BTreeMap<&'static str, Credential>,
+    pub(crate) api: &'static Api,
+    pub(crate) credentials: BTreeMap<&'static str, Arc<Held>>,
     pub(crate) timeout: Duration,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) idle_timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) retry_budget: RetryBudget,
+    pub(crate) call_middleware: Vec<Box<dyn Middleware>>,
+    pub(crate) middleware: Vec<Box<dyn Middleware>>,
     pub(crate) max_response_bytes: usize,
+    pub(crate) max_response_headers: usize,
     pub(crate) max_redirects: usize,
     pub(crate) validation: Validation,
 }
@@ -43,19 +60,61 @@ impl HttpClient {
     pub fn builder(api: &'static Api) -> HttpClientBuilder {
         HttpClientBuilder::new(api)
     }
+
+    /// A request that the document does not know, with the credentials, retries, limits and layers of all others.
+    ///
+    /// `path` comes behind the base URL, and is sent as it is: what is no character of a URL path has to be encoded.
+    ///
+    /// ```no_run
+    /// # async fn example(client: specwright_runtime::HttpClient) -> Result<(), Box<dyn std::error::Error>> {
+    /// use specwright_runtime::reqwest::Method;
+    ///
+    /// let sites = client.request(Method::GET, "/v2/sites").query("limit", &10).send().await?;
+    /// println!("{}", sites.raw_json()?["totalSites"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request(&self, method: Method, path: impl Into<String>) -> RawCall {
+        RawCall::new(self, method, path.into())
+    }
 }
 
 impl Shared {
-    /// The credentials of the first alternative that is complete; anonymous only if no other is.
-    pub(crate) fn choose(&self, alternatives: &[&[&'static str]]) -> Result<Vec<Credential>, RequestError> {
+    /// Whether the caller has put in layers of its own.
+    pub(crate) fn has_layers(&self) -> bool {
+        !self.call_middleware.is_empty() || !self.middleware.is_empty()
+    }
+
+    /// The headers of each request.
+    pub(crate) fn headers(&self, accept: &'static str) -> HeaderMap {
+        // As many as most requests have.
+        let mut headers = HeaderMap::with_capacity(6);
+        if !self.user_agent.is_empty() {
+            headers.insert(header::USER_AGENT, self.user_agent.clone());
+        }
+        if let Some(accept) = HeaderValue::from_str(accept).ok().filter(|accept| !accept.is_empty()) {
+            headers.insert(header::ACCEPT, accept);
+        }
+        headers
+    }
+
+    /// The credentials of the first alternative that is complete; anonymous only if no other is. Those of the call come before
+    /// those of the client.
+    pub(crate) fn choose(
+        &self,
+        alternatives: &[&[&'static str]],
+        own: &[(String, Credential)],
+    ) -> Result<Vec<Arc<Held>>, RequestError> {
+        let own = self.own(own)?;
         let named = || alternatives.iter().filter(|schemes| !schemes.is_empty());
-        if let Some(chosen) = named().find_map(|schemes| self.all_of(schemes)) {
+        let held = |name: &&'static str| own.get(*name).or_else(|| self.credentials.get(*name)).cloned();
+        if let Some(chosen) = named().find_map(|schemes| schemes.iter().map(held).collect()) {
             return Ok(chosen);
         }
         if named().count() < alternatives.len() || alternatives.is_empty() {
             return Ok(Vec::new());
         }
-        let is_known = |name: &&str| self.security_schemes.iter().any(|scheme| scheme.name == *name);
+        let is_known = |name: &&str| self.api.security_schemes.iter().any(|scheme| scheme.name == *name);
         let wanted = named().map(|schemes| match schemes.iter().all(is_known) {
             true => format!("`{}`", schemes.join("` and `")),
             false => format!("`{}` (of a kind that no client can be given)", schemes.join("` and `")),
@@ -65,8 +124,18 @@ impl Shared {
         Err(RequestError::new(RequestErrorKind::MissingCredentials, message))
     }
 
-    fn all_of(&self, schemes: &[&'static str]) -> Option<Vec<Credential>> {
-        schemes.iter().map(|name| self.credentials.get(name).cloned()).collect()
+    /// The credentials of one call.
+    fn own(&self, given: &[(String, Credential)]) -> Result<BTreeMap<&'static str, Arc<Held>>, RequestError> {
+        let mut own = BTreeMap::new();
+        for (name, credential) in given {
+            let invalid = |message| RequestError::new(RequestErrorKind::InvalidCredential, message);
+            let scheme = self.api.security_schemes.iter().find(|scheme| scheme.name == name);
+            let scheme = scheme.ok_or_else(|| invalid(format!("the document has no security scheme `{name}`")))?;
+            let placed = Placed::new(scheme, &Given::Any(credential.clone()));
+            let placed = placed.map_err(|error| invalid(error.to_string()))?;
+            own.insert(scheme.name, Arc::new(Held::Fixed(placed)));
+        }
+        Ok(own)
     }
 }
 

@@ -1,11 +1,11 @@
 //! What a call can fail with: takes one of four errors, answers what they have in common.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use bytes::Bytes;
 use http::StatusCode;
 
-use crate::{DecodeError, RequestError, StatusError, TransportError};
+use crate::{DecodeError, RequestError, RetryPolicy, StatusError, TransportError};
 
 /// What a call failed with. `E` is what the operation's documented errors decode to.
 ///
@@ -41,6 +41,36 @@ impl<E> Error<E> {
             Self::Decode(error) => error.request_id(),
             Self::Transport(error) => error.request_id(),
             Self::Request(_) => None,
+        }
+    }
+
+    /// How many attempts the call took; none if it was refused before anything was sent.
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Status(error) => error.attempts(),
+            Self::Decode(error) => error.attempts(),
+            Self::Transport(error) => error.attempts(),
+            Self::Request(_) => 0,
+        }
+    }
+
+    /// How long the server asks to wait before the next call (`Retry-After`), if it does.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Status(error) => error.retry_after(),
+            Self::Decode(error) => error.retry_after(),
+            Self::Transport(error) => error.retry_after(),
+            Self::Request(_) => None,
+        }
+    }
+
+    /// Whether the same call may well succeed later: no connection, a broken one, too long a wait, or one of the statuses 408,
+    /// 429, 502, 503 and 504. It says nothing of what became of this call at the server.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Status(error) => RetryPolicy::new().names(error.status()),
+            Self::Transport(error) => error.is_transient(),
+            Self::Request(_) | Self::Decode(_) => false,
         }
     }
 

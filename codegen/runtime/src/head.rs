@@ -1,9 +1,11 @@
 //! Status, headers and body that responses and errors share: takes what came, finds the request id, cuts bodies.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header};
+
+use crate::{clock::Time, retry_after::retry_after};
 
 /// A complete response as it came.
 pub(crate) struct Reply {
@@ -17,6 +19,10 @@ pub(crate) struct Head {
     pub(crate) operation: &'static str,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    /// How many attempts the call took.
+    pub(crate) attempts: u32,
+    /// How long the server asks to wait.
+    pub(crate) retry_after: Option<Duration>,
 }
 
 /// Headers that name the request on the server's side, the best first.
@@ -26,9 +32,32 @@ const REQUEST_ID_HEADERS: [&str; 5] = ["x-request-id", "request-id", "x-correlat
 const KEPT_BYTES: usize = 64 * 1024;
 
 impl Head {
-    pub(crate) fn request_id(&self) -> Option<&str> {
-        REQUEST_ID_HEADERS.iter().filter_map(|name| self.headers.get(*name)?.to_str().ok()).find(|id| !id.is_empty())
+    pub(crate) fn new(
+        operation: &'static str,
+        status: StatusCode,
+        headers: HeaderMap,
+        attempts: u32,
+        time: &Time,
+    ) -> Self {
+        let retry_after = match headers.contains_key(header::RETRY_AFTER) {
+            true => retry_after(&headers, time.system_time()),
+            false => None,
+        };
+        Self { operation, status, headers, attempts, retry_after }
     }
+
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    pub(crate) fn content_type(&self) -> Option<&str> {
+        self.headers.get(header::CONTENT_TYPE)?.to_str().ok()
+    }
+}
+
+/// What a server calls a request.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    REQUEST_ID_HEADERS.iter().filter_map(|name| headers.get(*name)?.to_str().ok()).find(|id| !id.is_empty())
 }
 
 /// "operation `getAccount`: 404 Not Found (request id 7)".
@@ -37,8 +66,12 @@ impl fmt::Display for Head {
         write!(f, "operation `{}`: {}", self.operation, self.status)?;
         match self.request_id() {
             // The server's own words, which may be long.
-            Some(id) => write!(f, " (request id {id:.256})"),
-            None => Ok(()),
+            Some(id) => write!(f, " (request id {id:.256})")?,
+            None => {}
+        }
+        match self.attempts {
+            0 | 1 => Ok(()),
+            attempts => write!(f, " after {attempts} attempts"),
         }
     }
 }
@@ -100,6 +133,16 @@ macro_rules! kept_accessors {
             self.kept.head.request_id()
         }
 
+        /// How many attempts the call took.
+        pub fn attempts(&self) -> u32 {
+            self.kept.head.attempts
+        }
+
+        /// How long the server asks to wait before the next call, if it does.
+        pub fn retry_after(&self) -> Option<std::time::Duration> {
+            self.kept.head.retry_after
+        }
+
         /// The first 64 KiB of the body as it came.
         pub fn raw_body(&self) -> &bytes::Bytes {
             &self.kept.raw_body
@@ -124,7 +167,7 @@ mod tests {
             let name = http::HeaderName::from_static(name);
             (name, HeaderValue::from_bytes(value).unwrap())
         });
-        Head { operation: "op", status: StatusCode::NOT_FOUND, headers: headers.collect() }
+        Head::new("op", StatusCode::NOT_FOUND, headers.collect(), 1, &Time::System)
     }
 
     #[test]
@@ -140,6 +183,8 @@ mod tests {
         assert_eq!(head(&[]).to_string(), "operation `op`: 404 Not Found");
         let text = head(&[("x-request-id", b"7")]).to_string();
         assert_eq!(text, "operation `op`: 404 Not Found (request id 7)");
+        let again = Head { attempts: 3, ..head(&[]) };
+        assert_eq!(again.to_string(), "operation `op`: 404 Not Found after 3 attempts");
     }
 
     #[test]

@@ -5,13 +5,19 @@
 //!
 //! ```no_run
 //! use specwright_runtime::{
-//!     Api, Call, Decode, HttpClient, Operation, SchemeKind, SecurityScheme, Status, decode, serde_json,
+//!     Api, Call, Decode, HttpClient, Operation, Repeat, SchemeKind, SecurityScheme, Status, decode, serde_json,
 //! };
 //!
 //! static API: Api = Api {
 //!     base_url: Some("https://api.example.com"),
 //!     user_agent: "example-client/1.0",
-//!     security_schemes: &[SecurityScheme { name: "key", kind: SchemeKind::ApiKeyHeader("X-Api-Key") }],
+//!     security_schemes: &[SecurityScheme {
+//!         name: "key",
+//!         kind: SchemeKind::ApiKeyHeader("X-Api-Key"),
+//!         env: &["EXAMPLE_KEY"],
+//!     }],
+//!     security: &[&["key"]],
+//!     env_prefix: "EXAMPLE",
 //! };
 //!
 //! static GET_ACCOUNT: Operation<serde_json::Value, ()> = Operation {
@@ -19,6 +25,8 @@
 //!     method: "GET",
 //!     path: "/v2/account/{account_id}",
 //!     security: &[&["key"]],
+//!     retry: Repeat::ByMethod,
+//!     idempotency_key: None,
 //!     accept: "application/json",
 //!     responses: &[
 //!         (Status::Code(200), Decode::Success(decode::json)),
@@ -36,14 +44,16 @@
 //! ```
 #![cfg_attr(test, allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used))]
 
+mod auth;
 mod body;
 mod body_error;
+mod build_error;
 mod builder;
 mod call;
 mod chunks;
 mod client;
+mod clock;
 mod cookies;
-mod credential;
 mod date;
 mod date_time;
 pub mod decode;
@@ -51,7 +61,6 @@ mod decode_error;
 mod download;
 mod error;
 pub mod events;
-mod exchange;
 #[doc(hidden)]
 pub mod fields;
 mod finite;
@@ -65,22 +74,29 @@ mod line;
 mod matching;
 mod maybe;
 mod media;
+mod middleware;
 mod multipart;
 mod nullable;
 mod number;
 mod open_enum;
 mod operation;
+mod options;
 mod or_empty;
-mod outgoing;
 mod parts;
-mod redirect;
+mod pipeline;
+mod prepare;
+mod raw_call;
 mod request_error;
 mod response;
 mod resume;
+mod retry_after;
+mod retry_budget;
+mod retry_policy;
 mod rules;
 mod secret;
 mod security;
 mod servers;
+mod settings;
 mod sse;
 mod status_error;
 mod stream_error;
@@ -94,11 +110,14 @@ mod url_text;
 mod uuid_text;
 mod value;
 
+pub use auth::{Credential, CredentialProvider, OAuth2Client};
 pub use body::Body;
 pub use body_error::BodyError;
-pub use builder::{BuildError, HttpClientBuilder, Validation};
-pub use call::{Call, CallOptions, Content};
+pub use build_error::BuildError;
+pub use builder::{HttpClientBuilder, Validation};
+pub use call::{Call, Content};
 pub use client::{Api, HttpClient};
+pub use clock::Clock;
 pub use date::Date;
 pub use date_time::{DateTime, Moment};
 pub use decode::RawBody;
@@ -111,14 +130,19 @@ pub use header::{HeaderError, ResponseHeader};
 pub use json_lines::JsonLines;
 pub use lenient::Lenient;
 pub use maybe::Maybe;
+pub use middleware::{HttpRequest, HttpResponse, Middleware, Next};
 pub use multipart::{Multipart, Part};
 pub use nullable::IntoNullable;
 pub use number::Number;
 pub use open_enum::{OpenEnum, UnknownValue};
-pub use operation::{Decode, Operation, Status};
+pub use operation::{Decode, Operation, Repeat, Status};
+pub use options::CallOptions;
 pub use or_empty::OrEmpty;
+pub use raw_call::RawCall;
 pub use request_error::{RequestError, RequestErrorKind};
 pub use response::Response;
+pub use retry_budget::RetryBudget;
+pub use retry_policy::RetryPolicy;
 pub use rules::{Argument, Check, Condition, Format, Kind, Rules, ValidationError, Variant, Violation};
 pub use secret::Secret;
 pub use security::{SchemeKind, SecurityScheme};
@@ -132,8 +156,12 @@ pub use transport_error::{TransportError, TransportErrorKind};
 pub use uuid_text::Uuid;
 
 pub use bytes::Bytes;
+pub use futures_core::future::BoxFuture;
 pub use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 pub use {jiff, reqwest, serde_json, uuid};
+
+/// Any error that goes to other threads.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 // What derives of generated code name; no part of the public API.
 #[doc(hidden)]

@@ -20,12 +20,27 @@ pub struct Operation<T: 'static, E: 'static> {
     ///
     /// No alternative at all: no credentials are sent. An empty alternative: anonymous calls are allowed.
     pub security: &'static [&'static [&'static str]],
+    /// Whether a request may be sent twice, where the document says so.
+    pub retry: Repeat,
+    /// The header that tells two requests from one that is sent twice, where the document has one. Each call gets a key of its own.
+    pub idempotency_key: Option<&'static str>,
     /// The value of the `Accept` header; empty: any media type will do (`*/*`).
     pub accept: &'static str,
     /// The documented responses. The most specific status wins, whatever the order.
     pub responses: &'static [(Status, Decode<T, E>)],
     /// What the document demands of the arguments, at most one entry for each. Raw bytes are not checked.
     pub rules: &'static [(Argument, &'static Rules)],
+}
+
+/// Whether sending a request twice does no more than sending it once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// The document does not say so; by HTTP's rules the method does.
+    ByMethod,
+    /// It does no more.
+    Safe,
+    /// It does.
+    Never,
 }
 
 /// The statuses that one documented response stands for.
@@ -148,6 +163,8 @@ impl<T, E> fmt::Debug for Operation<T, E> {
             .field("method", &self.method)
             .field("path", &self.path)
             .field("security", &self.security)
+            .field("retry", &self.retry)
+            .field("idempotency_key", &self.idempotency_key)
             .field("accept", &self.accept)
             .field("responses", &self.responses)
             .finish_non_exhaustive()
@@ -165,6 +182,8 @@ mod tests {
         path: "/",
         security: &[],
         accept: "",
+        retry: Repeat::ByMethod,
+        idempotency_key: None,
         responses: &[
             (Status::Default, Decode::Error(decode::empty)),
             (Status::Range(2), Decode::Success(decode::json)),
@@ -180,6 +199,8 @@ mod tests {
         path: "/",
         security: &[],
         accept: "",
+        retry: Repeat::ByMethod,
+        idempotency_key: None,
         responses: &[(Status::Default, Decode::Success(decode::empty))],
         rules: &[],
     };

@@ -1,10 +1,14 @@
 //! What the caller has given a call: takes texts or misfits, remembers the last of each argument, and what is wrong.
 
-use std::time::Duration;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use serde::Serialize;
 
-use http::{HeaderMap, HeaderName, HeaderValue, header};
-
-use crate::{Argument, RequestError, Violation, body::Source, value::Misfit};
+use crate::{
+    Argument, CallOptions, RequestError, Style, Violation,
+    body::Source,
+    style,
+    value::{self, Misfit},
+};
 
 /// A body and its media type.
 #[derive(Clone)]
@@ -18,6 +22,10 @@ pub(crate) struct Body {
 pub(crate) struct Parts {
     /// The server that the document gives the operation alone.
     pub(crate) server: Option<&'static str>,
+    /// What is called instead of the operation's path, and its method.
+    pub(crate) raw: Option<(Option<Method>, String)>,
+    /// The schemes of which credentials are sent, instead of the operation's.
+    pub(crate) security: Option<&'static [&'static [&'static str]]>,
     /// Encoded.
     pub(crate) path: Vec<(&'static str, String)>,
     /// The pairs of each parameter, encoded.
@@ -26,7 +34,7 @@ pub(crate) struct Parts {
     /// The cookies of each parameter, encoded.
     pub(crate) cookies: Vec<(&'static str, Vec<(String, String)>)>,
     pub(crate) body: Option<Body>,
-    pub(crate) timeout: Option<Duration>,
+    pub(crate) options: CallOptions,
     /// What is asked for instead of all that the operation can give.
     pub(crate) accept: Option<&'static str>,
     /// What cannot be sent; the argument, unless an option of the call is the mistake.
@@ -63,6 +71,15 @@ impl Parts {
             Ok(pairs) if pairs.is_empty() => {}
             Ok(pairs) => self.query.push((name, pairs)),
             Err(misfit) => self.misfit(Argument::Query(name), "query", name, misfit),
+        }
+    }
+
+    /// Pairs under a name that the document does not have.
+    pub(crate) fn extra_query(&mut self, name: &str, pairs: Result<String, Misfit>) {
+        match pairs {
+            Ok(pairs) if pairs.is_empty() => {}
+            Ok(pairs) => self.options.query.push(pairs),
+            Err(misfit) => self.mistakes.push((None, RequestError::parameter("query", name, misfit))),
         }
     }
 
@@ -107,6 +124,11 @@ impl Parts {
     fn misfit(&mut self, argument: Argument, place: &str, name: &str, misfit: Misfit) {
         self.mistakes.push((Some(argument), RequestError::parameter(place, name, misfit)));
     }
+}
+
+/// A value as pairs of a query.
+pub(crate) fn encoded_pairs(name: &str, style: Style, value: &(impl Serialize + ?Sized)) -> Result<String, Misfit> {
+    style::query(name, style, value::to_json(value)?)
 }
 
 fn header_text(name: &str, text: &str) -> Result<(HeaderName, HeaderValue), Misfit> {

@@ -21,6 +21,8 @@ pub struct RequestError {
 pub enum RequestErrorKind {
     /// The operation needs credentials that the client does not have.
     MissingCredentials,
+    /// A credential of this call cannot be sent, or is for a scheme that the document does not have.
+    InvalidCredential,
     /// A path, query, header or cookie value cannot be sent.
     InvalidParameter,
     /// The body cannot be serialised, or its media type is none.

@@ -51,6 +51,11 @@ impl<T> Response<T> {
         self.head.request_id()
     }
 
+    /// How many attempts the call took.
+    pub fn attempts(&self) -> u32 {
+        self.head.attempts
+    }
+
     /// The whole body as it came, after decompression; empty where it comes as a stream.
     pub fn raw_body(&self) -> &Bytes {
         self.body.bytes()

@@ -8,15 +8,16 @@ use std::{
     time::Duration,
 };
 
-use http::{HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::{
-    HttpClient, TransportError,
+    HttpClient, RetryPolicy, TransportError,
     chunks::Chunks,
-    exchange::{Failure, Opened, open},
     media::essence,
-    outgoing::Outgoing,
+    pipeline::{Failure, Opened, Prepared, open},
 };
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// Before an attempt, unless the server says otherwise.
 const WAIT: Duration = Duration::from_secs(3);
@@ -30,16 +31,19 @@ const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
 /// A request that can be sent again.
 pub(crate) struct Replay {
     pub(crate) client: HttpClient,
-    pub(crate) operation: &'static str,
-    pub(crate) outgoing: Outgoing,
+    pub(crate) prepared: Prepared,
     pub(crate) is_named: Box<dyn Fn(StatusCode) -> bool + Send + Sync>,
-    pub(crate) timeout: Duration,
 }
 
 impl Replay {
     /// A server need not know that it has seen a request before, unless that changes nothing.
     fn can_be_sent_again(&self) -> bool {
-        self.outgoing.method.is_safe() || self.outgoing.method.as_str() == "QUERY"
+        let method = &self.prepared.request.method;
+        method.is_safe() || method.as_str() == "QUERY"
+    }
+
+    pub(crate) fn chunks(&self, opened: Opened) -> Chunks {
+        Chunks::new(opened, self.client.0.time.clone(), self.prepared.settings.idle_timeout)
     }
 }
 
@@ -75,7 +79,7 @@ impl Attempts {
     pub(crate) fn new(mut replay: Replay) -> Self {
         if !replay.can_be_sent_again() {
             // What is never sent again need not be held as long as the stream lasts.
-            replay.outgoing.forget_body();
+            replay.prepared.request.body = None;
         }
         Self { replay: Arc::new(replay), most: 0, left: 0, after: None, wait: WAIT, running: None }
     }
@@ -117,7 +121,7 @@ impl Attempts {
             let tried = ready!(running.as_mut().poll(cx));
             self.running = None;
             let attempt = match tried {
-                Tried::Opened(opened) => Attempt::Resumed(Chunks::new(*opened, self.replay.timeout)),
+                Tried::Opened(opened) => Attempt::Resumed(self.replay.chunks(*opened)),
                 Tried::Over => Attempt::Over,
                 Tried::Never(error) => Attempt::Failed(error),
                 Tried::Again(error) => match self.again(error) {
@@ -132,23 +136,27 @@ impl Attempts {
 }
 
 async fn attempt(replay: Arc<Replay>, after: Option<HeaderValue>, wait: Duration) -> Tried {
-    tokio::time::sleep(wait).await;
-    let mut outgoing = replay.outgoing.clone();
+    replay.client.0.time.pause(wait).await;
+    let mut prepared = replay.prepared.clone();
+    let operation = prepared.request.operation;
+    // How often is counted here.
+    prepared.settings.retry = RetryPolicy::never();
+    // What the caller has said counts no longer.
     if let Some(id) = after {
-        outgoing.resume_after(id);
+        prepared.request.headers.insert(LAST_EVENT_ID, id);
     }
-    let opened = open(&replay.client.0, replay.operation, outgoing, &*replay.is_named, replay.timeout).await;
+    let opened = open(&replay.client.0, prepared, &*replay.is_named).await;
     let opened = match opened {
         Ok(opened) => opened,
         Err(Failure::Transport(error)) => return Tried::Again(error),
-        Err(Failure::Request(error)) => return Tried::Never(TransportError::unsendable(replay.operation, &error)),
+        Err(Failure::Request(error)) => return Tried::Never(TransportError::unsendable(operation, &error)),
     };
     let is_stream = opened.content_type().is_none_or(|text| essence(text) == "text/event-stream");
     match opened.head.status {
         StatusCode::NO_CONTENT => Tried::Over,
         status if status.is_success() && is_stream => Tried::Opened(Box::new(opened)),
         status => {
-            let error = TransportError::not_resumed(replay.operation).within(opened.head);
+            let error = TransportError::not_resumed(operation).within(opened.head);
             let is_passing = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
             if is_passing { Tried::Again(error) } else { Tried::Never(error) }
         }

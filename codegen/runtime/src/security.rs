@@ -7,6 +7,9 @@ pub struct SecurityScheme {
     pub name: &'static str,
     /// What is sent, and where.
     pub kind: SchemeKind,
+    /// The environment variables that `from_env` reads for it: one with a key or token; for [`SchemeKind::Basic`] two with user
+    /// and password; for [`SchemeKind::OAuth2`] two with the id and the secret of the client.
+    pub env: &'static [&'static str],
 }
 
 /// What kind of credential a scheme wants, and where it goes.
@@ -22,4 +25,11 @@ pub enum SchemeKind {
     Basic,
     /// A token in `Authorization: Bearer`.
     Bearer,
+    /// The same, and the client can fetch the token itself by the client credentials of OAuth 2.0.
+    OAuth2 {
+        /// Where tokens come from; relative to the base URL if it is no absolute URL.
+        token_url: &'static str,
+        /// What the operations ask for.
+        scopes: &'static [&'static str],
+    },
 }

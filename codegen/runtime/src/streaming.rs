@@ -5,12 +5,10 @@ use serde::de::DeserializeOwned;
 use crate::{
     BodyError, Call, DecodeError, Download, Error, Events, JsonLines, RawBody, Response,
     call::failure,
-    chunks::Chunks,
     decode::json_bytes,
-    exchange::{Opened, open, read},
     head::Reply,
     media::essence,
-    outgoing::Outgoing,
+    pipeline::{Failure, Opened, Prepared, open, read},
     resume::{Attempts, Replay},
     sse::RawEvent,
 };
@@ -22,7 +20,7 @@ impl<T: 'static, E: 'static> Call<T, E> {
     /// See [`Error`]; what fails later is an item of the stream.
     pub async fn download(self, accept: &'static str) -> Result<Response<Download>, Error<E>> {
         let (opened, replay) = self.open(accept).await?;
-        Ok(streaming(opened, |opened| Download::new(Chunks::new(opened, replay.timeout))))
+        Ok(streaming(opened, |opened| Download::new(replay.chunks(opened))))
     }
 
     /// Sends the request and gives the JSON values of a success as they arrive, whatever media type it has.
@@ -35,7 +33,7 @@ impl<T: 'static, E: 'static> Call<T, E> {
     ) -> Result<Response<JsonLines<S>>, Error<E>> {
         let limit = self.client.0.max_response_bytes;
         let (opened, replay) = self.open(accept).await?;
-        Ok(streaming(opened, |opened| JsonLines::new(Chunks::new(opened, replay.timeout), limit, json_bytes)))
+        Ok(streaming(opened, |opened| JsonLines::new(replay.chunks(opened), limit, json_bytes)))
     }
 
     /// Sends the request and gives the events of a success as they arrive; `decode` is one of those of [`crate::events`].
@@ -51,27 +49,24 @@ impl<T: 'static, E: 'static> Call<T, E> {
         let limit = self.client.0.max_response_bytes;
         let (opened, replay) = self.open(accept).await?;
         if let Some(other) = opened.content_type().map(essence).filter(|essence| essence != "text/event-stream") {
-            let reply = read(opened, limit).await.map_err(Error::Transport)?;
+            let reply = read(&replay.client.0, opened).await.map_err(Error::Transport)?;
             return Err(Error::Decode(Box::new(DecodeError::new(reply, BodyError::no_events(&other)))));
         }
-        let timeout = replay.timeout;
-        let attempts = Attempts::new(replay);
-        Ok(streaming(opened, |opened| Events::new(Chunks::new(opened, timeout), limit, decode, attempts)))
+        Ok(streaming(opened, |opened| Events::new(replay.chunks(opened), limit, decode, Attempts::new(replay))))
     }
 
     /// The head of a documented success, and the request that it answers.
     async fn open(mut self, accept: &'static str) -> Result<(Opened, Replay), Error<E>> {
         let Self { client, operation, .. } = self;
-        let timeout = self.parts.timeout.unwrap_or(client.0.timeout);
         self.parts.accept = Some(accept);
-        let outgoing = Outgoing::new(&client.0, operation, self.parts).map_err(Error::Request)?;
+        let prepared = Prepared::new(&client.0, operation, self.parts).map_err(Failure::Request)?;
         let is_named = |status| operation.names(status);
-        let opened = open(&client.0, operation.id, outgoing.clone(), &is_named, timeout).await?;
+        let opened = open(&client.0, prepared.clone(), &is_named).await?;
         if !operation.response(opened.head.status).is_some_and(|decode| decode.is_success()) {
-            let reply = read(opened, client.0.max_response_bytes).await.map_err(Error::Transport)?;
+            let reply = read(&client.0, opened).await.map_err(Error::Transport)?;
             return Err(failure(operation, reply));
         }
-        Ok((opened, Replay { client, operation: operation.id, outgoing, is_named: Box::new(is_named), timeout }))
+        Ok((opened, Replay { client, prepared, is_named: Box::new(is_named) }))
     }
 }
 

@@ -1,21 +1,27 @@
 //! Why there is no complete response: takes reqwest's error without its URL, prints the operation and the reason.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, time::Duration};
 
 use http::{HeaderMap, StatusCode};
 
-use crate::{RequestError, head::Head};
+use crate::{BoxError, RequestError, auth::Unavailable, head::Head};
 
 /// No complete response came. URLs, which may hold a key, are never part of it.
 ///
 /// `Display` and `Debug` show no header value but the request id.
-pub struct TransportError {
+pub struct TransportError(Box<Details>);
+
+struct Details {
     operation: &'static str,
     kind: TransportErrorKind,
     message: Cow<'static, str>,
     /// Of the response whose body is not complete.
-    head: Option<Box<Head>>,
-    source: Option<reqwest::Error>,
+    head: Option<Head>,
+    attempts: u32,
+    is_transient: bool,
+    /// What speaks against the request itself.
+    refusal: Option<RequestError>,
+    source: Option<BoxError>,
 }
 
 /// What kept the response from being complete.
@@ -30,38 +36,67 @@ pub enum TransportErrorKind {
     Timeout,
     /// Too many redirects, or one that leads nowhere safe, or to no server.
     Redirect,
-    /// The body, or an item of a stream, is larger than the client allows.
+    /// The body, an item of a stream or the head is larger than the client allows.
     TooLarge,
     /// The body broke off, or its compression is broken.
     Body,
+    /// There was no credential to send: its provider or the token endpoint failed.
+    Credentials,
+    /// A layer of the caller failed.
+    Middleware,
     /// Anything else between sending the request and the first byte of the body.
     Other,
 }
 
 impl TransportError {
+    /// The error of a [`Middleware`](crate::Middleware) of the caller; `operation` is that of the request.
+    pub fn middleware(operation: &'static str, error: impl Into<BoxError>) -> Self {
+        Self::new(operation, TransportErrorKind::Middleware, "a layer of the client failed").caused_by(error)
+    }
+
     /// What kept the response from being complete.
     pub fn kind(&self) -> TransportErrorKind {
-        self.kind
+        self.0.kind
     }
 
     /// The id of the operation.
     pub fn operation(&self) -> &'static str {
-        self.operation
+        self.0.operation
+    }
+
+    /// How many attempts the call took.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
     }
 
     /// The status, if a response began to come.
     pub fn status(&self) -> Option<StatusCode> {
-        self.head.as_ref().map(|head| head.status)
+        self.head().map(|head| head.status)
     }
 
     /// The headers, if a response began to come.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.head.as_ref().map(|head| &head.headers)
+        self.head().map(|head| &head.headers)
     }
 
     /// What the server calls this request, if a response began to come and says so.
     pub fn request_id(&self) -> Option<&str> {
-        self.head.as_ref()?.request_id()
+        self.head()?.request_id()
+    }
+
+    /// How long the server asks to wait before the next call, if a response began to come and says so.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.head()?.retry_after
+    }
+
+    /// Whether the same request may well succeed later.
+    pub(crate) fn is_transient(&self) -> bool {
+        self.0.is_transient
+    }
+
+    /// What speaks against the request itself, or this error.
+    pub(crate) fn into_refusal(mut self) -> Result<RequestError, Self> {
+        self.0.refusal.take().ok_or(self)
     }
 
     /// An error of reqwest before the body.
@@ -69,23 +104,31 @@ impl TransportError {
         let (kind, message) = match error.is_connect() {
             true if is_redirected => (TransportErrorKind::Redirect, "could not connect where a redirect leads"),
             true => (TransportErrorKind::Connect, "could not connect"),
-            false if error.is_timeout() => return Self::timeout(operation).caused_by(error),
+            false if error.is_timeout() => return Self::timeout(operation).caused_by_reqwest(error),
+            false if is_head_too_large(&error) => (TransportErrorKind::TooLarge, "the response has too many headers"),
             false => (TransportErrorKind::Other, "the request failed"),
         };
-        Self::new(operation, kind, message).caused_by(error)
+        let mut failed = Self::new(operation, kind, message);
+        // A body that the caller cannot read, or a request that cannot be made, is no better the next time.
+        failed.0.is_transient = match kind {
+            TransportErrorKind::Connect => true,
+            TransportErrorKind::Other => error.is_request() && !error.is_body(),
+            _ => false,
+        };
+        failed.caused_by_reqwest(error)
     }
 
     /// An error of reqwest within the body.
     pub(crate) fn reading(operation: &'static str, error: reqwest::Error) -> Self {
         match error.is_timeout() {
             true => Self::timeout(operation),
-            false => Self::new(operation, TransportErrorKind::Body, "the response broke off"),
+            false => Self::new(operation, TransportErrorKind::Body, "the response broke off").transient(),
         }
-        .caused_by(error)
+        .caused_by_reqwest(error)
     }
 
     pub(crate) fn timeout(operation: &'static str) -> Self {
-        Self::new(operation, TransportErrorKind::Timeout, "took too long")
+        Self::new(operation, TransportErrorKind::Timeout, "took too long").transient()
     }
 
     pub(crate) fn redirect(operation: &'static str, reason: impl Into<Cow<'static, str>>) -> Self {
@@ -102,8 +145,24 @@ impl TransportError {
         Self::new(operation, TransportErrorKind::Other, format!("the request cannot be sent again: {reason}"))
     }
 
+    /// A request that cannot be sent.
+    pub(crate) fn refused(operation: &'static str, reason: RequestError) -> Self {
+        let mut error = Self::new(operation, TransportErrorKind::Other, reason.to_string());
+        error.0.refusal = Some(reason);
+        error
+    }
+
+    pub(crate) fn credentials(operation: &'static str, error: Unavailable) -> Self {
+        Self::new(operation, TransportErrorKind::Credentials, error.to_string()).caused_by(error)
+    }
+
     pub(crate) fn too_large(operation: &'static str, limit: usize) -> Self {
         let message = format!("the response is larger than {limit} bytes");
+        Self::new(operation, TransportErrorKind::TooLarge, message)
+    }
+
+    pub(crate) fn too_many_headers(operation: &'static str, limit: usize) -> Self {
+        let message = format!("the response has more than {limit} headers");
         Self::new(operation, TransportErrorKind::TooLarge, message)
     }
 
@@ -113,44 +172,94 @@ impl TransportError {
     }
 
     /// Keeps what had come of the response.
-    pub(crate) fn within(self, head: Head) -> Self {
-        Self { head: Some(Box::new(head)), ..self }
+    pub(crate) fn within(mut self, head: Head) -> Self {
+        self.0.attempts = head.attempts;
+        self.0.head = Some(head);
+        self
+    }
+
+    /// So many attempts.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        if let Some(head) = &mut self.0.head {
+            head.attempts = attempts;
+        }
+        self
     }
 
     fn new(operation: &'static str, kind: TransportErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { operation, kind, message: message.into(), head: None, source: None }
+        let message = message.into();
+        let (attempts, is_transient) = (1, false);
+        Self(Box::new(Details {
+            operation,
+            kind,
+            message,
+            head: None,
+            attempts,
+            is_transient,
+            refusal: None,
+            source: None,
+        }))
     }
 
-    fn caused_by(self, error: reqwest::Error) -> Self {
-        Self { source: Some(error.without_url()), ..self }
+    fn transient(mut self) -> Self {
+        self.0.is_transient = true;
+        self
     }
+
+    fn caused_by(mut self, error: impl Into<BoxError>) -> Self {
+        self.0.source = Some(error.into());
+        self
+    }
+
+    fn caused_by_reqwest(self, error: reqwest::Error) -> Self {
+        self.caused_by(error.without_url())
+    }
+
+    fn head(&self) -> Option<&Head> {
+        self.0.head.as_ref()
+    }
+}
+
+/// hyper's words, as its own type is none of ours.
+fn is_head_too_large(error: &reqwest::Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        if error.to_string().contains("message head is too large") {
+            return true;
+        }
+        source = error.source();
+    }
+    false
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.head {
-            Some(head) => head.fmt(f)?,
-            None => write!(f, "operation `{}`", self.operation)?,
+        match (self.head(), self.attempts()) {
+            (Some(head), _) => head.fmt(f)?,
+            (None, 0 | 1) => write!(f, "operation `{}`", self.operation())?,
+            (None, attempts) => write!(f, "operation `{}` after {attempts} attempts", self.operation())?,
         }
-        write!(f, ": {}", self.message)
+        write!(f, ": {}", self.0.message)
     }
 }
 
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransportError")
-            .field("operation", &self.operation)
-            .field("kind", &self.kind)
-            .field("message", &self.message)
+            .field("operation", &self.operation())
+            .field("kind", &self.kind())
+            .field("message", &self.0.message)
             .field("status", &self.status())
             .field("request_id", &self.request_id())
-            .field("source", &self.source)
+            .field("attempts", &self.attempts())
+            .field("source", &self.0.source)
             .finish()
     }
 }
 
 impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|error| error as _)
+        self.0.source.as_deref().map(|error| error as _)
     }
 }

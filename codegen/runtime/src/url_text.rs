@@ -56,6 +56,24 @@ pub(crate) fn check_base(text: &str) -> Result<String, &'static str> {
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
+/// Whether scheme, host and port are equal.
+pub(crate) fn is_same_origin(one: &Url, other: &Url) -> bool {
+    one.scheme() == other.scheme()
+        && one.host_str() == other.host_str()
+        && one.port_or_known_default() == other.port_or_known_default()
+}
+
+/// Takes the pairs with one of these values out of the query.
+pub(crate) fn without_values(url: &mut Url, values: &[&str]) {
+    let is_one = |value: &str| values.contains(&value);
+    if !url.query_pairs().any(|(_, value)| is_one(&value)) {
+        return;
+    }
+    let pairs: Vec<_> = url.query_pairs().into_owned().filter(|(_, value)| !is_one(value)).collect();
+    let query = encode_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    url.set_query(Some(&query).filter(|query| !query.is_empty()).map(String::as_str));
+}
+
 /// The URL of a request. `query` is encoded already, and may be empty.
 pub(crate) fn join(base: &str, path: &str, query: &str) -> Result<Url, RequestError> {
     let slash = if path.starts_with('/') { "" } else { "/" };

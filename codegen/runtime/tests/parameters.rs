@@ -80,6 +80,8 @@ async fn a_text_that_stands_for_no_value_breaks_no_rule() {
         method: op.method,
         path: op.path,
         security: op.security,
+        retry: specwright_runtime::Repeat::ByMethod,
+        idempotency_key: None,
         accept: op.accept,
         responses: op.responses,
     }));

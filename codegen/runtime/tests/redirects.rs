@@ -6,7 +6,7 @@ mod common;
 use common::{ALL, Op, SECRET, builder, call, operation, with_all_credentials, words};
 use serde_json::{Value, json};
 use specwright_runtime::{
-    Call, CallOptions, Decode, Error, HeaderName, HeaderValue, Status, TransportErrorKind, decode,
+    Call, CallOptions, Decode, Error, HeaderName, HeaderValue, Repeat, Status, TransportErrorKind, decode,
 };
 use wiremock::{
     Mock, MockServer, Request, ResponseTemplate,
@@ -170,6 +170,8 @@ async fn documented_redirect_is_a_response() {
         security: &[],
         accept: "",
         responses: &[(Status::Code(302), Decode::Success(|_| Ok(Value::Null)))],
+        retry: Repeat::ByMethod,
+        idempotency_key: None,
         rules: &[],
     };
     let server = common_redirect(302, "/b").await;
@@ -188,6 +190,8 @@ async fn range_that_names_the_redirect_counts_and_default_does_not() {
         security: &[],
         accept: "",
         responses: &[(Status::Range(3), Decode::Success(|_| Ok(Value::Null)))],
+        retry: Repeat::ByMethod,
+        idempotency_key: None,
         rules: &[],
     };
     static DEFAULT: Op = Op {
@@ -197,6 +201,8 @@ async fn range_that_names_the_redirect_counts_and_default_does_not() {
         security: &[],
         accept: "",
         responses: &[(Status::Default, Decode::Success(decode::json))],
+        retry: Repeat::ByMethod,
+        idempotency_key: None,
         rules: &[],
     };
     for (operation, status) in [(&RANGE, 302), (&DEFAULT, 200)] {

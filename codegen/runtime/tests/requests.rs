@@ -7,7 +7,7 @@ use common::{
     ALL, ErrorBody, Op, SECRET, builder, call, operation, refused, sent, server, values, with_all_credentials,
 };
 use serde_json::{Value, json};
-use specwright_runtime::{Call, CallOptions, HeaderName, HeaderValue, RequestErrorKind, Secret, Status, Style};
+use specwright_runtime::{Call, CallOptions, HeaderName, HeaderValue, Repeat, RequestErrorKind, Secret, Status, Style};
 use wiremock::{Mock, ResponseTemplate, matchers::any};
 
 #[tokio::test]
@@ -317,6 +317,8 @@ fn operations_and_futures_may_cross_threads() {
         security: &[],
         accept: "",
         responses: &[(Status::Default, specwright_runtime::Decode::Error(specwright_runtime::decode::json))],
+        retry: Repeat::ByMethod,
+        idempotency_key: None,
         rules: &[],
     };
     check_static(&OPERATION);

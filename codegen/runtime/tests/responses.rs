@@ -11,7 +11,9 @@ use common::{
     words,
 };
 use serde_json::json;
-use specwright_runtime::{Bytes, Call, CallOptions, DecodeError, Error, StatusError, TransportErrorKind, reqwest};
+use specwright_runtime::{
+    Bytes, Call, CallOptions, DecodeError, Error, Repeat, StatusError, TransportErrorKind, reqwest,
+};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
 /// 20 000 times "0", compressed.
@@ -147,6 +149,8 @@ async fn decode_error_names_the_path_and_not_the_value() {
         security: &[],
         accept: "",
         responses: &[(Status::Range(2), Decode::Success(decode::json))],
+        retry: Repeat::ByMethod,
+        idempotency_key: None,
         rules: &[],
     };
     let body = json!({"meters": [1, 2, SECRET]});

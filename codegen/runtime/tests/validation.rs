@@ -21,6 +21,8 @@ static OPERATION: Op = Op {
     method: "POST",
     path: "/{id}",
     security: &[],
+    retry: specwright_runtime::Repeat::ByMethod,
+    idempotency_key: None,
     accept: "",
     responses: RESPONSES,
     rules: &[

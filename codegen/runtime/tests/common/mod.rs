@@ -6,8 +6,8 @@ use std::error::Error as _;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use specwright_runtime::{
-    Api, Call, Decode, Error, HttpClient, HttpClientBuilder, Kind, Operation, RequestErrorKind, Rules, SchemeKind,
-    SecurityScheme, Status, decode, reqwest,
+    Api, Call, Decode, Error, HttpClient, HttpClientBuilder, Kind, Operation, Repeat, RequestErrorKind, RetryPolicy,
+    Rules, SchemeKind, SecurityScheme, Status, decode, reqwest,
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -22,12 +22,14 @@ pub static API: Api = Api {
     base_url: None,
     user_agent: "tests/1.0",
     security_schemes: &[
-        SecurityScheme { name: "header", kind: SchemeKind::ApiKeyHeader("X-Api-Key") },
-        SecurityScheme { name: "query", kind: SchemeKind::ApiKeyQuery("api_key") },
-        SecurityScheme { name: "cookie", kind: SchemeKind::ApiKeyCookie("session") },
-        SecurityScheme { name: "basic", kind: SchemeKind::Basic },
-        SecurityScheme { name: "bearer", kind: SchemeKind::Bearer },
+        SecurityScheme { name: "header", kind: SchemeKind::ApiKeyHeader("X-Api-Key"), env: &[] },
+        SecurityScheme { name: "query", kind: SchemeKind::ApiKeyQuery("api_key"), env: &[] },
+        SecurityScheme { name: "cookie", kind: SchemeKind::ApiKeyCookie("session"), env: &[] },
+        SecurityScheme { name: "basic", kind: SchemeKind::Basic, env: &[] },
+        SecurityScheme { name: "bearer", kind: SchemeKind::Bearer, env: &[] },
     ],
+    security: ALL,
+    env_prefix: "TESTS",
 };
 
 #[derive(Debug, PartialEq, Deserialize)]
@@ -54,14 +56,16 @@ pub fn operation(
         security,
         accept: "application/json",
         responses: RESPONSES,
+        retry: Repeat::ByMethod,
+        idempotency_key: None,
         rules: &[],
     }))
 }
 
-/// A client without credentials that no proxy of the machine gets between.
+/// A client without credentials and retries that no proxy of the machine gets between.
 pub fn builder(base_url: &str) -> HttpClientBuilder {
     let reqwest = reqwest::ClientBuilder::new().no_proxy();
-    HttpClient::builder(&API).base_url(base_url).reqwest(reqwest)
+    HttpClient::builder(&API).base_url(base_url).reqwest(reqwest).retry(RetryPolicy::never())
 }
 
 pub fn with_all_credentials(builder: HttpClientBuilder) -> HttpClientBuilder {

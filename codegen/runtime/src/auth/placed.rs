@@ -4,22 +4,25 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use url::Url;
 
+use super::Credential;
 use crate::{
     BuildError, SchemeKind, Secret, SecurityScheme,
     cookies::{NOT_A_COOKIE, add_cookie, check_cookie, has_cookie},
     url_text::encode_pairs,
 };
 
-/// What the caller gave for a scheme.
+/// What the caller gave for a scheme, and by which method.
 pub(crate) enum Given {
-    Key(Secret),
-    Token(Secret),
-    Password(String, Secret),
+    Key(Credential),
+    Token(Credential),
+    Password(Credential),
+    /// By one that takes all.
+    Any(Credential),
 }
 
 /// A credential and where it goes.
 #[derive(Clone)]
-pub(crate) enum Credential {
+pub(crate) enum Placed {
     Header(HeaderName, HeaderValue),
     Query(&'static str, Secret),
     Cookie(&'static str, Secret),
@@ -27,21 +30,27 @@ pub(crate) enum Credential {
 
 const NOT_A_HEADER: &str = "holds a line break or another character that cannot be in a header";
 
-impl Credential {
-    pub(crate) fn new(scheme: &SecurityScheme, given: Given) -> Result<Self, BuildError> {
+impl Placed {
+    pub(crate) fn new(scheme: &SecurityScheme, given: &Given) -> Result<Self, BuildError> {
         let name = scheme.name;
-        let checked = match (scheme.kind, given) {
-            (SchemeKind::ApiKeyHeader(header), Given::Key(key)) => in_header(header, key.expose()),
-            (SchemeKind::ApiKeyQuery(query), Given::Key(key)) => not_empty(&key).map(|()| Self::Query(query, key)),
-            (SchemeKind::ApiKeyCookie(cookie), Given::Key(key)) => in_cookie(cookie, key),
-            (SchemeKind::Bearer, Given::Token(token)) => {
-                not_empty(&token).and_then(|()| authorization(Secret::from(format!("Bearer {}", token.expose()))))
+        let (Given::Key(credential) | Given::Token(credential) | Given::Password(credential) | Given::Any(credential)) =
+            given;
+        let checked = match (scheme.kind, given, credential.user()) {
+            (SchemeKind::ApiKeyHeader(header), Given::Key(_) | Given::Any(_), None) => {
+                in_header(header, credential.secret().expose())
             }
-            (SchemeKind::Basic, Given::Password(user, password)) => basic(&user, &password),
-            (kind, _) => {
-                let wanted = wanted(kind);
-                return Err(BuildError::WrongKind { scheme: name, wanted });
+            (SchemeKind::ApiKeyQuery(query), Given::Key(_) | Given::Any(_), None) => {
+                not_empty(credential.secret()).map(|()| Self::Query(query, credential.secret().clone()))
             }
+            (SchemeKind::ApiKeyCookie(cookie), Given::Key(_) | Given::Any(_), None) => {
+                in_cookie(cookie, credential.secret().clone())
+            }
+            (SchemeKind::Bearer | SchemeKind::OAuth2 { .. }, Given::Token(_) | Given::Any(_), None) => {
+                let token = credential.secret();
+                not_empty(token).and_then(|()| authorization(Secret::from(format!("Bearer {}", token.expose()))))
+            }
+            (SchemeKind::Basic, Given::Password(_) | Given::Any(_), Some(user)) => basic(user, credential.secret()),
+            (kind, ..) => return Err(BuildError::WrongKind { scheme: name, wanted: wanted(kind) }),
         };
         checked.map_err(|reason| BuildError::InvalidCredential { scheme: name, reason })
     }
@@ -86,19 +95,19 @@ impl Credential {
     }
 }
 
-fn in_header(name: &'static str, text: &str) -> Result<Credential, &'static str> {
+fn in_header(name: &'static str, text: &str) -> Result<Placed, &'static str> {
     not_empty(&Secret::from(text))?;
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "has no valid header name")?;
     let mut value = HeaderValue::from_str(text).map_err(|_| NOT_A_HEADER)?;
     value.set_sensitive(true);
-    Ok(Credential::Header(name, value))
+    Ok(Placed::Header(name, value))
 }
 
-fn authorization(value: Secret) -> Result<Credential, &'static str> {
+fn authorization(value: Secret) -> Result<Placed, &'static str> {
     in_header("authorization", value.expose())
 }
 
-fn basic(user: &str, password: &Secret) -> Result<Credential, &'static str> {
+fn basic(user: &str, password: &Secret) -> Result<Placed, &'static str> {
     if user.contains(':') {
         return Err("has a user name with a colon");
     }
@@ -106,11 +115,11 @@ fn basic(user: &str, password: &Secret) -> Result<Credential, &'static str> {
     authorization(Secret::from(format!("Basic {}", STANDARD.encode(pair.expose()))))
 }
 
-fn in_cookie(name: &'static str, key: Secret) -> Result<Credential, &'static str> {
+fn in_cookie(name: &'static str, key: Secret) -> Result<Placed, &'static str> {
     not_empty(&key)?;
     check_cookie(name, key.expose())?;
     // It has no elements that a comma could part.
-    if key.expose().contains(',') { Err(NOT_A_COOKIE) } else { Ok(Credential::Cookie(name, key)) }
+    if key.expose().contains(',') { Err(NOT_A_COOKIE) } else { Ok(Placed::Cookie(name, key)) }
 }
 
 fn not_empty(secret: &Secret) -> Result<(), &'static str> {
@@ -123,7 +132,7 @@ fn wanted(kind: SchemeKind) -> &'static str {
             "an API key (`api_key`)"
         }
         SchemeKind::Basic => "user name and password (`basic`)",
-        SchemeKind::Bearer => "a token (`bearer`)",
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => "a token (`bearer`)",
     }
 }
 
@@ -132,21 +141,21 @@ mod tests {
     use super::*;
 
     fn headers(kind: SchemeKind, given: Given) -> HeaderMap {
-        let scheme = SecurityScheme { name: "s", kind };
+        let scheme = SecurityScheme { name: "s", kind, env: &[] };
         let mut headers = HeaderMap::new();
-        let credential = Credential::new(&scheme, given).unwrap();
+        let credential = Placed::new(&scheme, &given).unwrap();
         credential.add_to_headers(&mut headers);
         headers
     }
 
     #[test]
     fn headers_with_credentials_are_sensitive() {
-        let secret = || Secret::from("k");
+        let secret = || Credential::new("k");
         for (kind, given) in [
             (SchemeKind::ApiKeyHeader("X-Key"), Given::Key(secret())),
             (SchemeKind::ApiKeyCookie("c"), Given::Key(secret())),
             (SchemeKind::Bearer, Given::Token(secret())),
-            (SchemeKind::Basic, Given::Password(String::new(), secret())),
+            (SchemeKind::Basic, Given::Password(Credential::basic("", "k"))),
         ] {
             let headers = headers(kind, given);
             assert_eq!(headers.len(), 1, "{kind:?}");
@@ -156,7 +165,7 @@ mod tests {
 
     #[test]
     fn key_joins_the_query_once() {
-        let credential = Credential::Query("k&", Secret::from("a b"));
+        let credential = Placed::Query("k&", Secret::from("a b"));
         for (before, after) in [
             ("https://h/", "https://h/?k%26=a%20b"),
             ("https://h/?", "https://h/?k%26=a%20b"),

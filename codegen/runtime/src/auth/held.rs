@@ -1,0 +1,178 @@
+//! The credential of one scheme: takes a fixed one or a provider, gives one that is good now, fetched once for all who wait.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant, SystemTime},
+};
+
+use super::{CredentialProvider, Given, Placed, credential::Lifetime};
+use crate::{BoxError, SecurityScheme, clock::Time};
+
+/// Before its end a credential is fetched anew by this much, or by a tenth of its life where that is less.
+const EARLY: Duration = Duration::from_secs(60);
+
+/// What a client holds for a scheme.
+pub(crate) enum Held {
+    Fixed(Placed),
+    Provided(Box<Provided>),
+}
+
+/// A credential that is good now.
+#[derive(Clone)]
+pub(crate) struct Ready {
+    pub(crate) placed: Placed,
+    /// Which of those that a provider gave it is; `None` if no provider did.
+    pub(crate) version: Option<u64>,
+}
+
+/// Why there is no credential.
+#[derive(Clone, Debug)]
+pub(crate) struct Unavailable {
+    pub(crate) scheme: &'static str,
+    source: Arc<BoxError>,
+}
+
+pub(crate) struct Provided {
+    scheme: &'static SecurityScheme,
+    provider: Box<dyn CredentialProvider>,
+    known: Mutex<Known>,
+    /// Whoever holds it asks the provider. A call that is dropped meanwhile lets the next one ask.
+    asking: tokio::sync::Mutex<()>,
+}
+
+#[derive(Default)]
+struct Known {
+    current: Option<Current>,
+    /// How often the provider has answered.
+    answers: u64,
+    /// Its last answer, if that was none.
+    failure: Option<Unavailable>,
+}
+
+#[derive(Clone)]
+struct Current {
+    placed: Placed,
+    version: u64,
+    life: Option<Life>,
+}
+
+/// Two clocks tell the end, and the first counts: one stands still while a machine sleeps, the other may jump back.
+#[derive(Clone, Copy)]
+struct Life {
+    early: Instant,
+    end: Instant,
+    system_end: SystemTime,
+}
+
+impl Held {
+    pub(crate) fn provided(scheme: &'static SecurityScheme, provider: Box<dyn CredentialProvider>) -> Self {
+        let (known, asking) = (Mutex::default(), tokio::sync::Mutex::default());
+        Self::Provided(Box::new(Provided { scheme, provider, known, asking }))
+    }
+
+    /// A credential that is good now, and not the one that a server has refused.
+    pub(crate) async fn get(&self, time: &Time, refused: Option<u64>) -> Result<Ready, Unavailable> {
+        match self {
+            Self::Fixed(placed) => Ok(Ready { placed: placed.clone(), version: None }),
+            Self::Provided(provided) => provided.get(time, refused).await,
+        }
+    }
+}
+
+impl Provided {
+    async fn get(&self, time: &Time, refused: Option<u64>) -> Result<Ready, Unavailable> {
+        let (usable, answers) = self.usable(time, refused);
+        let Some((current, is_early)) = usable else {
+            let _asking = self.asking.lock().await;
+            // Another call may have asked meanwhile, and its answer is that of all who waited.
+            let (usable, now) = self.usable(time, refused);
+            let failure = self.failure().filter(|_| now > answers);
+            return match (usable, failure) {
+                (Some((current, _)), _) => Ok(current.into()),
+                (None, Some(failure)) => Err(failure),
+                (None, None) => self.ask(time).await.map(Ready::from),
+            };
+        };
+        if is_early && let Ok(_asking) = self.asking.try_lock() {
+            // The old one is good still, whatever becomes of the question.
+            return Ok(self.ask(time).await.unwrap_or(current).into());
+        }
+        Ok(current.into())
+    }
+
+    /// The current credential, and whether it is time to ask for another; how many answers there were.
+    fn usable(&self, time: &Time, refused: Option<u64>) -> (Option<(Current, bool)>, u64) {
+        let known = self.known();
+        let current = known.current.as_ref().filter(|current| Some(current.version) != refused);
+        let now = time.now();
+        let current = match current.map(|current| (current, current.life)) {
+            Some((current, None)) => Some((current.clone(), false)),
+            Some((current, Some(life))) if now < life.end && time.system_time() < life.system_end => {
+                Some((current.clone(), now >= life.early))
+            }
+            _ => None,
+        };
+        (current, known.answers)
+    }
+
+    async fn ask(&self, time: &Time) -> Result<Current, Unavailable> {
+        let given = self.provider.credential().await;
+        let given = given.map(|credential| (credential.lifetime(), Given::Any(credential)));
+        let placed = given.and_then(|(lifetime, given)| Ok((lifetime, Placed::new(self.scheme, &given)?)));
+        let mut known = self.known();
+        known.answers += 1;
+        let version = known.answers;
+        match placed {
+            Ok((lifetime, placed)) => {
+                let current = Current { placed, version, life: life(lifetime, time) };
+                known.current = Some(current.clone());
+                known.failure = None;
+                Ok(current)
+            }
+            Err(source) => {
+                let failure = Unavailable { scheme: self.scheme.name, source: Arc::new(source) };
+                known.failure = Some(failure.clone());
+                Err(failure)
+            }
+        }
+    }
+
+    fn failure(&self) -> Option<Unavailable> {
+        self.known().failure.clone()
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Beyond the end of a clock is never.
+fn life(lifetime: Lifetime, time: &Time) -> Option<Life> {
+    let (now, system_now) = (time.now(), time.system_time());
+    let left = match lifetime {
+        Lifetime::Unknown => return None,
+        Lifetime::For(left) => left,
+        Lifetime::Until(end) => end.duration_since(system_now).unwrap_or_default(),
+    };
+    let early = now.checked_add(left.saturating_sub(EARLY.min(left / 10)))?;
+    Some(Life { early, end: now.checked_add(left)?, system_end: system_now.checked_add(left)? })
+}
+
+impl From<Current> for Ready {
+    fn from(current: Current) -> Self {
+        Self { placed: current.placed, version: Some(current.version) }
+    }
+}
+
+impl fmt::Display for Unavailable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no credential for security scheme `{}` could be had", self.scheme)
+    }
+}
+
+impl std::error::Error for Unavailable {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&**self.source)
+    }
+}

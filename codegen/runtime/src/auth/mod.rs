@@ -1,0 +1,15 @@
+//! Credentials: takes what the caller, the environment, a provider or a token endpoint gives, says what a request carries.
+
+mod credential;
+mod environment;
+mod held;
+mod oauth2;
+mod placed;
+
+pub use credential::{Credential, CredentialProvider};
+pub use oauth2::OAuth2Client;
+
+pub(crate) use environment::{Environment, FromEnvironment, variables};
+pub(crate) use held::{Held, Ready, Unavailable};
+pub(crate) use oauth2::{TOKEN_API, TokenSource};
+pub(crate) use placed::{Given, Placed};

@@ -1,0 +1,90 @@
+//! Time: takes a clock of the caller's, or none, tells the time and waits. Nothing else in this library asks for either.
+
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    sync::Arc,
+    task::Poll,
+    time::{Duration, Instant, SystemTime},
+};
+
+use crate::BoxFuture;
+
+/// Where a client takes its time from; for tests that shall not wait.
+pub trait Clock: Send + Sync + 'static {
+    /// A time that never goes back.
+    fn now(&self) -> Instant;
+
+    /// The time of day, which may jump.
+    fn system_time(&self) -> SystemTime;
+
+    /// Waits until [`now`](Self::now) is so late.
+    fn sleep_until(&self, deadline: Instant) -> BoxFuture<'static, ()>;
+
+    /// Waits before another attempt. A clock of a test may make such waits short and leave timeouts alone.
+    fn pause(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        match self.now().checked_add(duration) {
+            Some(deadline) => self.sleep_until(deadline),
+            None => Box::pin(std::future::pending()),
+        }
+    }
+}
+
+/// The clock of a client.
+#[derive(Clone)]
+pub(crate) enum Time {
+    /// Tokio's, which is the system's unless it is paused.
+    System,
+    Given(Arc<dyn Clock>),
+}
+
+impl Time {
+    pub(crate) fn now(&self) -> Instant {
+        match self {
+            Self::System => tokio::time::Instant::now().into_std(),
+            Self::Given(clock) => clock.now(),
+        }
+    }
+
+    pub(crate) fn system_time(&self) -> SystemTime {
+        match self {
+            Self::System => SystemTime::now(),
+            Self::Given(clock) => clock.system_time(),
+        }
+    }
+
+    /// When so much time has passed; `None` beyond the end of the clock, which is never.
+    pub(crate) fn after(&self, duration: Duration) -> Option<Instant> {
+        self.now().checked_add(duration)
+    }
+
+    pub(crate) fn sleep_until(&self, deadline: Instant) -> BoxFuture<'static, ()> {
+        match self {
+            Self::System => Box::pin(tokio::time::sleep_until(deadline.into())),
+            Self::Given(clock) => clock.sleep_until(deadline),
+        }
+    }
+
+    pub(crate) async fn pause(&self, duration: Duration) {
+        match self {
+            Self::System => tokio::time::sleep(duration).await,
+            Self::Given(clock) => clock.pause(duration).await,
+        }
+    }
+
+    /// What comes before the deadline; `None` if nothing does.
+    pub(crate) async fn within<T>(&self, deadline: Option<Instant>, future: impl Future<Output = T>) -> Option<T> {
+        let Some(deadline) = deadline else { return Some(future.await) };
+        match self {
+            Self::System => tokio::time::timeout_at(deadline.into(), future).await.ok(),
+            Self::Given(clock) => {
+                let (mut future, mut sleep) = (pin!(future), clock.sleep_until(deadline));
+                poll_fn(|cx| match future.as_mut().poll(cx) {
+                    Poll::Ready(value) => Poll::Ready(Some(value)),
+                    Poll::Pending => sleep.as_mut().poll(cx).map(|()| None),
+                })
+                .await
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! One attempt: takes a request, gives it its time, and receives the body of the response within the limits of the client.
+
+use std::time::Instant;
+
+use bytes::{Bytes, BytesMut};
+
+use crate::{
+    BoxFuture, HttpRequest, HttpResponse, Middleware, Next, RawBody, TransportError,
+    client::Shared,
+    head::{Head, Reply},
+    middleware::ResponseBody,
+    pipeline::Opened,
+};
+
+pub(super) struct Attempt;
+
+impl Middleware for Attempt {
+    fn handle<'a>(
+        &'a self,
+        request: &'a mut HttpRequest,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        Box::pin(attempt(request, next))
+    }
+}
+
+async fn attempt(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResponse, TransportError> {
+    let context = next.context;
+    let client = context.client;
+    let end = context.settings.attempt_timeout.and_then(|timeout| client.time.after(timeout));
+    let deadline = [end, context.deadline].into_iter().flatten().min();
+    let operation = request.operation;
+    let response = client.time.within(deadline, next.run(request)).await;
+    let mut response = response.unwrap_or_else(|| Err(TransportError::timeout(operation)))?;
+    if context.is_streamed {
+        return Ok(response);
+    }
+    match receive(client, operation, response.body, deadline).await {
+        Ok(bytes) => {
+            response.body = ResponseBody::Complete(bytes);
+            Ok(response)
+        }
+        Err(error) => {
+            let head = Head::new(operation, response.status, response.headers, request.attempt, &client.time);
+            Err(error.within(head))
+        }
+    }
+}
+
+/// The whole response.
+pub(crate) async fn read(client: &Shared, opened: Opened) -> Result<Reply, TransportError> {
+    let Opened { head, body, deadline } = opened;
+    let content_type = head.content_type().map(str::to_owned);
+    match receive(client, head.operation, body, deadline).await {
+        Ok(bytes) => Ok(Reply { body: RawBody::new(content_type, bytes), head }),
+        Err(error) => Err(error.within(head)),
+    }
+}
+
+async fn receive(
+    client: &Shared,
+    operation: &'static str,
+    body: ResponseBody,
+    deadline: Option<Instant>,
+) -> Result<Bytes, TransportError> {
+    let response = match body {
+        ResponseBody::Complete(bytes) => return Ok(bytes),
+        ResponseBody::Incoming(response) => response,
+    };
+    let bytes = client.time.within(deadline, read_body(operation, response, client.max_response_bytes)).await;
+    bytes.unwrap_or_else(|| Err(TransportError::timeout(operation)))
+}
+
+async fn read_body(
+    operation: &'static str,
+    mut response: reqwest::Response,
+    limit: usize,
+) -> Result<Bytes, TransportError> {
+    let broken = |error| TransportError::reading(operation, error);
+    let next = response.chunk().await.map_err(broken)?;
+    let Some(first) = next else { return Ok(Bytes::new()) };
+    let mut whole = Whole { first, more: BytesMut::new(), limit };
+    whole.check(operation, 0)?;
+    while let Some(chunk) = response.chunk().await.map_err(broken)? {
+        whole.check(operation, chunk.len())?;
+        whole.push(&chunk);
+    }
+    Ok(whole.into_bytes())
+}
+
+/// What has come of a body. Most come in one piece, which is not copied.
+struct Whole {
+    first: Bytes,
+    more: BytesMut,
+    limit: usize,
+}
+
+impl Whole {
+    fn check(&self, operation: &'static str, further: usize) -> Result<(), TransportError> {
+        let length = if self.more.is_empty() { self.first.len() } else { self.more.len() };
+        match further <= self.limit.saturating_sub(length) && length <= self.limit {
+            true => Ok(()),
+            false => Err(TransportError::too_large(operation, self.limit)),
+        }
+    }
+
+    fn push(&mut self, chunk: &[u8]) {
+        if self.more.is_empty() {
+            self.more.extend_from_slice(&self.first);
+        }
+        self.more.extend_from_slice(chunk);
+    }
+
+    fn into_bytes(self) -> Bytes {
+        if self.more.is_empty() { self.first } else { self.more.freeze() }
+    }
+}

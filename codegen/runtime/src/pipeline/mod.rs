@@ -1,0 +1,176 @@
+//! The way of a request: takes a request and the settings of its call, sends it through the layers, returns the response.
+//!
+//! A call goes through the caller's layers for calls, retries, the caller's layers for attempts, the attempt's timeout, redirects,
+//! credentials and tracing, each of which is a [`Middleware`]; then to reqwest.
+
+mod attempt;
+mod authorize;
+mod redirects;
+mod retry;
+mod trace;
+pub(crate) mod transport;
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use http::StatusCode;
+use url::Url;
+
+use crate::{
+    Error, HttpRequest, Middleware, Next, RequestError, RetryPolicy, TransportError,
+    auth::Held,
+    client::Shared,
+    head::{Head, Reply},
+    middleware::ResponseBody,
+};
+
+pub(crate) use attempt::read;
+
+/// What holds for one call: what the client says, unless the call says otherwise.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) timeout: Duration,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) idle_timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+    /// Whether the request may be sent again when it is not known what became of it.
+    pub(crate) is_repeatable: bool,
+    /// All of them are sent.
+    pub(crate) credentials: Vec<Arc<Held>>,
+}
+
+/// A request that nothing speaks against, and how it is sent.
+#[derive(Clone)]
+pub(crate) struct Prepared {
+    pub(crate) request: HttpRequest,
+    pub(crate) settings: Settings,
+}
+
+/// What the layers know of a call.
+pub(crate) struct Context<'a> {
+    pub(crate) client: &'a Shared,
+    pub(crate) settings: &'a Settings,
+    /// Tells the statuses that the document names: such a redirect is a response like any other.
+    pub(crate) is_named: &'a (dyn Fn(StatusCode) -> bool + Sync),
+    /// Whether the body of a response is left to come.
+    pub(crate) is_streamed: bool,
+    /// Credentials go to its origin alone.
+    pub(crate) home: Url,
+    pub(crate) deadline: Option<Instant>,
+    /// How often something was sent, redirects included.
+    pub(crate) sent: AtomicU32,
+}
+
+/// A response whose body may be still to come.
+pub(crate) struct Opened {
+    pub(crate) head: Head,
+    pub(crate) body: ResponseBody,
+    pub(crate) deadline: Option<Instant>,
+}
+
+impl Opened {
+    /// What the response says of its body.
+    pub(crate) fn content_type(&self) -> Option<&str> {
+        self.head.content_type()
+    }
+}
+
+/// Why there is no reply.
+pub(crate) enum Failure {
+    /// Nothing was sent.
+    Request(RequestError),
+    Transport(TransportError),
+}
+
+impl<E> From<Failure> for Error<E> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Request(error) => Self::Request(error),
+            Failure::Transport(error) => Self::Transport(error),
+        }
+    }
+}
+
+/// Sends a request and receives the whole response.
+pub(crate) async fn exchange(
+    client: &Shared,
+    prepared: Prepared,
+    is_named: &(dyn Fn(StatusCode) -> bool + Sync),
+) -> Result<Reply, Failure> {
+    let opened = run(client, prepared, is_named, false).await?;
+    read(client, opened).await.map_err(Failure::Transport)
+}
+
+/// Sends a request and receives the head of the response.
+pub(crate) async fn open(
+    client: &Shared,
+    prepared: Prepared,
+    is_named: &(dyn Fn(StatusCode) -> bool + Sync),
+) -> Result<Opened, Failure> {
+    run(client, prepared, is_named, true).await
+}
+
+async fn run(
+    client: &Shared,
+    prepared: Prepared,
+    is_named: &(dyn Fn(StatusCode) -> bool + Sync),
+    is_streamed: bool,
+) -> Result<Opened, Failure> {
+    let Prepared { mut request, settings } = prepared;
+    let context = Context {
+        client,
+        settings: &settings,
+        is_named,
+        is_streamed,
+        home: request.url.clone(),
+        deadline: client.time.after(settings.timeout),
+        sent: AtomicU32::new(0),
+    };
+    let layers = layers(&context);
+    let run = Next::new(&layers, &context).run(&mut request);
+    let result = match client.has_layers() {
+        // Nobody knows how long a layer of the caller takes.
+        true => client.time.within(context.deadline, run).await,
+        false => Some(run.await),
+    };
+    let result = result.unwrap_or_else(|| Err(TransportError::timeout(request.operation)));
+    let attempts = request.attempt;
+    match result {
+        Ok(response) => {
+            let head = Head::new(request.operation, response.status, response.headers, attempts, &client.time);
+            Ok(Opened { head, body: response.body, deadline: context.deadline })
+        }
+        Err(error) => Err(match error.into_refusal() {
+            // Only if there was no attempt before that may have done something.
+            Ok(refusal) if context.sent.load(Ordering::Relaxed) == 0 => Failure::Request(refusal),
+            Ok(refusal) => Failure::Transport(TransportError::unsendable(request.operation, &refusal).after(attempts)),
+            Err(error) => Failure::Transport(error.after(attempts)),
+        }),
+    }
+}
+
+/// The layers that have something to do.
+fn layers<'a>(context: &Context<'a>) -> Vec<&'a dyn Middleware> {
+    let (client, settings) = (context.client, context.settings);
+    let mut layers: Vec<&dyn Middleware> =
+        Vec::with_capacity(5 + client.call_middleware.len() + client.middleware.len());
+    layers.extend(client.call_middleware.iter().map(|layer| &**layer));
+    if settings.retry.max_attempts > 1 {
+        layers.push(&retry::Retry);
+    }
+    layers.extend(client.middleware.iter().map(|layer| &**layer));
+    layers.push(&attempt::Attempt);
+    layers.push(&redirects::Redirects);
+    if !settings.credentials.is_empty() {
+        layers.push(&authorize::Authorize);
+    }
+    if trace::is_on() {
+        layers.push(&trace::Trace);
+    }
+    layers
+}

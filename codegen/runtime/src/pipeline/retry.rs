@@ -1,0 +1,97 @@
+//! Attempts: takes a request, sends it until an answer is worth having or nothing speaks for another attempt.
+
+use std::time::Duration;
+
+use crate::{
+    BoxFuture, HttpRequest, HttpResponse, Middleware, Next, TransportError, TransportErrorKind, body::Source,
+    pipeline::Context, retry_after::retry_after, retry_budget::Withdrawal,
+};
+
+pub(super) struct Retry;
+
+impl Middleware for Retry {
+    fn handle<'a>(
+        &'a self,
+        request: &'a mut HttpRequest,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        Box::pin(retry(request, next))
+    }
+}
+
+async fn retry(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResponse, TransportError> {
+    let context = next.context;
+    let budget = &context.client.retry_budget;
+    // Layers of the caller change what they are given, so each attempt begins anew.
+    let pristine = (!context.client.middleware.is_empty()).then(|| request.clone());
+    let mut withdrawal: Option<Withdrawal> = None;
+    loop {
+        let result = next.run(request).await;
+        if !is_transient(&result, context) {
+            if withdrawal.is_none() && result.is_ok() {
+                budget.deposit();
+            }
+            return result;
+        }
+        if let Some(failed) = withdrawal.take() {
+            failed.spend();
+        }
+        let Some(wait) = wait(request, &result, context) else { return result };
+        let Some(granted) = budget.withdraw() else { return result };
+        withdrawal = Some(granted);
+        tell(request, &result, wait);
+        // The connection is free meanwhile.
+        drop(result);
+        context.client.time.pause(wait).await;
+        let attempt = request.attempt.saturating_add(1);
+        if let Some(pristine) = &pristine {
+            request.clone_from(pristine);
+        }
+        request.attempt = attempt;
+    }
+}
+
+/// Whether another attempt may give another result.
+fn is_transient(result: &Result<HttpResponse, TransportError>, context: &Context<'_>) -> bool {
+    match result {
+        Ok(response) => context.settings.retry.names(response.status),
+        Err(error) => error.is_transient(),
+    }
+}
+
+/// How long to wait for the next attempt; `None` if there shall be none.
+fn wait(
+    request: &HttpRequest,
+    result: &Result<HttpResponse, TransportError>,
+    context: &Context<'_>,
+) -> Option<Duration> {
+    let (settings, time) = (context.settings, &context.client.time);
+    let was_never_sent = matches!(result, Err(error) if error.kind() == TransportErrorKind::Connect);
+    let is_repeatable = settings.is_repeatable || was_never_sent;
+    let has_body = request.body.as_ref().is_none_or(Source::can_be_sent_again);
+    if !is_repeatable || !has_body || request.attempt >= settings.retry.max_attempts {
+        return None;
+    }
+    let asked = result.as_ref().ok().and_then(|response| retry_after(&response.headers, time.system_time()));
+    let wait = match asked {
+        Some(asked) => Some(asked).filter(|asked| *asked <= settings.retry.max_retry_after)?,
+        None => settings.retry.backoff(request.attempt),
+    };
+    // What begins after the end of the call is in vain.
+    let begin = time.after(wait)?;
+    context.deadline.is_none_or(|deadline| begin < deadline).then_some(wait)
+}
+
+fn tell(request: &HttpRequest, result: &Result<HttpResponse, TransportError>, wait: Duration) {
+    let reason = match result {
+        Ok(response) => response.status.as_u16().to_string(),
+        Err(error) => format!("{:?}", error.kind()),
+    };
+    tracing::info!(
+        "specwright.operation" = request.operation,
+        "specwright.attempt" = request.attempt,
+        "error.type" = reason,
+        wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
+        "another attempt follows"
+    );
+}
