@@ -139,21 +139,24 @@ fn node_at<'v>(files: &'v BTreeMap<String, Value>, place: &str) -> Option<&'v Va
 
 #[test]
 fn every_place_in_a_table_is_one_of_the_document() {
-    let features = fixtures("features").into_iter().map(|(name, path)| (name, Source::new("openapi.yaml", read(path)).into()));
+    let features =
+        fixtures("features").into_iter().map(|(name, path)| (name, Source::new("openapi.yaml", read(path)).into()));
     let files = ("files".to_owned(), bundle(&tests_dir().join("fixtures/bundles/files")));
     let mut places = 0;
     for (name, spec) in features.chain([files]) {
-        let texts = spec.files.iter().filter_map(|(path, text)| Some(Source::new(path.as_str(), text.as_ref().ok()?.as_str())));
+        let texts =
+            spec.files.iter().filter_map(|(path, text)| Some(Source::new(path.as_str(), text.as_ref().ok()?.as_str())));
         let texts = texts.chain([spec.document.clone()]);
         let files: BTreeMap<_, _> =
             texts.map(|source| (source.name.clone(), specwright_codegen::json(&source).unwrap())).collect();
         let generated = generate_bundle(&spec).unwrap().files;
-        for (schema, keys) in generated.iter().filter(|(path, _)| path.ends_with(".rs")).flat_map(|(_, text)| tables(text)) {
+        for (schema, keys) in
+            generated.iter().filter(|(path, _)| path.ends_with(".rs")).flat_map(|(_, text)| tables(text))
+        {
             assert!(node_at(&files, &schema).is_some(), "{name}: {schema}");
             for (key, own) in keys {
-                let place = own.unwrap_or_else(|| {
-                    format!("{schema}/properties/{}", key.replace('~', "~0").replace('/', "~1"))
-                });
+                let place =
+                    own.unwrap_or_else(|| format!("{schema}/properties/{}", key.replace('~', "~0").replace('/', "~1")));
                 assert!(node_at(&files, &place).is_some(), "{name}: {place} of {key} in {schema}");
                 places += 1;
             }
