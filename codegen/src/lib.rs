@@ -122,20 +122,21 @@ pub struct Summary {
 pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     let selection = request.settings.selection();
     let document = document(request.spec)?;
+    let seen = document.root().clone();
     let (checked, left_out, errors) = match request.keep_going {
         true => Checked::in_part(document, selection)?,
         false => (Checked::new(document, selection)?, Vec::new(), Report::default()),
     };
     request.settings.judge_selection(checked.root())?;
     let overrides = request.settings.overrides();
-    let api = Api::new(&checked, &overrides, selection);
+    let api = Api::new(&checked, &seen, &overrides, selection);
     request.settings.judge(&overrides)?;
     let lowered = lower::lower(&api).map_err(|error| generator(&checked, &error.to_string()))?;
     let skeleton = skeleton::skeleton(&lowered).map_err(|error| generator(&checked, &error))?;
     let methods = refine::refine(skeleton, &api).map_err(|error| generator(&checked, &error))?;
     let settings = request.settings;
     let user_agent = format!("{}/{}", settings.name(), settings.version());
-    let mut modules = emit::entry(&api, &user_agent);
+    let mut modules = emit::entry(&api, &user_agent, &settings.env_prefix());
     modules.extend(emit::types(&api));
     modules.extend(emit::operations(&api, &methods));
     modules.extend(emit::rules(&api));

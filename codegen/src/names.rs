@@ -76,6 +76,11 @@ pub(crate) fn feature(module: &str, reserved: &[&str]) -> String {
     if reserved.contains(&&*name) { format!("{name}-tag") } else { name }
 }
 
+/// A part of the name of an environment variable: capitals, digits and `_`, which every shell takes.
+pub(crate) fn variable(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect()
+}
+
 /// A field, argument, method or module name: `snake_case`, without `r#`.
 pub(crate) fn snake(text: &str) -> String {
     start_with_letter(words(text).to_snake_case(), "n")

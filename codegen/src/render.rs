@@ -97,7 +97,11 @@ pub(crate) fn table(item: &syn::ItemMacro) -> String {
                 let entries = entries(group.stream()).into_iter().map(|entry| format!("    {entry}"));
                 text.push_str(&format!(" {{\n{}\n}}", entries.collect::<Vec<_>>().join(",\n")));
             }
-            other => text.push_str(&other.to_string()),
+            other => {
+                let is_word = matches!(other, TokenTree::Ident(_) | TokenTree::Literal(_));
+                let blank = if is_word && !text.is_empty() { " " } else { "" };
+                text.push_str(&format!("{blank}{other}"));
+            }
         }
     }
     format!("{path}!({text});\n")

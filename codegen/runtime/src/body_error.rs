@@ -16,6 +16,7 @@ pub struct BodyError(Box<Details>);
 struct Details {
     problem: Problem,
     path: Option<String>,
+    pointer: Option<String>,
 }
 
 #[derive(Debug)]
@@ -35,6 +36,12 @@ impl BodyError {
     /// Where in the JSON value the mistake is: `company.name`, `meters[2]`; `None` at the top or without JSON.
     pub fn path(&self) -> Option<&str> {
         self.0.path.as_deref()
+    }
+
+    /// Where in the document the schema of the innermost property stands that does not fit:
+    /// `#/components/schemas/Company/properties/name`.
+    pub fn pointer(&self) -> Option<&str> {
+        self.0.pointer.as_deref()
     }
 
     /// `essence` is what the server says instead of JSON.
@@ -59,7 +66,7 @@ impl BodyError {
         Self::new(Problem::Empty, None)
     }
 
-    pub(crate) fn json(error: &serde_json::Error, path: Option<&Path>) -> Self {
+    pub(crate) fn json(error: &serde_json::Error, path: Option<&Path>, pointer: Option<String>) -> Self {
         let problem = match error.classify() {
             Category::Eof => Problem::BreaksOff,
             Category::Syntax | Category::Io => Problem::NotJson,
@@ -68,7 +75,10 @@ impl BodyError {
                 None => Problem::WrongType { expected: expected(error) },
             },
         };
-        Self::new(problem, path.map(path_text).filter(|path| !path.is_empty()))
+        let mut error = Self::new(problem, path.map(path_text).filter(|path| !path.is_empty()));
+        // What is no JSON fits no schema.
+        error.0.pointer = pointer.filter(|_| error.is_json());
+        error
     }
 
     /// Whether the body is JSON, be it of another type.
@@ -77,7 +87,7 @@ impl BodyError {
     }
 
     fn new(problem: Problem, path: Option<String>) -> Self {
-        Self(Box::new(Details { problem, path }))
+        Self(Box::new(Details { problem, path, pointer: None }))
     }
 }
 
@@ -144,8 +154,11 @@ impl fmt::Display for Problem {
 
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(path) = self.path() {
-            write!(f, "at `{path}`: ")?;
+        match (self.path(), self.pointer()) {
+            (Some(path), Some(pointer)) => write!(f, "at `{path}` ({pointer}): ")?,
+            (Some(path), None) => write!(f, "at `{path}`: ")?,
+            (None, Some(pointer)) => write!(f, "at the top ({pointer}): ")?,
+            (None, None) => {}
         }
         self.0.problem.fmt(f)
     }
@@ -156,6 +169,7 @@ impl fmt::Debug for BodyError {
         f.debug_struct("BodyError")
             .field("problem", &self.0.problem)
             .field("path", &self.0.path)
+            .field("pointer", &self.0.pointer)
             .finish_non_exhaustive()
     }
 }

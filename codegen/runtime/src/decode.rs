@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    BodyError,
+    BodyError, fields,
     media::{self, is_json},
 };
 
@@ -92,18 +92,18 @@ pub fn empty(_: &RawBody) -> Result<(), BodyError> {
 /// Decodes JSON that did not come as a response, such as the payload of a webhook.
 ///
 /// # Errors
-/// No JSON, more than one JSON value, or a value that does not fit `T`; the error knows the path of the mistake.
+/// No JSON, more than one JSON value, or a value that does not fit `T`; the error knows where the mistake is.
 pub fn json_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyError> {
     // Some servers send a byte order mark, which JSON does not have.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if is_blank(bytes) {
         return Err(BodyError::empty());
     }
-    // The path of a mistake is learnt by a second, slower run.
+    // The place of a mistake is learnt by a second, slower run.
     serde_json::from_slice(bytes).map_err(|error| {
         let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-        let located = serde_path_to_error::deserialize::<_, T>(&mut deserializer).err();
-        BodyError::json(&error, located.as_ref().map(|error| error.path()))
+        let (located, pointer) = fields::located(|| serde_path_to_error::deserialize::<_, T>(&mut deserializer).err());
+        BodyError::json(&error, located.as_ref().map(|error| error.path()), pointer)
     })
 }
 

@@ -1,11 +1,74 @@
 //! Objects with known keys: takes a table of fields, gives serde for a struct that is a JSON object and nothing else.
 //!
 //! serde's derive would also take an array for a struct, by position, and has no word for "must be there, may be null".
+//! Nor could it say which schema of a document a value does not fit.
 
+use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap};
+
+/// What the generator knows of an object as a whole.
+pub struct Table {
+    /// The place of its schema, as `$ref`s write it; empty where nobody said.
+    pub schema: &'static str,
+    /// All keys that have a field.
+    pub keys: &'static [&'static str],
+    /// The keys whose schemas do not stand among the properties of that schema, and where these stand.
+    pub elsewhere: &'static [(&'static str, &'static str)],
+}
+
+impl Table {
+    /// The place of the schema of a key; that of the object for a key without a field.
+    fn pointer(&self, key: Option<&str>) -> Option<String> {
+        let Some(key) = key else { return Some(self.schema.to_owned()).filter(|schema| !schema.is_empty()) };
+        match self.elsewhere.iter().find(|(known, _)| *known == key) {
+            Some((_, pointer)) => Some((*pointer).to_owned()),
+            None if self.schema.is_empty() => None,
+            None => Some(format!("{}/properties/{}", self.schema, key.replace('~', "~0").replace('/', "~1"))),
+        }
+    }
+}
+
+/// Whether anybody wants to know where a value does not fit, and where that is.
+#[derive(Clone, Copy)]
+enum Misfit {
+    Unasked,
+    Asked,
+    Found(&'static Table, Option<&'static str>),
+}
+
+thread_local! {
+    static MISFIT: Cell<Misfit> = const { Cell::new(Misfit::Unasked) };
+}
+
+/// Notes that the value of a key does not fit, or is missing. The innermost is met first, and stays.
+#[cold]
+pub fn misfit(table: &'static Table, key: &str) {
+    if matches!(MISFIT.get(), Misfit::Asked) {
+        MISFIT.set(Misfit::Found(table, table.keys.iter().find(|known| **known == key).copied()));
+    }
+}
+
+/// Reads a value, and says where the schema of the innermost property stands that does not fit.
+pub(crate) fn located<T>(read: impl FnOnce() -> T) -> (T, Option<String>) {
+    let outer = MISFIT.replace(Misfit::Asked);
+    let value = read();
+    match MISFIT.replace(outer) {
+        Misfit::Found(table, key) => (value, table.pointer(key)),
+        _ => (value, None),
+    }
+}
+
+/// Tries to read a value of which another reading may come: what does not fit is no mistake yet.
+pub(crate) fn tentative<T>(read: impl FnOnce() -> T) -> T {
+    let outer = MISFIT.replace(Misfit::Unasked);
+    let value = read();
+    MISFIT.set(outer);
+    value
+}
 
 /// A key of an object, borrowed from the text where it can be.
 pub enum Key<'de> {
@@ -59,6 +122,16 @@ pub fn fill<'de, T: Deserialize<'de>, A: MapAccess<'de>>(slot: &mut Option<T>, m
     Ok(())
 }
 
+/// Reads the value of a key that has no field of its own.
+pub fn add<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    rest: &mut BTreeMap<String, T>,
+    key: &str,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    rest.insert(key.to_owned(), map.next_value()?);
+    Ok(())
+}
+
 /// Passes over the value of a key that has no field.
 pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(drop)
@@ -66,11 +139,14 @@ pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
 
 /// A key that is always there, with a value.
 pub mod required {
-    use super::{Error, Serialize, SerializeMap};
+    use super::{Error, Serialize, SerializeMap, Table, misfit};
 
     /// The value, or the error that names the missing key.
-    pub fn read<T, E: Error>(slot: Option<T>, key: &'static str) -> Result<T, E> {
-        slot.ok_or_else(|| E::missing_field(key))
+    pub fn read<T, E: Error>(slot: Option<T>, key: &'static str, table: &'static Table) -> Result<T, E> {
+        slot.ok_or_else(|| {
+            misfit(table, key);
+            E::missing_field(key)
+        })
     }
 
     /// Always writes the key.
@@ -86,10 +162,10 @@ pub mod nullable {
 
 /// A key that may be left out. Null, which is not documented for it, reads as left out.
 pub mod optional {
-    use super::{Serialize, SerializeMap};
+    use super::{Serialize, SerializeMap, Table};
 
     /// The value, if there is one.
-    pub fn read<T, E>(slot: Option<Option<T>>, _: &'static str) -> Result<Option<T>, E> {
+    pub fn read<T, E>(slot: Option<Option<T>>, _: &'static str, _: &'static Table) -> Result<Option<T>, E> {
         Ok(slot.flatten())
     }
 
@@ -105,11 +181,11 @@ pub mod optional {
 
 /// A key that may be left out, be null or have a value.
 pub mod maybe {
-    use super::{Serialize, SerializeMap};
+    use super::{Serialize, SerializeMap, Table};
     use crate::Maybe;
 
     /// The state of the key.
-    pub fn read<T, E>(slot: Option<Maybe<T>>, _: &'static str) -> Result<Maybe<T>, E> {
+    pub fn read<T, E>(slot: Option<Maybe<T>>, _: &'static str, _: &'static Table) -> Result<Maybe<T>, E> {
         Ok(slot.unwrap_or(Maybe::Absent))
     }
 
@@ -128,13 +204,23 @@ pub mod maybe {
 /// The presence is `required`, `nullable` (always there, may be null), `optional` or `maybe` (absent, null or value).
 /// A last entry `..field` takes the keys that have no field of their own.
 ///
+/// What stands behind `at` says where the schema is in its document: of the object, and of a key whose schema is not
+/// among the properties there. [`BodyError::pointer`](crate::BodyError::pointer) gives it.
+///
 /// `object!(Company { id: required "id", external_id: maybe "externalId" });`
+///
+/// `object!(Company at "#/definitions/Company" { id: required "id" at "#/definitions/Base/properties/id" });`
 #[macro_export]
 macro_rules! object {
-    ($name:ident { $($field:ident: $presence:ident $key:literal),* $(,)? $(..$rest:ident)? }) => {
+    ($name:ident $(at $schema:literal)? {
+        $($field:ident: $presence:ident $key:literal $(at $elsewhere:literal)?),* $(,)? $(..$rest:ident)?
+    }) => {
         impl $name {
-            #[allow(dead_code, reason = "only an object with other keys asks")]
-            const KEYS: &'static [&'static str] = &[$($key),*];
+            const TABLE: &'static $crate::fields::Table = &$crate::fields::Table {
+                schema: ::core::concat!($($schema)?),
+                keys: &[$($key),*],
+                elsewhere: &[$($(($key, $elsewhere),)?)*],
+            };
         }
 
         impl $crate::serde::Serialize for $name {
@@ -147,7 +233,7 @@ macro_rules! object {
                 $($crate::fields::$presence::write(&mut map, $key, &self.$field)?;)*
                 $(for (key, value) in &self.$rest {
                     // A field of that name has been written already.
-                    if !Self::KEYS.contains(&key.as_str()) {
+                    if !Self::TABLE.keys.contains(&key.as_str()) {
                         $crate::serde::ser::SerializeMap::serialize_entry(&mut map, key, value)?;
                     }
                 })?
@@ -177,18 +263,19 @@ macro_rules! object {
                         while let ::core::option::Option::Some(key) =
                             $crate::serde::de::MapAccess::next_key::<$crate::fields::Key<'de>>(&mut map)?
                         {
-                            match key.as_str() {
-                                $($key => $crate::fields::fill(&mut $field, &mut map)?,)*
-                                $(other => {
-                                    let value = $crate::serde::de::MapAccess::next_value(&mut map)?;
-                                    $rest.insert(::std::borrow::ToOwned::to_owned(other), value);
-                                })?
+                            let filled = match key.as_str() {
+                                $($key => $crate::fields::fill(&mut $field, &mut map),)*
+                                $(other => $crate::fields::add(&mut $rest, other, &mut map),)?
                                 #[allow(unreachable_patterns)]
-                                _ => $crate::fields::skip(&mut map)?,
+                                _ => $crate::fields::skip(&mut map),
+                            };
+                            if let ::core::result::Result::Err(error) = filled {
+                                $crate::fields::misfit($name::TABLE, key.as_str());
+                                return ::core::result::Result::Err(error);
                             }
                         }
                         ::core::result::Result::Ok($name {
-                            $($field: $crate::fields::$presence::read($field, $key)?,)*
+                            $($field: $crate::fields::$presence::read($field, $key, $name::TABLE)?,)*
                             $($rest,)?
                         })
                     }

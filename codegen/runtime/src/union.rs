@@ -3,7 +3,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::matching;
+use crate::{fields::tentative, matching};
 
 /// The best decoding so far of one JSON value into a union `U`.
 pub struct Best<'a, U> {
@@ -70,7 +70,7 @@ impl<U> Best<'_, U> {
         if limit == 0 || !matching::may_visit(self.nodes) {
             return;
         }
-        let (Ok(decoded), raw_nodes) = matching::counting_raw(|| T::deserialize(self.value)) else {
+        let (Ok(decoded), raw_nodes) = matching::counting_raw(|| tentative(|| T::deserialize(self.value))) else {
             return;
         };
         // A union within that keeps the value raw decodes it no better than this one would.

@@ -5,15 +5,28 @@ use super::demands;
 use super::findings::Findings;
 use super::shape::Kind;
 use super::walk::Sites;
-use crate::openapi::EXTENSION;
+use crate::openapi::{EXTENSION, is_reserved_header, is_token};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
 
-const MEMBERS: [&str; 10] =
-    ["source", "evidence", "reason", "openQuestion", "change", "accepts", "dependentRequired", "if", "then", "order"];
+const MEMBERS: [&str; 12] = [
+    "source",
+    "evidence",
+    "reason",
+    "openQuestion",
+    "change",
+    "accepts",
+    "dependentRequired",
+    "if",
+    "then",
+    "order",
+    "retry",
+    "idempotencyKey",
+];
 const SOURCE_MEMBERS: [&str; 4] = ["url", "title", "retrieved", "sha256"];
 const EVIDENCE: [&str; 4] = ["documented", "example", "observed", "inferred"];
 const CHANGE: [&str; 2] = ["vendor", "correction"];
+const RETRY: [&str; 2] = ["safe", "never"];
 const JSON_TYPES: [&str; 7] = ["string", "boolean", "integer", "number", "array", "object", "null"];
 
 /// A node that carries the extension.
@@ -53,6 +66,8 @@ fn member(holder: &Holder<'_>, name: &str, value: &Node, pointer: &Pointer, find
         "change" => word(value, &CHANGE, pointer, findings),
         "reason" | "openQuestion" => one_line(value, pointer, findings),
         "accepts" => accepts(holder, value, pointer, findings),
+        "retry" => retry(holder, value, pointer, findings),
+        "idempotencyKey" => idempotency_key(holder, value, pointer, findings),
         "dependentRequired" | "if" | "then" | "order" => {}
         _ => unknown_extension_member(name, &MEMBERS, pointer, findings),
     }
@@ -67,6 +82,22 @@ fn accepts(holder: &Holder<'_>, value: &Node, pointer: &Pointer, findings: &mut 
             words.iter().enumerate().for_each(|(index, node)| word(node, &JSON_TYPES, &pointer.index(index), findings));
         }
         _ => extension_value(pointer, "a list of JSON types", value, findings),
+    }
+}
+
+fn retry(holder: &Holder<'_>, value: &Node, pointer: &Pointer, findings: &mut Findings) {
+    match holder.kind {
+        Kind::Operation => word(value, &RETRY, pointer, findings),
+        _ => misplaced_extension_member("retry", "an operation", pointer, findings),
+    }
+}
+
+fn idempotency_key(holder: &Holder<'_>, value: &Node, pointer: &Pointer, findings: &mut Findings) {
+    if !matches!(holder.kind, Kind::Operation | Kind::Document) {
+        return misplaced_extension_member("idempotencyKey", "an operation or the document", pointer, findings);
+    }
+    if !value.as_str().is_some_and(|name| is_token(name) && !is_reserved_header(name)) {
+        extension_value(pointer, "the name of a header of its own, such as `Idempotency-Key`", value, findings);
     }
 }
 

@@ -3,20 +3,21 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::credentials::{certificates, from_env_docs, has_oauth2, scheme, sent, setters};
 use super::folder::cfg;
 use super::operations::{decode_method, decoder, wrapper};
 use super::servers;
-use crate::doc::{code, doc, inline, lines, paragraphs};
-use crate::model::{ALL, Api, SchemeKind, SecurityScheme, Type};
+use crate::doc::{code, inline, lines, paragraphs};
+use crate::model::{ALL, Api, Type};
 use crate::names::{ident, type_ident};
 use crate::render::Module;
 use crate::rust_type::{Scope, rust_type};
 
 /// The modules: of an API without operations, `src/lib.rs` alone.
-pub(crate) fn modules(api: &Api, user_agent: &str) -> Vec<Module> {
+pub(crate) fn modules(api: &Api, user_agent: &str, env_prefix: &str) -> Vec<Module> {
     let mut modules = vec![Module::new("src/lib.rs", lib(api))];
     if api.has_client() {
-        modules.push(Module::new("src/client.rs", client(api, user_agent)));
+        modules.push(Module::new("src/client.rs", client(api, user_agent, env_prefix)));
         modules.push(Module::new("src/error.rs", error(api)));
     }
     modules.extend(servers::module(api));
@@ -94,14 +95,21 @@ fn names(api: &Api) -> TokenStream {
             pub use specwright_runtime::OrEmpty;
         )
     });
+    let oauth2 = has_oauth2(api).then(|| {
+        quote!(
+            pub use specwright_runtime::OAuth2Client;
+        )
+    });
     match api.has_client() {
         true => quote! {
             #or_empty
             pub use client::{Client, ClientBuilder};
             pub use error::{Error, ErrorBody};
             pub use specwright_runtime as runtime;
+            #oauth2
             pub use specwright_runtime::{
-                BuildError, CallOptions, Date, DateTime, Lenient, Maybe, Response, Secret, Uuid, Validation, ValidationError,
+                BuildError, CallOptions, Credential, Date, DateTime, Lenient, Maybe, Response, RetryPolicy, Secret, Uuid,
+                Validation, ValidationError,
             };
         },
         false => quote! {
@@ -159,7 +167,7 @@ pub(super) fn title(api: &Api) -> String {
     if title.is_empty() { "an API without a title".to_owned() } else { title }
 }
 
-fn client(api: &Api, user_agent: &str) -> TokenStream {
+fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
     let docs = lines(&[
         format!("A client for {}.", title(api)),
         "Cheap to clone: clones share connections and settings.".to_owned(),
@@ -205,13 +213,19 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
         }
     });
     let certificates = certificates(api);
-    let sent = || api.security_schemes.iter().filter(|scheme| scheme.kind != SchemeKind::MutualTls);
-    let (schemes, credentials) = (sent().filter_map(scheme), sent().map(credential));
+    let schemes = sent(api).filter_map(|own| scheme(own, env_prefix));
+    let security = api.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
+    let credentials = sent(api).map(setters);
+    let of_client = from_env_docs(api, env_prefix, "A client with what these environment variables say:");
+    let of_builder =
+        from_env_docs(api, env_prefix, "Takes what these environment variables say; what a method sets goes first:");
     quote! {
         static API: rt::Api = rt::Api {
             base_url: #base_url,
             user_agent: #user_agent,
             security_schemes: &[#(#schemes),*],
+            security: &[#(#security),*],
+            env_prefix: #env_prefix,
         };
 
         #docs
@@ -224,6 +238,15 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
                 ClientBuilder { http: rt::HttpClient::builder(&API) }
             }
 
+            #of_client
+            ///
+            /// # Errors
+            ///
+            /// No credential is there where the API has any, and all else that [`ClientBuilder::build`] finds.
+            pub fn from_env() -> Result<Client, rt::BuildError> {
+                Self::builder().from_env().build()
+            }
+
             /// The transport underneath, for calls that this crate has no method for.
             pub fn http(&self) -> &rt::HttpClient {
                 &self.http
@@ -231,6 +254,7 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
         }
 
         /// Settings of a new [`Client`]; mistakes show in [`build`](Self::build).
+        #certificates
         #[derive(Debug)]
         #[must_use = "a builder does nothing until it is built"]
         pub struct ClientBuilder { http: rt::HttpClientBuilder }
@@ -248,30 +272,9 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
 
             #validation
 
-            /// The `User-Agent` header, instead of the name and version of this crate.
-            pub fn user_agent(self, text: impl Into<String>) -> Self {
-                Self { http: self.http.user_agent(text) }
-            }
-
-            /// The time that one call may take, redirects and body included; two minutes unless set.
-            pub fn timeout(self, timeout: std::time::Duration) -> Self {
-                Self { http: self.http.timeout(timeout) }
-            }
-
-            /// Proxy, TLS and pool of the connections. Its redirect policy and user agent are replaced by this client's.
-            #certificates
-            pub fn reqwest(self, builder: rt::reqwest::ClientBuilder) -> Self {
-                Self { http: self.http.reqwest(builder) }
-            }
-
-            /// The largest body, in bytes after decompression, that a response may have.
-            pub fn max_response_bytes(self, bytes: usize) -> Self {
-                Self { http: self.http.max_response_bytes(bytes) }
-            }
-
-            /// How many redirects one call follows.
-            pub fn max_redirects(self, count: usize) -> Self {
-                Self { http: self.http.max_redirects(count) }
+            #of_builder
+            pub fn from_env(self) -> Self {
+                Self { http: self.http.from_env() }
             }
 
             /// The client.
@@ -283,54 +286,7 @@ fn client(api: &Api, user_agent: &str) -> TokenStream {
                 Ok(Client { http: self.http.build()? })
             }
         }
-    }
-}
 
-/// How a client certificate is given.
-fn certificates(api: &Api) -> Option<TokenStream> {
-    let names = api.security_schemes.iter().filter(|scheme| scheme.kind == SchemeKind::MutualTls);
-    let names: Vec<_> = names.map(|scheme| code(&scheme.name)).collect();
-    let text = format!(
-        " Client certificates are its, too (`ClientBuilder::identity` of reqwest), as the security scheme {} asks for one.",
-        names.join(", ")
-    );
-    (!names.is_empty()).then(|| quote!(#[doc = ""] #[doc = #text]))
-}
-
-fn scheme(scheme: &SecurityScheme) -> Option<TokenStream> {
-    let name = &scheme.name;
-    let kind = match &scheme.kind {
-        SchemeKind::ApiKeyHeader(key) => quote!(ApiKeyHeader(#key)),
-        SchemeKind::ApiKeyQuery(key) => quote!(ApiKeyQuery(#key)),
-        SchemeKind::ApiKeyCookie(key) => quote!(ApiKeyCookie(#key)),
-        SchemeKind::Basic => quote!(Basic),
-        SchemeKind::Bearer => quote!(Bearer),
-        SchemeKind::MutualTls => return None,
-    };
-    Some(quote!(rt::SecurityScheme { name: #name, kind: rt::SchemeKind::#kind }))
-}
-
-fn credential(scheme: &SecurityScheme) -> TokenStream {
-    let (name, method) = (&scheme.name, ident(&scheme.method));
-    let docs = doc(&scheme.docs, &format!("The credential of the security scheme {}.", code(&scheme.name)));
-    match scheme.kind {
-        SchemeKind::Basic => quote! {
-            #docs
-            pub fn #method(self, user: impl Into<String>, password: impl Into<rt::Secret>) -> Self {
-                Self { http: self.http.basic(#name, user, password) }
-            }
-        },
-        SchemeKind::Bearer => quote! {
-            #docs
-            pub fn #method(self, token: impl Into<rt::Secret>) -> Self {
-                Self { http: self.http.bearer(#name, token) }
-            }
-        },
-        _ => quote! {
-            #docs
-            pub fn #method(self, key: impl Into<rt::Secret>) -> Self {
-                Self { http: self.http.api_key(#name, key) }
-            }
-        },
+        rt::client_settings!(ClientBuilder);
     }
 }

@@ -1,6 +1,7 @@
 //! The emitters: each takes the [`Api`](crate::model::Api) and gives modules or files of the crate.
 
 mod bodies;
+mod credentials;
 mod entry;
 mod folder;
 mod manifest;

@@ -10,7 +10,7 @@ use super::folder::folder;
 use super::responses::{alternatives, headers, streams};
 use super::rules::Statics;
 use crate::doc::{code, deprecation, entry, lines, paragraphs, source};
-use crate::model::{Api, Decoder, Docs, Operation, Outcome, Response, ResponseContent, Rules, Success, Type};
+use crate::model::{Api, Decoder, Docs, Operation, Outcome, Repeat, Response, ResponseContent, Rules, Success, Type};
 use crate::names::{ident, type_ident};
 use crate::openapi::Status;
 use crate::refine::{Method, remark};
@@ -65,6 +65,7 @@ fn method_docs(api: &Api, operation: &Operation) -> TokenStream {
         true => format!("Goes to the server {}, unless the client has a base URL of its own.", code(url)),
         false => format!("Goes to {}, from the client's base URL.", code(url)),
     }));
+    text.extend(repetition(operation));
     let (successes, errors): (Vec<_>, Vec<_>) = operation.responses.iter().partition(|response| response.is_success());
     let sections = [
         ("# Arguments", arguments(operation)),
@@ -78,6 +79,19 @@ fn method_docs(api: &Api, operation: &Operation) -> TokenStream {
     let deprecated = deprecation(&operation.docs);
     let docs = lines(&text);
     quote!(#docs #deprecated)
+}
+
+/// What becomes of a call that has to be made again.
+fn repetition(operation: &Operation) -> Option<String> {
+    let retry = match operation.retry {
+        Repeat::ByMethod => None,
+        Repeat::Safe => Some("Safe to send twice.".to_owned()),
+        Repeat::Never => Some("Never sent twice on its own.".to_owned()),
+    };
+    let key = operation.idempotency_key.as_ref();
+    let key = key.map(|header| format!("An idempotency key is sent as {}.", code(header)));
+    let said: Vec<_> = retry.into_iter().chain(key).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// What the document says of the arguments; those that are optional have setters with docs of their own.
@@ -178,6 +192,15 @@ fn table(api: &Api, operation: &Operation, rules: &Statics) -> TokenStream {
     let (name, success) = (type_ident(&operation.constant), success(api, operation));
     let Operation { id, method, path, accept, .. } = operation;
     let rules = rules.of_operation(operation);
+    let retry = type_ident(match operation.retry {
+        Repeat::ByMethod => "ByMethod",
+        Repeat::Safe => "Safe",
+        Repeat::Never => "Never",
+    });
+    let key = match &operation.idempotency_key {
+        Some(header) => quote!(Some(#header)),
+        None => quote!(None),
+    };
     let security = operation.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
     let responses = operation.responses.iter().map(|response| {
         let (status, decode) = (status(response.status), decode(api, operation, response));
@@ -190,6 +213,8 @@ fn table(api: &Api, operation: &Operation, rules: &Statics) -> TokenStream {
             path: #path,
             security: &[#(#security),*],
             accept: #accept,
+            retry: rt::Repeat::#retry,
+            idempotency_key: #key,
             rules: #rules,
             responses: &[#(#responses),*],
         };

@@ -1,15 +1,13 @@
 //! From the model to the crate's `README.md`, whose example is a doc test.
 
+use super::credentials::{sent, variables};
 use super::entry::title;
-use crate::doc::{block, cell};
-use crate::model::{ALL, Api, BodyKind, Operation, Origin, Presence, SchemeKind, SecurityScheme, Type, TypeShape};
+use crate::doc::{block, cell, code};
+use crate::model::{ALL, Api, BodyKind, Operation, Origin, Presence, Type, TypeShape};
 use crate::settings::Settings;
 
 /// An example with more values helps nobody.
 const MOST_VALUES: usize = 40;
-
-/// A chain of calls that is longer stands on several lines.
-const LONGEST_LINE: usize = 80;
 
 /// The text of the readme, without header.
 pub(crate) fn readme(api: &Api, settings: &Settings) -> String {
@@ -22,7 +20,8 @@ pub(crate) fn readme(api: &Api, settings: &Settings) -> String {
         api.payloads.first().map(|_| receiving(api, &krate)),
         (!api.has_client() && api.payloads.is_empty()).then(|| reading(api, &krate)).flatten(),
     ];
-    let sections = [operations(api), payloads(api), features(api, settings)].into_iter().flatten();
+    let credentials = api.has_client().then(|| credentials(api, &settings.env_prefix())).flatten();
+    let sections = [credentials, operations(api), payloads(api), features(api, settings)].into_iter().flatten();
     let parts = examples.into_iter().flatten().map(|text| format!("```rust,no_run\n{text}```\n")).chain(sections);
     format!("# {}\n\n{about}\n{}", settings.name(), parts.map(|part| format!("\n{part}")).collect::<String>())
 }
@@ -92,8 +91,7 @@ fn reading(api: &Api, krate: &str) -> Option<String> {
 }
 
 fn example(api: &Api, krate: &str) -> String {
-    let scheme = api.security_schemes.iter().find(|scheme| scheme.kind != SchemeKind::MutualTls);
-    let credential = scheme.map(|scheme| credential(scheme, krate)).unwrap_or_default();
+    let from_env = sent(api).next().is_some();
     let base_url = if api.base_url().is_some() { "" } else { ".base_url(\"https://api.example.com\")" };
     let Call { lines, imports, deprecated } = call(api).unwrap_or_default();
     let mut imports: Vec<_> = imports.into_iter().chain(["Client"]).collect();
@@ -103,10 +101,11 @@ fn example(api: &Api, krate: &str) -> String {
         [only] => (*only).to_owned(),
         several => format!("{{{}}}", several.join(", ")),
     };
-    let mut client = format!("Client::builder(){credential}{base_url}.build()?");
-    if client.len() > LONGEST_LINE {
-        client = format!("Client::builder()\n        {credential}{base_url}\n        .build()?");
-    }
+    let client = match (from_env, base_url) {
+        (true, "") => "Client::from_env()?".to_owned(),
+        (true, _) => format!("Client::builder().from_env(){base_url}.build()?"),
+        (false, _) => format!("Client::builder(){base_url}.build()?"),
+    };
     let allow = if deprecated { "#[allow(deprecated)]\n" } else { "" };
     let lines = if lines.is_empty() { "    let _ = client;\n".to_owned() } else { lines };
     format!(
@@ -115,17 +114,19 @@ fn example(api: &Api, krate: &str) -> String {
     )
 }
 
-/// The setting of a credential, from the environment.
-fn credential(scheme: &SecurityScheme, krate: &str) -> String {
-    let method = crate::names::ident(&scheme.method);
-    let variable = |what: &str| {
-        let name = format!("{}_{what}", krate.trim_end_matches("_client")).to_uppercase();
-        format!("std::env::var({name:?})?")
+/// Where the client of the example takes its credential from, and how it is given otherwise.
+fn credentials(api: &Api, prefix: &str) -> Option<String> {
+    let names = |scheme| {
+        let names = variables(scheme, prefix).into_iter().map(|name| format!("`{name}`"));
+        names.collect::<Vec<_>>().join(" with ")
     };
-    match scheme.kind {
-        SchemeKind::Basic => format!(".{method}({}, {})", variable("user"), variable("password")),
-        _ => format!(".{method}({})", variable(&scheme.method)),
-    }
+    let all: Vec<_> = sent(api).map(names).collect();
+    let method = sent(api).next().map(|scheme| code(&scheme.method))?;
+    Some(format!(
+        "`from_env` reads the credential from the environment: {}. Methods of the builder, such as {method}, take it from a \
+         program.\n",
+        all.join(", or ")
+    ))
 }
 
 /// The call of one operation, as the example shows it.

@@ -7,6 +7,7 @@ use super::types::head;
 use crate::doc::{code, deprecation, doc_of_list};
 use crate::model::{Api, Encoding, Field, OneWay, Presence, Type, TypeDef};
 use crate::names::{ident, type_ident};
+use crate::pointer::Pointer;
 use crate::rust_type::{Scope, field_type, is_plain, rust_type};
 
 pub(super) fn structure(
@@ -33,7 +34,10 @@ pub(super) fn structure(
         quote!(..#name #kind)
     });
     let rest_entry = quote!(#(#rest_entry)*);
-    let kind = type_ident(if def.form.is_some() { "multipart" } else { "object" });
+    let (kind, place) = match def.form {
+        Some(_) => (type_ident("multipart"), None),
+        None => (type_ident("object"), Some(at(&def.seen_at))),
+    };
     let construction = def.sent.then(|| construction(api, def, fields, additional, required));
     quote! {
         #docs
@@ -43,7 +47,7 @@ pub(super) fn structure(
             #(#declared)*
             #(#rest)*
         }
-        rt::#kind!(#name { #(#table,)* #rest_entry });
+        rt::#kind!(#name #place { #(#table,)* #rest_entry });
         #construction
     }
 }
@@ -107,7 +111,14 @@ fn entry(def: &TypeDef, field: &Field) -> TokenStream {
         Presence::Optional => "optional",
         Presence::OptionalNullable => "maybe",
     });
-    quote!(#name: #presence #wire)
+    let own = field.seen_at.as_ref().filter(|own| **own != def.seen_at.key("properties").key(wire)).map(at);
+    quote!(#name: #presence #wire #own)
+}
+
+/// Where a schema stands.
+fn at(pointer: &Pointer) -> TokenStream {
+    let pointer = pointer.to_string();
+    quote!(at #pointer)
 }
 
 fn construction(

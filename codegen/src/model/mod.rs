@@ -19,6 +19,7 @@ mod rules;
 mod scalars;
 mod schemas;
 mod security;
+mod seen;
 mod servers;
 mod types;
 mod unions;
@@ -28,7 +29,7 @@ pub(crate) use forms::Encoding;
 pub(crate) use modules::{ALL, Module, Users};
 pub(crate) use operation::{
     Body, BodyContent, BodyKind, Decoder, EventForm, Header, HeaderForm, Location, Operation, Outcome, Parameter,
-    Response, ResponseContent, StreamKind, Style, StyleKind, Success,
+    Repeat, Response, ResponseContent, StreamKind, Style, StyleKind, Success,
 };
 pub(crate) use payloads::{Origin, Payload};
 pub(crate) use rules::{Check, Rules, Variant};
@@ -41,6 +42,7 @@ use std::collections::HashSet;
 use schemas::Coverage;
 
 use crate::check::Checked;
+use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::servers::{is_absolute, scalar_text};
 use crate::settings::{Overrides, Selection};
@@ -54,6 +56,8 @@ pub(crate) struct Api {
     /// The absolute addresses that the document names.
     pub(crate) servers: Vec<Server>,
     pub(crate) security_schemes: Vec<SecurityScheme>,
+    /// What a call that is none of the operations sends: alternatives of scheme names.
+    pub(crate) security: Vec<Vec<String>>,
     pub(crate) types: Vec<TypeDef>,
     pub(crate) operations: Vec<Operation>,
     /// What the vendor sends on its own.
@@ -81,8 +85,8 @@ pub(crate) struct ErrorBody {
 
 impl Api {
     /// Reads the whole document, so that names do not depend on the selection, and keeps what is selected. Nothing can be
-    /// refused any more.
-    pub(crate) fn new(checked: &Checked, overrides: &Overrides<'_>, selection: Selection<'_>) -> Self {
+    /// refused any more. `seen` is the tree before rules changed it.
+    pub(crate) fn new(checked: &Checked, seen: &Node, overrides: &Overrides<'_>, selection: Selection<'_>) -> Self {
         let root = checked.root();
         let mut schemas = schemas::Schemas::new(root, checked.schemas(), overrides);
         let mut error_bodies = Vec::new();
@@ -91,7 +95,7 @@ impl Api {
         let coverage = std::mem::take(&mut schemas.coverage);
         let (mut types, mut names) = schemas.into_types();
         directions::split(&mut types, &mut operations, &payloads, &mut names);
-        let mut security_schemes = security::read(root, overrides);
+        let mut security_schemes = security::read(root, overrides, selection);
         if !selection.is_everything() {
             operations.retain(|operation| operation.selected);
             payloads.retain(|payload| payload.selected);
@@ -104,6 +108,7 @@ impl Api {
         graph::admit_null(&mut types);
         graph::mark_directions(&operations, &payloads, &mut types);
         graph::relax_one_way(&mut types);
+        seen::place(&mut types, seen);
         let (modules, features) = modules::assign(&mut operations, &mut payloads, &mut types, &mut error_bodies);
         let info = root.get("info");
         let text = |key| info.and_then(|info| scalar_text(info.get(key)?)).unwrap_or_default();
@@ -112,6 +117,7 @@ impl Api {
             version: text("version"),
             docs: info.map(Docs::of).unwrap_or_default(),
             servers: servers::read(root, overrides, &selection),
+            security: security::of_any_call(root, &operations),
             security_schemes,
             types,
             operations,

@@ -11,7 +11,7 @@ use super::scalars::{accepted, enumeration, is_string_enum};
 use super::schemas::Schemas;
 use super::types::{Field, OneWay, Presence, Type, TypeShape};
 use crate::names::{Names, camel, snake};
-use crate::openapi::resolve;
+use crate::openapi::{end, resolve};
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
@@ -85,7 +85,7 @@ impl<'d> Schemas<'d> {
         let idents = self.field_names(merged, &mut names);
         let mut fields = Vec::new();
         for (wire, property) in &merged.properties {
-            let Some(schema) = property.schema() else { continue };
+            let Some((schema, at)) = property.schema() else { continue };
             let required = merged.required.contains(wire) && !property.all.is_empty();
             let presence = self.presence(schema, required);
             let ty = other(self.root, schema).unwrap_or_else(|| {
@@ -99,7 +99,8 @@ impl<'d> Schemas<'d> {
             let one_way = OneWay::of(schema);
             let elements = ["items", "additionalProperties"].into_iter().find_map(|key| schema.get(key));
             let elements = elements.map(Docs::of).unwrap_or_default();
-            fields.push(Field { wire: (*wire).to_owned(), ident, ty, presence, one_way, boxed: false, docs, elements });
+            let (wire, seen_at) = ((*wire).to_owned(), Some(at.clone()));
+            fields.push(Field { wire, ident, ty, presence, one_way, boxed: false, seen_at, docs, elements });
         }
         fields.extend(self.undescribed(merged, &mut names));
         let additional = merged.additional.clone().and_then(|(node, at)| {
@@ -112,19 +113,20 @@ impl<'d> Schemas<'d> {
         TypeShape::Struct { fields, additional, required }
     }
 
-    /// A type that no schema states alone, under an address of its own; its texts are those of `node`.
+    /// A type that no schema states alone, under an address of its own; its texts are those of `node`, as is its place.
     pub(super) fn made(
         &mut self,
         pointer: &Pointer,
         name: &str,
-        node: &Node,
+        (node, at): (&Node, &Pointer),
         shape: impl FnOnce(&mut Self, &str) -> TypeShape,
     ) -> Type {
         if let Some(id) = self.id(pointer) {
             return Type::Named(id);
         }
         let id = self.reserve(pointer, name, node);
-        self.def_mut(id).into_iter().for_each(|def| def.place = None);
+        let seen_at = end(self.root, at);
+        self.def_mut(id).into_iter().for_each(|def| (def.place, def.seen_at) = (None, seen_at.clone()));
         let name = self.name(id).unwrap_or_default().to_owned();
         self.fill_with(id, |schemas| shape(schemas, &name));
         Type::Named(id)
@@ -145,6 +147,7 @@ impl<'d> Schemas<'d> {
             presence: Presence::OptionalNullable,
             one_way: None,
             boxed: false,
+            seen_at: None,
             docs: Docs::default(),
             elements: Docs::default(),
         };
@@ -198,7 +201,7 @@ impl<'d> Schemas<'d> {
         if narrowest.covers(&Merged::of(self.root, parts)) {
             return self.ty(last, at, name);
         }
-        self.made(&at.key("allOf"), name, last, |schemas, name| schemas.composed(parts, name))
+        self.made(&at.key("allOf"), name, (last, at), |schemas, name| schemas.composed(parts, name))
     }
 
     /// The type of a key that is described otherwise in each member of a choice.
@@ -209,13 +212,14 @@ impl<'d> Schemas<'d> {
             let values =
                 parts.iter().filter_map(|(schema, _)| resolve(root, schema)).flat_map(|node| node.list("enum"));
             let values: Vec<_> = values.cloned().collect();
-            let at = at.key("anyOf");
-            return self.made(&at, name, first, |schemas, _| enumeration(&values, &at, schemas.overrides));
+            let made = at.key("anyOf");
+            return self.made(&made, name, (first, at), |schemas, _| enumeration(&values, &made, schemas.overrides));
         }
         let types: Vec<_> = parts.iter().map(|(schema, at)| self.ty(schema, at, name)).collect();
         match types.split_first() {
             Some((only, others)) if others.iter().all(|ty| ty == only) => only.clone(),
-            _ => self.made(&at.key("anyOf"), name, first, |schemas, name| schemas.union_of(parts, None, None, name)),
+            _ => self
+                .made(&at.key("anyOf"), name, (first, at), |schemas, name| schemas.union_of(parts, None, None, name)),
         }
     }
 
@@ -252,9 +256,9 @@ impl<'d> Schemas<'d> {
 
 impl<'d> Property<'d> {
     /// The schema that tells whether null may stand at the key, and what is said of it: the last that says more than texts.
-    fn schema(&self) -> Option<&'d Node> {
-        let said = |parts: &[Part<'d>]| parts.iter().rev().map(|(schema, _)| *schema).find(|node| !is_annotation(node));
-        let last = self.all.last().or(self.any.last()).map(|(schema, _)| *schema);
-        said(&self.all).or(if self.all.is_empty() { said(&self.any) } else { None }).or(last)
+    fn schema(&self) -> Option<(&'d Node, &Pointer)> {
+        let parts = if self.all.is_empty() { &self.any } else { &self.all };
+        let said = parts.iter().rev().find(|(schema, _)| !is_annotation(schema));
+        said.or(parts.last()).map(|(schema, at)| (*schema, at))
     }
 }

@@ -35,6 +35,9 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     /// Alternatives of scheme names; an empty alternative needs no credential.
     pub(crate) security: Vec<Vec<String>>,
+    pub(crate) retry: Repeat,
+    /// The header that carries an idempotency key.
+    pub(crate) idempotency_key: Option<String>,
     /// The media types of all documented responses, as an `Accept` header.
     pub(crate) accept: String,
     pub(crate) responses: Vec<Response>,
@@ -42,6 +45,26 @@ pub(crate) struct Operation {
     /// The headers that a caller can ask a response for.
     pub(crate) headers: Vec<Header>,
     pub(crate) streams: Vec<Stream>,
+}
+
+/// Whether the same request may be sent twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeat {
+    /// The document does not say.
+    ByMethod,
+    Safe,
+    Never,
+}
+
+impl Repeat {
+    /// What the extension of an operation says.
+    pub(super) fn said(extension: Option<&Node>) -> Self {
+        match extension.and_then(|extension| extension.text("retry")) {
+            Some("safe") => Self::Safe,
+            Some("never") => Self::Never,
+            _ => Self::ByMethod,
+        }
+    }
 }
 
 #[derive(Debug)]

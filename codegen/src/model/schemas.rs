@@ -209,13 +209,14 @@ impl<'d> Schemas<'d> {
     /// A type whose shape is still to be read.
     fn push(&mut self, pointer: &Pointer, name: String, node: &Node) -> usize {
         let (docs, shape, rules) = (Docs::of(node), TypeShape::Alias(Type::Any), Rules::default());
-        let place = Some(pointer.clone());
+        let (place, seen_at) = (Some(pointer.clone()), end(self.root, pointer));
         self.types.push(TypeDef {
             name,
             docs,
             shape,
             answer: None,
             place,
+            seen_at,
             rules,
             form: None,
             module: 0,

@@ -104,6 +104,8 @@ pub(crate) struct TypeDef {
     pub(crate) answer: Option<usize>,
     /// The schema that it stands for; none where it is made of several.
     pub(crate) place: Option<Pointer>,
+    /// The place in the document that an error names, of several schemas that of the first.
+    pub(crate) seen_at: Pointer,
     /// What a value that is sent must hold to.
     pub(crate) rules: Rules,
     /// How its keys become parts, where it is a multipart body.
@@ -158,6 +160,8 @@ pub(crate) struct Field {
     pub(crate) presence: Presence,
     pub(crate) one_way: Option<OneWay>,
     pub(crate) boxed: bool,
+    /// The place in the document that an error names.
+    pub(crate) seen_at: Option<Pointer>,
     pub(crate) docs: Docs,
     /// What is said of the elements of a list or a map where they are described in place.
     pub(crate) elements: Docs,

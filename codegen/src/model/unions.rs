@@ -57,10 +57,10 @@ impl<'d> Schemas<'d> {
             let hint = camel(ty);
             let ty = match *ty {
                 "string" => {
-                    let at = at.key("enum");
+                    let made = at.key("enum");
                     let listed = node.list("enum");
-                    self.made(&at, &format!("{name}{hint}"), node, |schemas, _| {
-                        enumeration(listed, &at, schemas.overrides)
+                    self.made(&made, &format!("{name}{hint}"), (node, at), |schemas, _| {
+                        enumeration(listed, &made, schemas.overrides)
                     })
                 }
                 "integer" => integer_type(node),
@@ -97,7 +97,7 @@ impl<'d> Schemas<'d> {
             } else {
                 let parts = [(node, at.clone()), (*member, place.clone())];
                 let id = at.key(choice.key).index(index);
-                self.made(&id, &wanted, member, |schemas, name| schemas.kind(&parts, choice, name))
+                self.made(&id, &wanted, (member, place), |schemas, name| schemas.kind(&parts, choice, name))
             };
             variants.add(hint, ty, tag.texts_of(index));
         }
@@ -129,7 +129,7 @@ impl<'d> Schemas<'d> {
             }
         }
         let own = tags_of_base(discriminator, at);
-        let ty = self.made(&at.key("discriminator"), &format!("{name}Base"), node, |schemas, name| {
+        let ty = self.made(&at.key("discriminator"), &format!("{name}Base"), (node, at), |schemas, name| {
             schemas.composed(&[(node, at.clone())], name)
         });
         variants.add("Base".to_owned(), ty, own);

@@ -12,7 +12,7 @@ use toml::Spanned;
 pub(crate) use overrides::Overrides;
 pub(crate) use selection::{Selectable, Selection};
 
-use crate::names::snake;
+use crate::names::{snake, variable};
 use crate::parse::{Node, Place};
 use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Level, Report};
@@ -282,6 +282,12 @@ impl Settings {
 
     pub(crate) fn name(&self) -> &str {
         &self.package.name
+    }
+
+    /// What the names of environment variables begin with: `NECTAR` of `nectar-client`.
+    pub(crate) fn env_prefix(&self) -> String {
+        let name = self.name();
+        variable(name.strip_suffix("-client").unwrap_or(name))
     }
 
     pub(crate) fn version(&self) -> &str {

@@ -10,13 +10,13 @@ use std::collections::HashMap;
 
 use super::ErrorBody;
 use super::docs::Docs;
-use super::operation::{Decoder, Operation};
+use super::operation::{Decoder, Operation, Repeat};
 use super::schemas::Schemas;
 use super::security::requirements;
 use super::types::Type;
 use crate::calls::{Call, calls};
 use crate::names::{Names, snake, type_name};
-use crate::openapi::{operation_id, resolve};
+use crate::openapi::{EXTENSION, operation_id, resolve};
 use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::servers::{is_absolute, is_relative, own_address};
@@ -36,7 +36,7 @@ pub(super) fn read<'d>(
         selection,
         schemas,
         errors: Errors { bodies: errors, names: Names::default(), known: HashMap::new() },
-        methods: Names::reserving(&["builder", "clone", "http"]),
+        methods: Names::reserving(&["builder", "clone", "from_env", "http"]),
         types: Names::reserving(&["ErrorBody"]),
         constants: Names::default(),
     };
@@ -93,6 +93,8 @@ impl<'d> Reader<'_, 'd> {
             streams,
             accept: responses::accept(&responses),
             security: requirements(self.root, node),
+            retry: Repeat::said(node.get(EXTENSION)),
+            idempotency_key: idempotency_key(self.root, method, node),
             server: own_address(self.root, &call).filter(|url| is_absolute(url) || is_relative(url)),
             docs: Docs::of(node),
             tag: node.list("tags").first().and_then(Node::as_str).map(str::to_owned),
@@ -110,6 +112,16 @@ impl<'d> Reader<'_, 'd> {
             responses,
         }
     }
+}
+
+/// The methods that HTTP defines as idempotent: the same request sent twice does what it does once.
+const IDEMPOTENT: [&str; 7] = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY"];
+
+/// The header that carries an idempotency key: the operation's own, else the document's where the method needs one.
+fn idempotency_key(root: &Node, method: &str, operation: &Node) -> Option<String> {
+    let said = |node: &Node| node.get(EXTENSION)?.text("idempotencyKey").map(str::to_owned);
+    let of_document = || said(root).filter(|_| !IDEMPOTENT.contains(&method));
+    said(operation).or_else(of_document)
 }
 
 /// The name of a static; letters without case must not make it that of an argument.
