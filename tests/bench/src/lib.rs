@@ -11,7 +11,7 @@ use std::error::Error;
 
 pub use server::Server;
 pub use subject::{Caller, Subject};
-pub use variants::{VARIANTS, Variant};
+pub use variants::{CHECKED, VARIANTS, Variant};
 
 /// Why a call or a set-up failed.
 pub type Failure = Box<dyn Error + Send + Sync>;

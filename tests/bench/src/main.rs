@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use serde_json::json;
-use specwright_bench::{Caller, Failure, Server, Subject, VARIANTS};
+use specwright_bench::{CHECKED, Caller, Failure, Server, Subject, VARIANTS};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tokio::runtime::{Builder, Runtime};
 
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
 /// The subjects, and the variants of each, in the order of the table.
 fn list() -> Result<(), Failure> {
     let variants: Vec<_> = VARIANTS.iter().map(|variant| variant.name).collect();
-    println!("{}", json!({ "subjects": Subject::ALL.map(Subject::name), "variants": variants }));
+    println!("{}", json!({ "subjects": Subject::ALL.map(Subject::name), "variants": variants, "checked": CHECKED }));
     Ok(())
 }
 
@@ -66,6 +66,7 @@ struct Task {
 fn task(url: &str, subject: &str, variant: &str, calls: &str) -> Result<Task, Failure> {
     let subject = Subject::ALL.into_iter().find(|known| known.name() == subject).ok_or("unknown subject")?;
     let variant = VARIANTS.iter().find(|known| known.name == variant).ok_or("unknown variant")?;
+    variant.prepare();
     // One thread, so that a run does the same as the next.
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let caller = {
