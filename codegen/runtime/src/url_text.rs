@@ -1,7 +1,5 @@
 //! URLs from text: takes the base URL, a path template and values, returns a URL that no value can bend.
 
-use std::borrow::Cow;
-
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use url::Url;
 
@@ -20,11 +18,8 @@ pub(crate) fn encode(text: &str) -> PercentEncode<'_> {
 
 /// The same for a text of which most often nothing has to be encoded.
 pub(crate) fn encoded(text: String) -> String {
-    let changed = match Cow::from(encode(&text)) {
-        Cow::Borrowed(same) if same.len() == text.len() => None,
-        changed => Some(changed.into_owned()),
-    };
-    changed.unwrap_or(text)
+    let is_unreserved = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    if text.bytes().all(is_unreserved) { text } else { encode(&text).to_string() }
 }
 
 /// The same with a set of its own, and without encoding again what is a percent-encoded octet.
