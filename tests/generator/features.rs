@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use specwright_codegen::outline;
+use serde_json::Value;
+use specwright_codegen::{Source, outline};
 
-use super::support::{comment, fixtures, generate_text, read, snapshot};
+use super::support::{bundle, comment, fixtures, generate_bundle, generate_text, read, snapshot, tests_dir};
 
 /// Items whose text matters, as no outline tells it: the fixture, the file, and how the items are known.
-const TEXTS: [(&str, &str, &str); 39] = [
+const TEXTS: [(&str, &str, &str); 47] = [
     ("accepts", "src/types/untagged.rs", "pub struct Cat"),
     ("all_of", "src/types/untagged.rs", "pub struct Cat"),
     ("body_choice", "src/operations/untagged.rs", "impl "),
@@ -15,6 +16,10 @@ const TEXTS: [(&str, &str, &str); 39] = [
     ("callbacks", "src/webhooks.rs", "pub type"),
     ("callbacks", "README.md", "|"),
     ("errors", "src/operations/untagged.rs", "static LIST_CATS"),
+    ("credentials", "README.md", "`"),
+    ("credentials", "src/client.rs", "pub struct ClientBuilder"),
+    ("credentials", "src/client.rs", "static API"),
+    ("credentials", "src/lib.rs", "OAuth2Client"),
     ("discriminator", "src/types/untagged.rs", "pub enum Pet"),
     ("evidence", "src/operations/untagged.rs", "impl crate::Client"),
     ("evidence", "src/types/untagged.rs", "pub struct Cat"),
@@ -34,9 +39,13 @@ const TEXTS: [(&str, &str, &str); 39] = [
     ("repaired_operations", "src/operations/untagged.rs", "static"),
     ("repaired_schemas", "src/rules/untagged.rs", "static"),
     ("repaired_schemas", "src/types/untagged.rs", "pub struct Cat"),
+    ("retries", "src/operations/untagged.rs", "impl "),
+    ("retries", "src/operations/untagged.rs", "static"),
     ("rules", "src/operations/untagged.rs", "static PUT_CAT"),
     ("rules", "src/rules/untagged.rs", "static"),
     ("rules_31", "src/rules/untagged.rs", "static"),
+    ("security", "README.md", "`"),
+    ("security", "src/client.rs", "impl Client"),
     ("security", "src/client.rs", "static API"),
     ("security", "src/operations/untagged.rs", "static EITHER"),
     ("servers", "src/servers.rs", "pub const"),
@@ -79,27 +88,85 @@ fn every_key_is_sent_under_its_own_name() {
     let document: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
     let wanted = document["components"]["schemas"]["It"]["properties"].as_mapping().unwrap().keys();
     let wanted: Vec<_> = wanted.map(|key| key.as_str().unwrap().to_owned()).collect();
-    let file = syn::parse_file(&files["src/types/untagged.rs"]).unwrap();
-    let mut tables = file.items.iter().filter_map(|item| match item {
-        syn::Item::Macro(item) if item.mac.path.segments.last().unwrap().ident == "object" => Some(&item.mac),
-        _ => None,
-    });
-    assert_eq!(tables.next().unwrap().parse_body_with(keys_of_table).unwrap(), wanted);
+    let (_, keys) = tables(&files["src/types/untagged.rs"]).remove(0);
+    assert_eq!(keys.into_iter().map(|(key, _)| key).collect::<Vec<_>>(), wanted);
 }
 
-/// The keys of a table such as `It { r#type: optional "type" }`.
-fn keys_of_table(input: syn::parse::ParseStream<'_>) -> syn::Result<Vec<String>> {
+/// The place of an object, and its keys with the places that are told of them.
+type Table = (String, Vec<(String, Option<String>)>);
+
+/// Reads a table such as `It at "#/It" { r#type: optional "type" }`.
+fn table(input: syn::parse::ParseStream<'_>) -> syn::Result<Table> {
     let _name: syn::Ident = input.parse()?;
+    let schema = place(input)?.unwrap_or_default();
     let entries;
     syn::braced!(entries in input);
     let mut keys = Vec::new();
     while !entries.is_empty() {
+        if entries.parse::<Option<syn::Token![..]>>()?.is_some() {
+            let _rest: syn::Ident = entries.parse()?;
+            break;
+        }
         let (_field, _, _presence): (syn::Ident, syn::Token![:], syn::Ident) =
             (entries.parse()?, entries.parse()?, entries.parse()?);
-        keys.push(entries.parse::<syn::LitStr>()?.value());
+        keys.push((entries.parse::<syn::LitStr>()?.value(), place(&entries)?));
         let _: Option<syn::Token![,]> = entries.parse()?;
     }
-    Ok(keys)
+    Ok((schema, keys))
+}
+
+/// What stands behind `at`.
+fn place(input: syn::parse::ParseStream<'_>) -> syn::Result<Option<String>> {
+    if !input.peek(syn::Ident) {
+        return Ok(None);
+    }
+    let at: syn::Ident = input.parse()?;
+    assert_eq!(at, "at");
+    Ok(Some(input.parse::<syn::LitStr>()?.value()))
+}
+
+/// All tables of a file.
+fn tables(text: &str) -> Vec<Table> {
+    let is_table = |path: &syn::Path| path.segments.last().is_some_and(|last| last.ident == "object");
+    let items = syn::parse_file(text).unwrap().items.into_iter().filter_map(|item| match item {
+        syn::Item::Macro(item) if is_table(&item.mac.path) => Some(item.mac.parse_body_with(table).unwrap()),
+        _ => None,
+    });
+    items.collect()
+}
+
+/// The node that a place names: `#/a/b`, or one in another file, `a.yaml#/b`.
+fn node_at<'v>(files: &'v BTreeMap<String, Value>, place: &str) -> Option<&'v Value> {
+    let (file, pointer) = place.split_once('#').unwrap();
+    files[if file.is_empty() { "openapi.yaml" } else { file }].pointer(pointer)
+}
+
+#[test]
+fn every_place_in_a_table_is_one_of_the_document() {
+    let features =
+        fixtures("features").into_iter().map(|(name, path)| (name, Source::new("openapi.yaml", read(path)).into()));
+    let files = ("files".to_owned(), bundle(&tests_dir().join("fixtures/bundles/files")));
+    let mut places = 0;
+    for (name, spec) in features.chain([files]) {
+        let texts =
+            spec.files.iter().filter_map(|(path, text)| Some(Source::new(path.as_str(), text.as_ref().ok()?.as_str())));
+        let texts = texts.chain([spec.document.clone()]);
+        let files: BTreeMap<_, _> =
+            texts.map(|source| (source.name.clone(), specwright_codegen::json(&source).unwrap())).collect();
+        let generated = generate_bundle(&spec).unwrap().files;
+        for (schema, keys) in
+            generated.iter().filter(|(path, _)| path.ends_with(".rs")).flat_map(|(_, text)| tables(text))
+        {
+            assert!(node_at(&files, &schema).is_some(), "{name}: {schema}");
+            for (key, own) in keys {
+                let place =
+                    own.unwrap_or_else(|| format!("{schema}/properties/{}", key.replace('~', "~0").replace('/', "~1")));
+                assert!(node_at(&files, &place).is_some(), "{name}: {place} of {key} in {schema}");
+                places += 1;
+            }
+        }
+    }
+    assert!(places > 200, "{places}");
 }
 
 /// The outline without what every crate has.

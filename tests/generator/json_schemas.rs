@@ -212,12 +212,70 @@ fn the_schema_takes_what_the_generator_takes_of_the_extension() {
         "{order: [{earlier: a}]}",
         "{order: [{earlier: a, later: 1}]}",
         "{order: [{earlier: a, later: b, by: 1}]}",
+        "{retry: safe}",
+        "{idempotencyKey: Idempotency-Key}",
     ];
     let takes: Vec<_> = extensions.iter().map(|extension| refusals(extension).is_ok()).collect();
     assert!(takes.contains(&true) && takes.contains(&false));
     for (extension, is_taken) in extensions.iter().zip(takes) {
         let complaints = complaints(&validator, "a.yaml", &document(extension));
         assert_eq!(complaints.is_empty(), is_taken, "{extension}: {complaints:#?}");
+    }
+}
+
+/// A document with this extension at its root, in an operation, or in a response.
+fn documents(extension: &str) -> [String; 3] {
+    [0, 1, 2].map(|place| {
+        let at = |wanted: usize, indent: &str| match place == wanted {
+            true => format!("{indent}x-specwright: {extension}\n"),
+            false => String::new(),
+        };
+        format!(
+            "openapi: 3.0.3
+info: {{title: T, version: '1'}}
+{}paths:
+  /cats:
+    post:
+{}      responses:
+        '204':
+          description: Done.
+{}",
+            at(0, ""),
+            at(1, "      "),
+            at(2, "          ")
+        )
+    })
+}
+
+#[test]
+fn what_is_said_of_calls_stands_on_operations_and_the_document() {
+    let validator = validator(EXTENSION);
+    for (extension, taken) in [
+        ("{evidence: observed}", [true, true, true]),
+        ("{accepts: [string]}", [false, false, false]),
+        ("{retry: safe}", [false, true, false]),
+        ("{retry: never}", [false, true, false]),
+        ("{retry: always}", [false, false, false]),
+        ("{retry: true}", [false, false, false]),
+        ("{retry: null}", [false, false, false]),
+        ("{idempotencyKey: Idempotency-Key}", [true, true, false]),
+        ("{idempotencyKey: \"x!#$%&'*+-.^_`|~9\"}", [true, true, false]),
+        ("{idempotencyKey: ''}", [false, false, false]),
+        ("{idempotencyKey: 'a b'}", [false, false, false]),
+        ("{idempotencyKey: \"a\\n\"}", [false, false, false]),
+        ("{idempotencyKey: ä}", [false, false, false]),
+        ("{idempotencyKey: 1}", [false, false, false]),
+        ("{idempotencyKey: [a]}", [false, false, false]),
+        ("{idempotencyKey: authorization}", [false, false, false]),
+        ("{idempotencyKey: Content-Type}", [false, false, false]),
+        ("{idempotencyKey: Content-Type2}", [true, true, false]),
+    ] {
+        for (document, taken) in documents(extension).iter().zip(taken) {
+            let said = generate_text("a.yaml", document).map(drop);
+            assert_eq!(said.is_ok(), taken, "{document}\n{said:?}");
+            let complaints = complaints(&validator, "a.yaml", document);
+            assert_eq!(complaints.is_empty(), taken, "{document}: {complaints:#?}");
+        }
     }
 }
 

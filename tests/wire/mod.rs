@@ -4,6 +4,7 @@
 
 mod arcadia_switch;
 mod base_urls;
+mod bench;
 mod decode_errors;
 mod energycap;
 mod error_statuses;

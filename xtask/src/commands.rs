@@ -1,5 +1,6 @@
 //! Takes a parsed command; runs it and returns how it ended.
 
+mod bench;
 mod ci;
 mod conformance;
 pub(crate) mod generate;
@@ -21,6 +22,7 @@ pub(crate) fn run(command: &Command, context: &Context) -> Result<Exit, Failure>
         }
         Command::New(flags) => new::run(flags, context),
         Command::Conformance(flags) => conformance::run(flags, context),
+        Command::Bench(flags) => bench::run(flags, context),
         Command::Ci(_) => ci::run(context),
     }
 }

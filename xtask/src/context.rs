@@ -15,6 +15,7 @@ pub struct Context {
     folder: PathBuf,
     stdin: Option<Vec<u8>>,
     cargo: OsString,
+    valgrind: OsString,
     pub(crate) out: Stream,
     pub(crate) err: Stream,
     reported: RefCell<Vec<Diagnostic>>,
@@ -32,6 +33,7 @@ impl Context {
             folder,
             stdin: None,
             cargo: std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
+            valgrind: "valgrind".into(),
             out: Stream::stdout(),
             err: Stream::stderr(),
             reported: RefCell::default(),
@@ -47,6 +49,7 @@ impl Context {
             root: Some(root),
             stdin: Some(Vec::new()),
             cargo: "cargo".into(),
+            valgrind: "valgrind".into(),
             out: Stream::captured(),
             err: Stream::captured(),
             reported: RefCell::default(),
@@ -71,6 +74,12 @@ impl Context {
         Self { cargo: cargo.into(), ..self }
     }
 
+    /// The same with another program in the place of `valgrind`.
+    #[must_use]
+    pub fn with_valgrind(self, valgrind: impl Into<OsString>) -> Self {
+        Self { valgrind: valgrind.into(), ..self }
+    }
+
     /// What was written to standard output; empty unless captured.
     #[must_use]
     pub fn stdout(&self) -> String {
@@ -85,6 +94,10 @@ impl Context {
 
     pub(crate) fn cargo(&self) -> &OsString {
         &self.cargo
+    }
+
+    pub(crate) fn valgrind(&self) -> &OsString {
+        &self.valgrind
     }
 
     pub(crate) fn root(&self) -> Result<&Path, Failure> {

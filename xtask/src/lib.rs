@@ -3,6 +3,7 @@
 //! A library as well as a binary, so that tests run commands in-process, on any repository root, and read what they
 //! print.
 
+mod bench;
 mod bundle;
 mod commands;
 pub mod conformance;

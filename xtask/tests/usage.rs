@@ -5,9 +5,15 @@ use crate::support::Repository;
 #[test]
 fn help_and_version_are_results() {
     let repository = Repository::empty();
-    for args in
-        [&["--help"][..], &["generate", "--help"], &["new", "--help"], &["conformance", "--help"], &["ci", "--help"]]
-    {
+    for args in [
+        &["--help"][..],
+        &["generate", "--help"],
+        &["new", "--help"],
+        &["conformance", "--help"],
+        &["bench", "--help"],
+        &["bench", "runtime", "--help"],
+        &["ci", "--help"],
+    ] {
         let ran = repository.run(args).expect(0).says("Exit codes:").says("64  wrong usage");
         assert_eq!(ran.stderr, "");
     }
@@ -17,7 +23,7 @@ fn help_and_version_are_results() {
 #[test]
 fn wrong_usage_is_64() {
     let repository = Repository::with(&["pets"]);
-    let lines: [&[&str]; 13] = [
+    let lines: [&[&str]; 17] = [
         &[],
         &["nonsense"],
         &["generate", "--nonsense"],
@@ -31,6 +37,10 @@ fn wrong_usage_is_64() {
         &["conformance"],
         &["conformance", "specs", "--jobs", "0"],
         &["conformance", "specs", "--filter", "a[b"],
+        &["bench"],
+        &["bench", "nonsense"],
+        &["bench", "runtime", "nonsense"],
+        &["bench", "runtime", "--calls", "0"],
     ];
     for args in lines {
         let ran = repository.run(args).expect(64);

@@ -102,8 +102,7 @@ pub fn json_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyError> {
     // The place of a mistake is learnt by a second, slower run.
     serde_json::from_slice(bytes).map_err(|error| {
         let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-        let (located, pointer) =
-            fields::located(|| serde_path_to_error::deserialize::<_, T>(&mut deserializer).err());
+        let (located, pointer) = fields::located(|| serde_path_to_error::deserialize::<_, T>(&mut deserializer).err());
         BodyError::json(&error, located.as_ref().map(|error| error.path()), pointer)
     })
 }

@@ -27,6 +27,11 @@ impl DecodeError {
         self.error.path()
     }
 
+    /// Where in the document the schema stands that the value does not fit: `#/components/schemas/Company/properties/name`.
+    pub fn pointer(&self) -> Option<&str> {
+        self.error.pointer()
+    }
+
     /// Why the body does not fit.
     pub fn body_error(&self) -> &BodyError {
         &self.error

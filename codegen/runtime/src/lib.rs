@@ -65,6 +65,7 @@ pub mod events;
 pub mod fields;
 mod finite;
 mod form_data;
+pub mod guide;
 mod head;
 mod header;
 mod header_text;

@@ -17,7 +17,7 @@ use percent_encoding::AsciiSet;
 use serde_json::{Map, Value};
 
 use crate::cookies::check_cookie;
-use crate::url_text::{RESERVED, encode, encode_all_but};
+use crate::url_text::{RESERVED, encode, encode_all_but, encoded};
 use crate::value::{Misfit, NO_VALUE, NOT_SERIALISED, ascii_json, scalar};
 
 pub(crate) use form::form;
@@ -250,7 +250,8 @@ pub(crate) fn path(name: &str, style: Style, value: Value) -> Result<String, Mis
         }
         (Kind::Matrix, Shape::List(texts)) => format!(";{}", named(name, &parts(&texts, ","))),
         (Kind::Matrix, Shape::Fields(fields)) => format!(";{}", named(name, &parts(&flat(fields)?, ","))),
-        (_, Shape::One(text)) => one(&text),
+        (_, Shape::One(text)) if style.reserved => one(&text),
+        (_, Shape::One(text)) => encoded(text),
         (_, Shape::List(texts)) => parts(&texts, ","),
         (_, Shape::Fields(fields)) if explode => pairs(fields, pair)?.join(","),
         (_, Shape::Fields(fields)) => parts(&flat(fields)?, ","),

@@ -16,6 +16,12 @@ pub(crate) fn encode(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, RESERVED)
 }
 
+/// The same for a text of which most often nothing has to be encoded.
+pub(crate) fn encoded(text: String) -> String {
+    let is_unreserved = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    if text.bytes().all(is_unreserved) { text } else { encode(&text).to_string() }
+}
+
 /// The same with a set of its own, and without encoding again what is a percent-encoded octet.
 pub(crate) fn encode_all_but(text: &str, set: &'static AsciiSet) -> String {
     let mut encoded = String::with_capacity(text.len());
@@ -53,6 +59,10 @@ pub(crate) fn check_base(text: &str) -> Result<String, &'static str> {
     if url.query().is_some() || url.fragment().is_some() {
         return Err("query and fragment do not belong here");
     }
+    // hyper's own type takes fewer hosts.
+    if http::Uri::try_from(url.as_str()).is_err() {
+        return Err("its host has characters that no host has");
+    }
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
@@ -74,7 +84,10 @@ pub(crate) fn without_values(url: &mut Url, values: &[&str]) {
     url.set_query(Some(&query).filter(|query| !query.is_empty()).map(String::as_str));
 }
 
-/// The URL of a request. `query` is encoded already, and may be empty.
+/// What `http::Uri` takes, which `Url` does not hold to. Of a URL with a checked base it takes all else.
+const MAX_URL_BYTES: usize = u16::MAX as usize - 1;
+
+/// The URL of a request. `base` is checked; `query` is encoded already, and may be empty.
 pub(crate) fn join(base: &str, path: &str, query: &str) -> Result<Url, RequestError> {
     let slash = if path.starts_with('/') { "" } else { "/" };
     let mark = match query {
@@ -82,10 +95,9 @@ pub(crate) fn join(base: &str, path: &str, query: &str) -> Result<Url, RequestEr
         _ if path.contains('?') => "&",
         _ => "?",
     };
-    let text = format!("{base}{slash}{path}{mark}{query}");
+    let text = [base, slash, path, mark, query].concat();
     let url = Url::parse(&text).ok();
-    // hyper's own type has a length limit that `Url` does not have.
-    url.filter(|url| http::Uri::try_from(url.as_str()).is_ok()).ok_or_else(|| {
+    url.filter(|url| url.as_str().len() <= MAX_URL_BYTES).ok_or_else(|| {
         let message = "base URL, path and query make no valid URL".to_owned();
         RequestError::new(RequestErrorKind::InvalidUrl, message)
     })
@@ -100,32 +112,39 @@ pub(crate) fn fill(template: &str, values: &[(&str, String)]) -> Result<String, 
         Some((path, query)) => (path, Some(query)),
         None => (template, None),
     };
-    let segments: Result<Vec<_>, _> = path.split('/').map(|segment| fill_segment(segment, values)).collect();
-    let path = segments?.join("/");
-    Ok(match query {
-        Some(query) => format!("{path}?{}", utf8_percent_encode(query, NO_URL)),
-        None => path,
-    })
+    let length = values.iter().map(|(_, value)| value.len()).sum::<usize>();
+    let mut filled = String::with_capacity(template.len() + length);
+    for (at, segment) in path.split('/').enumerate() {
+        if at > 0 {
+            filled.push('/');
+        }
+        fill_segment(&mut filled, segment, values)?;
+    }
+    if let Some(query) = query {
+        filled.push('?');
+        filled.extend(utf8_percent_encode(query, NO_URL));
+    }
+    Ok(filled)
 }
 
-fn fill_segment(template: &str, values: &[(&str, String)]) -> Result<String, RequestError> {
-    let mut segment = String::new();
+fn fill_segment(filled: &mut String, template: &str, values: &[(&str, String)]) -> Result<(), RequestError> {
+    let start = filled.len();
     let mut rest = template;
     let mut last_name = None;
     while let Some((literal, name, after)) = next_parameter(rest) {
-        segment.extend(utf8_percent_encode(literal, NO_URL));
-        segment.push_str(value_of(name, values)?);
+        filled.extend(utf8_percent_encode(literal, NO_URL));
+        filled.push_str(value_of(name, values)?);
         last_name = Some(name);
         rest = after;
     }
-    segment.extend(utf8_percent_encode(rest, NO_URL));
+    filled.extend(utf8_percent_encode(rest, NO_URL));
     match last_name {
         // No encoding of these survives URL normalisation, here or in a proxy.
-        Some(name) if is_dots(&segment) => {
+        Some(name) if filled.get(start..).is_some_and(is_dots) => {
             let reason = "makes a segment of the path empty, `.` or `..`";
             Err(RequestError::parameter("path", name, reason))
         }
-        _ => Ok(segment),
+        _ => Ok(()),
     }
 }
 
@@ -145,8 +164,9 @@ fn value_of<'a>(name: &str, values: &'a [(&str, String)]) -> Result<&'a str, Req
 }
 
 fn is_dots(segment: &str) -> bool {
-    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-    matches!(plain.as_str(), "" | "." | "..")
+    // Most are longer, and need no copy.
+    segment.len() <= "%2e%2e".len()
+        && matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "" | "." | "..")
 }
 
 #[cfg(test)]
@@ -231,6 +251,7 @@ mod tests {
             "https://u@h",
             "https://u:p@h",
             "https://{region}.h",
+            "https://a\"b",
         ] {
             assert!(check_base(wrong).is_err(), "{wrong}");
         }
@@ -244,7 +265,24 @@ mod tests {
 
     #[test]
     fn endless_urls_are_refused() {
-        let error = join("https://h", "/x", &"a".repeat(100_000)).unwrap_err();
+        let joined = |length: usize| join("https://h", "/x", &"a".repeat(length - "https://h/x?".len()));
+        let longest = joined(MAX_URL_BYTES).unwrap();
+        assert!(http::Uri::try_from(longest.as_str()).is_ok());
+        let error = joined(MAX_URL_BYTES + 1).unwrap_err();
         assert_eq!(error.kind(), RequestErrorKind::InvalidUrl);
+    }
+
+    #[test]
+    fn what_url_takes_hyper_takes_too() {
+        let ascii: String = (0..=127).map(char::from).filter(|c| *c != '?' && *c != '#').collect();
+        let url = join("https://h", &ascii, &ascii).unwrap();
+        assert!(http::Uri::try_from(url.as_str()).is_ok(), "{url}");
+    }
+
+    #[test]
+    fn encoding_keeps_what_needs_none() {
+        for (text, expected) in [("", ""), ("a-b", "a-b"), ("/", "%2F"), ("a b", "a%20b"), ("ü", "%C3%BC")] {
+            assert_eq!(encoded(text.to_owned()), expected);
+        }
     }
 }

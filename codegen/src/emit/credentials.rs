@@ -108,7 +108,8 @@ pub(super) fn from_env_docs(api: &Api, prefix: &str, first: &str) -> TokenStream
         };
         format!("- {}: {parts} of the security scheme {}", names.join(", "), code(&scheme.name))
     });
-    let base_url = format!("- {}: the base URL, if it is another", code(&format!("{prefix}_BASE_URL")));
+    let when = if api.base_url().is_some() { "if it is another" } else { "which has to be set, here or by hand" };
+    let base_url = format!("- {}: the base URL, {when}", code(&format!("{prefix}_BASE_URL")));
     let variables = of_schemes.chain([base_url]).collect::<Vec<_>>().join("\n");
     lines(&[first.to_owned(), variables])
 }

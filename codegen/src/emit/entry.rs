@@ -216,8 +216,9 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
     let schemes = sent(api).filter_map(|own| scheme(own, env_prefix));
     let security = api.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
     let credentials = sent(api).map(setters);
-    let of_client = from_env_docs(api, env_prefix, "A client of what these environment variables say.");
-    let of_builder = from_env_docs(api, env_prefix, "Takes what is not set yet from these environment variables.");
+    let of_client = from_env_docs(api, env_prefix, "A client with what these environment variables say:");
+    let of_builder =
+        from_env_docs(api, env_prefix, "Takes what these environment variables say; what a method sets goes first:");
     quote! {
         static API: rt::Api = rt::Api {
             base_url: #base_url,
@@ -241,7 +242,7 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// A variable that is no text, and all that [`ClientBuilder::build`] finds.
+            /// No credential is there where the API has any, and all else that [`ClientBuilder::build`] finds.
             pub fn from_env() -> Result<Client, rt::BuildError> {
                 Self::builder().from_env().build()
             }

@@ -123,8 +123,8 @@ fn credentials(api: &Api, prefix: &str) -> Option<String> {
     let all: Vec<_> = sent(api).map(names).collect();
     let method = sent(api).next().map(|scheme| code(&scheme.method))?;
     Some(format!(
-        "`from_env` takes the credential from the environment: {}. A program gives it by a method of the builder, such as \
-         {method}.\n",
+        "`from_env` reads the credential from the environment: {}. Methods of the builder, such as {method}, take it from a \
+         program.\n",
         all.join(", or ")
     ))
 }

@@ -218,7 +218,8 @@ impl<'d> Schemas<'d> {
         let types: Vec<_> = parts.iter().map(|(schema, at)| self.ty(schema, at, name)).collect();
         match types.split_first() {
             Some((only, others)) if others.iter().all(|ty| ty == only) => only.clone(),
-            _ => self.made(&at.key("anyOf"), name, (first, at), |schemas, name| schemas.union_of(parts, None, None, name)),
+            _ => self
+                .made(&at.key("anyOf"), name, (first, at), |schemas, name| schemas.union_of(parts, None, None, name)),
         }
     }
 

@@ -60,7 +60,10 @@ pub(crate) enum SchemeKind {
     /// Bearer tokens, those of OAuth 2 and OpenID Connect among them.
     Bearer,
     /// Bearer tokens that a client fetches itself, by its own credentials.
-    OAuth2 { token_url: String, scopes: Vec<String> },
+    OAuth2 {
+        token_url: String,
+        scopes: Vec<String>,
+    },
     /// A certificate, which no request carries.
     MutualTls,
 }

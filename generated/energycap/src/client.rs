@@ -7,8 +7,11 @@ static API: rt::Api = rt::Api {
         rt::SecurityScheme {
             name: "apiKey",
             kind: rt::SchemeKind::ApiKeyHeader("ECI-ApiKey"),
+            env: &["ENERGYCAP_API_KEY"],
         },
     ],
+    security: &[&["apiKey"]],
+    env_prefix: "ENERGYCAP",
 };
 
 /// A client for EnergyCAP REST API.
@@ -25,6 +28,18 @@ impl Client {
         ClientBuilder {
             http: rt::HttpClient::builder(&API),
         }
+    }
+
+    /// A client of what these environment variables say.
+    ///
+    /// - `ENERGYCAP_API_KEY`: the credential of the security scheme `apiKey`
+    /// - `ENERGYCAP_BASE_URL`: the base URL, if it is another
+    ///
+    /// # Errors
+    ///
+    /// A variable that is no text, and all that [`ClientBuilder::build`] finds.
+    pub fn from_env() -> Result<Client, rt::BuildError> {
+        Self::builder().from_env().build()
     }
 
     /// The transport underneath, for calls that this crate has no method for.
@@ -56,6 +71,13 @@ impl ClientBuilder {
         }
     }
 
+    /// What provides the credential of the security scheme `apiKey` whenever one is needed.
+    pub fn api_key_provider(self, provider: impl rt::CredentialProvider) -> Self {
+        Self {
+            http: self.http.provider("apiKey", provider),
+        }
+    }
+
     /// The address that paths are appended to, with or without a trailing slash; `https://app.energycap.com` unless set.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self {
@@ -70,39 +92,12 @@ impl ClientBuilder {
         }
     }
 
-    /// The `User-Agent` header, instead of the name and version of this crate.
-    pub fn user_agent(self, text: impl Into<String>) -> Self {
-        Self {
-            http: self.http.user_agent(text),
-        }
-    }
-
-    /// The time that one call may take, redirects and body included; two minutes unless set.
-    pub fn timeout(self, timeout: std::time::Duration) -> Self {
-        Self {
-            http: self.http.timeout(timeout),
-        }
-    }
-
-    /// Proxy, TLS and pool of the connections. Its redirect policy and user agent are replaced by this client's.
-    pub fn reqwest(self, builder: rt::reqwest::ClientBuilder) -> Self {
-        Self {
-            http: self.http.reqwest(builder),
-        }
-    }
-
-    /// The largest body, in bytes after decompression, that a response may have.
-    pub fn max_response_bytes(self, bytes: usize) -> Self {
-        Self {
-            http: self.http.max_response_bytes(bytes),
-        }
-    }
-
-    /// How many redirects one call follows.
-    pub fn max_redirects(self, count: usize) -> Self {
-        Self {
-            http: self.http.max_redirects(count),
-        }
+    /// Takes what is not set yet from these environment variables.
+    ///
+    /// - `ENERGYCAP_API_KEY`: the credential of the security scheme `apiKey`
+    /// - `ENERGYCAP_BASE_URL`: the base URL, if it is another
+    pub fn from_env(self) -> Self {
+        Self { http: self.http.from_env() }
     }
 
     /// The client.
@@ -114,3 +109,5 @@ impl ClientBuilder {
         Ok(Client { http: self.http.build()? })
     }
 }
+
+rt::client_settings!(ClientBuilder);

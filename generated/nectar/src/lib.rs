@@ -36,8 +36,8 @@ pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorBody};
 pub use specwright_runtime as runtime;
 pub use specwright_runtime::{
-    BuildError, CallOptions, Date, DateTime, Lenient, Maybe, Response, Secret, Uuid,
-    Validation, ValidationError,
+    BuildError, CallOptions, Credential, Date, DateTime, Lenient, Maybe, Response,
+    RetryPolicy, Secret, Uuid, Validation, ValidationError,
 };
 
 #[cfg(all(doctest, feature = "all"))]

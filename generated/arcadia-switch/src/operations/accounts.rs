@@ -143,6 +143,8 @@ static SET_ACCOUNT_PROPERTY_BY_POST: rt::Operation<
     path: "/rest/v1/accounts/{accountId}/properties",
     security: &[&["basicAuth"]],
     accept: "application/json",
+    retry: rt::Repeat::ByMethod,
+    idempotency_key: None,
     rules: &[(rt::Argument::Body, &crate::rules::ACCOUNT_PROPERTY_INPUT)],
     responses: &[
         (
@@ -172,6 +174,8 @@ static SET_ACCOUNT_PROPERTY: rt::Operation<
     path: "/rest/v1/accounts/{accountId}/properties",
     security: &[&["basicAuth"]],
     accept: "application/json",
+    retry: rt::Repeat::ByMethod,
+    idempotency_key: None,
     rules: &[(rt::Argument::Body, &crate::rules::ACCOUNT_PROPERTY_INPUT)],
     responses: &[
         (
@@ -198,6 +202,8 @@ static GET_ACCOUNT: rt::Operation<crate::types::AccountResponse, ErrorBody> = rt
     path: "/rest/v1/accounts/{accountId}",
     security: &[&["basicAuth"]],
     accept: "application/json",
+    retry: rt::Repeat::ByMethod,
+    idempotency_key: None,
     rules: &[],
     responses: &[
         (

@@ -45,7 +45,7 @@ pub struct AccountPropertyInput {
     pub to_date_time: Option<rt::DateTime>,
 }
 
-rt::object!(AccountPropertyInput {
+rt::object!(AccountPropertyInput at "#/components/schemas/AccountPropertyInput" {
     key_name: required "keyName",
     data_value: required "dataValue",
     accuracy: optional "accuracy",
@@ -112,7 +112,7 @@ pub struct PropertyDataResponse {
     pub results: Option<Vec<super::PropertyData>>,
 }
 
-rt::object!(PropertyDataResponse {
+rt::object!(PropertyDataResponse at "#/components/schemas/PropertyDataResponse" {
     status: required "status",
     count: required "count",
     r#type: required "type",
@@ -143,7 +143,7 @@ pub struct AccountResponse {
     pub results: Option<Vec<super::Account>>,
 }
 
-rt::object!(AccountResponse {
+rt::object!(AccountResponse at "#/components/schemas/AccountResponse" {
     status: required "status",
     count: required "count",
     r#type: required "type",
@@ -182,7 +182,7 @@ pub struct PropertyData {
     pub accuracy: Option<f64>,
 }
 
-rt::object!(PropertyData {
+rt::object!(PropertyData at "#/components/schemas/PropertyData" {
     key_name: optional "keyName",
     data_type: maybe "dataType",
     data_value: optional "dataValue",
@@ -265,7 +265,7 @@ pub struct Account {
     pub tariffs: rt::Maybe<Vec<super::AccountTariff>>,
 }
 
-rt::object!(Account {
+rt::object!(Account at "#/components/schemas/Account" {
     account_id: optional "accountId",
     provider_account_id: maybe "providerAccountId",
     account_name: optional "accountName",
@@ -315,7 +315,7 @@ pub struct Address {
     pub lat: Option<f64>,
 }
 
-rt::object!(Address {
+rt::object!(Address at "#/components/schemas/Address" {
     address_string: optional "addressString",
     state: optional "state",
     zip: optional "zip",
@@ -388,7 +388,7 @@ pub struct AccountTariff {
     pub currency: Option<String>,
 }
 
-rt::object!(AccountTariff {
+rt::object!(AccountTariff at "#/components/schemas/AccountTariff" {
     master_tariff_id: optional "masterTariffId",
     customer_class: maybe "customerClass",
     customer_likelihood: maybe "customerLikelihood",
@@ -420,7 +420,7 @@ pub struct ErrorResponse {
     pub results: rt::Maybe<Vec<super::ErrorEntry>>,
 }
 
-rt::object!(ErrorResponse {
+rt::object!(ErrorResponse at "#/components/schemas/ErrorResponse" {
     status: optional "status",
     count: optional "count",
     r#type: optional "type",
@@ -488,7 +488,7 @@ pub struct ErrorObject {
     pub property_value: rt::Maybe<rt::serde_json::Value>,
 }
 
-rt::object!(ErrorObject {
+rt::object!(ErrorObject at "#/components/schemas/ErrorObject" {
     code: optional "code",
     message: optional "message",
     object_name: optional "objectName",

@@ -88,6 +88,8 @@ static EDIT_ACCOUNT_V202401: rt::Operation<crate::types::AccountResponse, ErrorB
     path: "/api/v202401/account/{accountId}",
     security: &[&["apiKey"]],
     accept: "application/json",
+    retry: rt::Repeat::ByMethod,
+    idempotency_key: None,
     rules: &[(rt::Argument::Body, &crate::rules::ACCOUNT_EDIT_V202401)],
     responses: &[
         (

@@ -142,7 +142,7 @@ pub struct AccountEditV202401 {
     pub state: Option<String>,
 }
 
-rt::object!(AccountEditV202401 {
+rt::object!(AccountEditV202401 at "#/components/schemas/AccountEditV202401" {
     account_code: required "accountCode",
     account_description: nullable "accountDescription",
     account_info: required "accountInfo",
@@ -437,7 +437,7 @@ pub struct AddressChildBase {
     pub state: Option<String>,
 }
 
-rt::object!(AddressChildBase {
+rt::object!(AddressChildBase at "#/components/schemas/AddressChildBase" {
     city: optional "city",
     country: optional "country",
     latitude: optional "latitude",
@@ -676,7 +676,7 @@ pub struct AccountResponse {
     pub vendor: rt::Maybe<super::VendorChild>,
 }
 
-rt::object!(AccountResponse {
+rt::object!(AccountResponse at "#/components/schemas/AccountResponse" {
     account_code: maybe "accountCode",
     account_code_aliases: maybe "accountCodeAliases",
     account_code_history: maybe "accountCodeHistory",
@@ -739,7 +739,7 @@ pub struct AccountCodeHistoryChild {
     pub previous_account_code: rt::Maybe<String>,
 }
 
-rt::object!(AccountCodeHistoryChild {
+rt::object!(AccountCodeHistoryChild at "#/components/schemas/AccountCodeHistoryChild" {
     end_date: maybe "endDate",
     previous_account_code: maybe "previousAccountCode"
 });
@@ -758,7 +758,7 @@ pub struct GeneralLedgerChild {
     pub general_ledger_info: rt::Maybe<String>,
 }
 
-rt::object!(GeneralLedgerChild {
+rt::object!(GeneralLedgerChild at "#/components/schemas/GeneralLedgerChild" {
     general_ledger_code: maybe "generalLedgerCode",
     general_ledger_id: maybe "generalLedgerId",
     general_ledger_info: maybe "generalLedgerInfo"
@@ -776,7 +776,7 @@ pub struct AccountTypeChild {
     pub account_type_info: rt::Maybe<String>,
 }
 
-rt::object!(AccountTypeChild {
+rt::object!(AccountTypeChild at "#/components/schemas/AccountTypeChild" {
     account_type_code: maybe "accountTypeCode",
     account_type_id: maybe "accountTypeId",
     account_type_info: maybe "accountTypeInfo"
@@ -834,7 +834,7 @@ pub struct AddressChild {
     pub state: rt::Maybe<String>,
 }
 
-rt::object!(AddressChild {
+rt::object!(AddressChild at "#/components/schemas/AddressChild" {
     address_type_id: maybe "addressTypeId",
     city: maybe "city",
     country: maybe "country",
@@ -862,7 +862,7 @@ pub struct ContactChild {
     pub middle: rt::Maybe<String>,
 }
 
-rt::object!(ContactChild {
+rt::object!(ContactChild at "#/components/schemas/ContactChild" {
     contact_id: maybe "contactId",
     first: maybe "first",
     last: maybe "last",
@@ -881,7 +881,7 @@ pub struct CostCenterChild {
     pub cost_center_info: rt::Maybe<String>,
 }
 
-rt::object!(CostCenterChild {
+rt::object!(CostCenterChild at "#/components/schemas/CostCenterChild" {
     cost_center_code: maybe "costCenterCode",
     cost_center_id: maybe "costCenterId",
     cost_center_info: maybe "costCenterInfo"
@@ -899,7 +899,7 @@ pub struct UnitChild {
     pub unit_info: rt::Maybe<String>,
 }
 
-rt::object!(UnitChild {
+rt::object!(UnitChild at "#/components/schemas/UnitChild" {
     unit_code: maybe "unitCode",
     unit_id: maybe "unitId",
     unit_info: maybe "unitInfo"
@@ -917,7 +917,7 @@ pub struct UserChild {
     pub user_id: rt::Maybe<i32>,
 }
 
-rt::object!(UserChild {
+rt::object!(UserChild at "#/components/schemas/UserChild" {
     full_name: maybe "fullName",
     user_code: maybe "userCode",
     user_id: maybe "userId"
@@ -935,7 +935,7 @@ pub struct CustomerChild {
     pub customer_info: rt::Maybe<String>,
 }
 
-rt::object!(CustomerChild {
+rt::object!(CustomerChild at "#/components/schemas/CustomerChild" {
     customer_code: maybe "customerCode",
     customer_id: maybe "customerId",
     customer_info: maybe "customerInfo"
@@ -995,7 +995,7 @@ pub struct AccountMeterChildWithSerialNumber {
     pub vendor_type: rt::Maybe<super::VendorTypeChild>,
 }
 
-rt::object!(AccountMeterChildWithSerialNumber {
+rt::object!(AccountMeterChildWithSerialNumber at "#/components/schemas/AccountMeterChildWithSerialNumber" {
     account_meter_id: maybe "accountMeterId",
     active: maybe "active",
     commodity: maybe "commodity",
@@ -1029,7 +1029,7 @@ pub struct CommodityChild {
     pub commodity_info: rt::Maybe<String>,
 }
 
-rt::object!(CommodityChild {
+rt::object!(CommodityChild at "#/components/schemas/CommodityChild" {
     commodity_code: maybe "commodityCode",
     commodity_icon: maybe "commodityIcon",
     commodity_id: maybe "commodityId",
@@ -1054,7 +1054,7 @@ pub struct Icon {
     pub color: rt::Maybe<String>,
 }
 
-rt::object!(Icon {
+rt::object!(Icon at "#/components/schemas/Icon" {
     code: maybe "code",
     color: maybe "color"
 });
@@ -1075,7 +1075,7 @@ pub struct PlaceChild {
     pub place_type: rt::Maybe<super::PlaceTypeResponse>,
 }
 
-rt::object!(PlaceChild {
+rt::object!(PlaceChild at "#/components/schemas/PlaceChild" {
     is_data_rolled_up: maybe "isDataRolledUp",
     place_code: maybe "placeCode",
     place_id: maybe "placeId",
@@ -1107,7 +1107,7 @@ pub struct PlaceTypeResponse {
     pub structure: rt::Maybe<bool>,
 }
 
-rt::object!(PlaceTypeResponse {
+rt::object!(PlaceTypeResponse at "#/components/schemas/PlaceTypeResponse" {
     icon: maybe "icon",
     is_system_place_type: maybe "isSystemPlaceType",
     place_entity_type: maybe "placeEntityType",
@@ -1129,7 +1129,7 @@ pub struct PlaceEntityTypeV202406 {
     pub place_entity_type_info: rt::Maybe<String>,
 }
 
-rt::object!(PlaceEntityTypeV202406 {
+rt::object!(PlaceEntityTypeV202406 at "#/components/schemas/PlaceEntityTypeV202406" {
     place_entity_type_id: maybe "placeEntityTypeId",
     place_entity_type_info: maybe "placeEntityTypeInfo"
 });
@@ -1144,7 +1144,7 @@ pub struct VendorTypeChild {
     pub vendor_type_id: rt::Maybe<i32>,
 }
 
-rt::object!(VendorTypeChild {
+rt::object!(VendorTypeChild at "#/components/schemas/VendorTypeChild" {
     vendor_type_code: maybe "vendorTypeCode",
     vendor_type_id: maybe "vendorTypeId"
 });
@@ -1177,7 +1177,7 @@ pub struct AccountChild {
     pub vendor: rt::Maybe<super::VendorChild>,
 }
 
-rt::object!(AccountChild {
+rt::object!(AccountChild at "#/components/schemas/AccountChild" {
     account_code: maybe "accountCode",
     account_id: maybe "accountId",
     account_info: maybe "accountInfo",
@@ -1202,7 +1202,7 @@ pub struct VendorChild {
     pub vendor_info: rt::Maybe<String>,
 }
 
-rt::object!(VendorChild {
+rt::object!(VendorChild at "#/components/schemas/VendorChild" {
     vendor_code: maybe "vendorCode",
     vendor_id: maybe "vendorId",
     vendor_info: maybe "vendorInfo"

@@ -62,6 +62,8 @@ static UPDATE_ACCOUNT: rt::Operation<crate::types::Account, ErrorBody> = rt::Ope
     path: "/v2/account/{account_id}",
     security: &[&["apiKey"]],
     accept: "application/json",
+    retry: rt::Repeat::ByMethod,
+    idempotency_key: None,
     rules: &[],
     responses: &[
         (

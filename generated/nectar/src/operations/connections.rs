@@ -93,6 +93,8 @@ static GET_CONNECTION: rt::Operation<crate::types::Connection, ErrorBody> = rt::
     path: "/v2.2/connection/{connection_id}",
     security: &[&["apiKey"]],
     accept: "application/json",
+    retry: rt::Repeat::ByMethod,
+    idempotency_key: None,
     rules: &[],
     responses: &[
         (
@@ -191,6 +193,8 @@ static LIST_COMPANY_CONNECTIONS: rt::Operation<
     path: "/v2.2/connection/company/{company_id}",
     security: &[&["apiKey"]],
     accept: "application/json",
+    retry: rt::Repeat::ByMethod,
+    idempotency_key: None,
     rules: &[
         (
             rt::Argument::Query("connectionOwnerEmail"),

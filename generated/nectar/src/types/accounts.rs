@@ -20,7 +20,7 @@ pub struct UpdateAccountRequest {
     pub update_meters: Option<bool>,
 }
 
-rt::object!(UpdateAccountRequest {
+rt::object!(UpdateAccountRequest at "#/components/schemas/UpdateAccountRequest" {
     is_tracked: optional "isTracked",
     update_meters: optional "updateMeters"
 });
@@ -104,7 +104,7 @@ pub struct Account {
     pub last_service_date: rt::Maybe<rt::Date>,
 }
 
-rt::object!(Account {
+rt::object!(Account at "#/components/schemas/Account" {
     id: required "id",
     meters: required "meters",
     is_tracked: required "isTracked",

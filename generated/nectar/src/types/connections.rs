@@ -92,7 +92,7 @@ pub struct Connection {
     pub is_active: Option<bool>,
 }
 
-rt::object!(Connection {
+rt::object!(Connection at "#/components/schemas/Connection" {
     id: required "id",
     created: required "created",
     public_company_id: required "publicCompanyId",
@@ -145,7 +145,7 @@ pub struct ConnectionPage {
     pub connections: Vec<super::Connection>,
 }
 
-rt::object!(ConnectionPage {
+rt::object!(ConnectionPage at "#/components/schemas/ConnectionPage" {
     total_connections: required "totalConnections",
     per_page: required "perPage",
     total_pages: required "totalPages",
@@ -175,7 +175,7 @@ pub struct Datasource {
     pub url: Option<String>,
 }
 
-rt::object!(Datasource {
+rt::object!(Datasource at "#/components/schemas/Datasource" {
     name: optional "name",
     url: optional "url"
 });
@@ -204,7 +204,7 @@ pub struct Company {
     pub external_id: rt::Maybe<String>,
 }
 
-rt::object!(Company {
+rt::object!(Company at "#/components/schemas/Company" {
     id: optional "id",
     name: optional "name",
     external_id: maybe "externalId"

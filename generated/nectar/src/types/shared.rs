@@ -14,6 +14,6 @@ pub struct ErrorDetail {
     pub detail: Option<String>,
 }
 
-rt::object!(ErrorDetail {
+rt::object!(ErrorDetail at "#/components/schemas/ErrorDetail" {
     detail: optional "detail"
 });

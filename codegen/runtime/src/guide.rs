@@ -1,0 +1,203 @@
+//! Living with a client: retries, timeouts, options, credentials, errors, layers, traces and limits, each by an example.
+//!
+//! The examples call a server that is not there: a [layer](crate::Middleware) answers in its place. A generated client has the same
+//! settings on its own builder, `send_with` for the options of a call, and `http()` for the [`HttpClient`](crate::HttpClient) that
+//! is used here.
+//!
+//! # Retries
+//!
+//! What is worth another attempt gets one, if sending the request twice does no harm; see [`RetryPolicy`](crate::RetryPolicy).
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use specwright_runtime::{CallOptions, RetryBudget, RetryPolicy};
+//!
+//! let client = answering([(503, &[], ""), (429, &[("retry-after", "2")], ""), (200, &[], "{}"), (503, &[], "")])
+//!     .retry(RetryPolicy::new().max_attempts(4).initial_backoff(Duration::from_millis(200)))
+//!     .retry_budget(RetryBudget::new(20))
+//!     .build()?;
+//! let answer = client.request(Method::GET, "/accounts").send().await?;
+//! assert_eq!(answer.attempts(), 3);
+//!
+//! // A POST is sent once, unless somebody knows better: the document, a key, or the caller.
+//! let once = client.request(Method::POST, "/accounts").send().await.unwrap_err();
+//! assert_eq!(once.attempts(), 1);
+//! let keyed = CallOptions::new().idempotency_key("order-4711");
+//! let harmless = CallOptions::new().idempotent(true);
+//! # let _ = (keyed, harmless);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Timeouts
+//!
+//! A call has two minutes for all its attempts. What may take less, or more, is said for the client or for one call.
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use specwright_runtime::CallOptions;
+//!
+//! let client = HttpClient::builder(&API)
+//!     .connect_timeout(Duration::from_secs(5)) // for a connection
+//!     .attempt_timeout(Duration::from_secs(20)) // for each attempt
+//!     .timeout(Duration::from_secs(60)) // for all attempts of a call, and the waits between them
+//!     .idle_timeout(Duration::from_secs(30)) // for each piece of a stream
+//!     .build()?;
+//! let quick = CallOptions::new().timeout(Duration::from_secs(1));
+//! let request = client.request(Method::GET, "/status").options(quick);
+//! # let _ = request;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A future that is dropped takes everything with it: the connection is closed, what it took from the retry budget goes back, and
+//! a token that it was fetching is fetched by the next call.
+//!
+//! # Options of a call
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use specwright_runtime::{CallOptions, Credential, RetryPolicy};
+//!
+//! let client = answering([(200, &[("x-request-id", "r1")], r#"{"totalSites": 2}"#)]).build()?;
+//! let options = CallOptions::new()
+//!     .retry(RetryPolicy::never())
+//!     .header(HeaderName::from_static("x-tenant"), HeaderValue::from_static("t1"))
+//!     .query("debug", "true")
+//!     .credential("key", Credential::new("the key of another tenant"))
+//!     .base_url("https://sandbox.example.com");
+//! // Any endpoint, by the same way as all operations; any answer, with all that came.
+//! let answer = client.request(Method::GET, "/v2/sites").query("limit", &10).options(options).send().await?;
+//! assert_eq!(answer.raw_json()?["totalSites"], 2);
+//! assert_eq!((answer.status().as_u16(), answer.request_id()), (200, Some("r1")));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Credentials
+//!
+//! By hand, from the environment, from whatever a function asks, or fetched by OAuth 2.0. None goes to another origin.
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use specwright_runtime::{BuildError, Credential, OAuth2Client};
+//!
+//! async fn from_vault() -> Result<Credential, std::io::Error> {
+//!     Ok(Credential::new("a token").expires_in(Duration::from_secs(600)))
+//! }
+//! let by_hand = HttpClient::builder(&API).api_key("key", "a key").build()?;
+//! let provided = HttpClient::builder(&API).provider("bearer", from_vault).build()?;
+//! let fetched = HttpClient::builder(&API).oauth2("oauth", OAuth2Client::new("my-client", "its secret")).build()?;
+//! // EXAMPLE_API_KEY, or EXAMPLE_OAUTH_CLIENT_ID and EXAMPLE_OAUTH_CLIENT_SECRET; EXAMPLE_BASE_URL if it is set.
+//! let from_env = HttpClient::builder(&API).from_env().build();
+//! assert!(matches!(from_env, Err(BuildError::NoVariable { .. })));
+//! # let _ = (by_hand, provided, fetched);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use specwright_runtime::Error;
+//!
+//! let client = answering([(429, &[("retry-after", "3600"), ("x-request-id", "r7")], "slow down")]).build()?;
+//! let error = client.request(Method::GET, "/accounts").send().await.unwrap_err();
+//! assert_eq!(error.status().map(|status| status.as_u16()), Some(429));
+//! assert_eq!((error.request_id(), error.attempts(), error.is_transient()), (Some("r7"), 1, true));
+//! // An hour is more than the client waits by itself.
+//! assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
+//! assert_eq!(error.raw_body().map(|body| &body[..]), Some(&b"slow down"[..]));
+//! match error {
+//!     Error::Request(error) => println!("refused before anything was sent: {error}"),
+//!     Error::Transport(error) => println!("no complete response, {:?}: {error}", error.kind()),
+//!     Error::Status(error) => println!("a documented error: {:?}", error.body()),
+//!     Error::Decode(error) => println!("a success that does not fit, at {:?}: {error}", error.path()),
+//!     _ => {}
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Layers
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! /// Sends a header with each attempt, and tells what came of it.
+//! struct Tenant(HeaderValue);
+//!
+//! impl Middleware for Tenant {
+//!     fn handle<'a>(
+//!         &'a self,
+//!         request: &'a mut HttpRequest,
+//!         next: Next<'a>,
+//!     ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+//!         Box::pin(async move {
+//!             request.headers_mut().insert(HeaderName::from_static("x-tenant"), self.0.clone());
+//!             let response = next.run(request).await?;
+//!             println!("{}, attempt {}: {}", request.operation(), request.attempt(), response.status());
+//!             Ok(response)
+//!         })
+//!     }
+//! }
+//!
+//! let client = HttpClient::builder(&API)
+//!     .call_middleware(Tenant(HeaderValue::from_static("t1"))) // once around each call
+//!     .middleware(Tenant(HeaderValue::from_static("t1"))) // around each attempt
+//!     .reqwest(reqwest::ClientBuilder::new().pool_max_idle_per_host(4).no_proxy()) // proxy, TLS, pool
+//!     .build()?;
+//! # let _ = client;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Traces
+//!
+//! Each request that is sent is a span of the crate `tracing` at level INFO, with the names of OpenTelemetry's conventions for HTTP
+//! clients and the fields `specwright.operation`, `specwright.attempt` and `specwright.request_id`; each retry is an event. Neither
+//! headers nor bodies nor values of the query are in them. With no subscriber, nothing is made.
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! tracing_subscriber::fmt().with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE).init();
+//! let client = answering([(503, &[], ""), (200, &[], "")]).build()?;
+//! client.request(Method::GET, "/accounts").send().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Limits
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = HttpClient::builder(&API)
+//!     .max_response_bytes(256 * 1024 * 1024) // after decompression; 64 MiB unless set
+//!     .max_response_headers(200) // 100 unless set
+//!     .max_redirects(3) // 10 unless set
+//!     .build()?;
+//! # let _ = client;
+//! # Ok(())
+//! # }
+//! ```

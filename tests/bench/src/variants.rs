@@ -1,0 +1,87 @@
+//! Takes the address of a server; gives the ways in which calls are made, as a table.
+//!
+//! What a client does by default is off in "everything off", and on in one row each. A new default is a row more, and a
+//! line in `off`.
+
+use std::time::Duration;
+
+use nectar_client::ClientBuilder;
+use specwright_runtime::Validation;
+
+use crate::{Caller, Failure, KEY, by_hand, reqwest_settings};
+
+/// What clients have unless told otherwise.
+const TIMEOUT: Duration = Duration::from_secs(120);
+const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
+const MAX_REDIRECTS: usize = 10;
+
+/// One way in which all subjects are called.
+#[derive(Clone, Copy, Debug)]
+pub struct Variant {
+    /// What it is called in the table.
+    pub name: &'static str,
+    how: How,
+    prepare: fn(),
+}
+
+#[derive(Clone, Copy, Debug)]
+enum How {
+    ByHand { timeout: Option<Duration> },
+    Generated(fn(ClientBuilder) -> ClientBuilder),
+}
+
+/// The variant that has to cost about as much as the first.
+pub const CHECKED: &str = "everything off";
+
+/// The rows of the table. The first is what all others are compared with.
+pub const VARIANTS: &[Variant] = &[
+    Variant::by_hand("by hand", Some(TIMEOUT)),
+    Variant::generated(CHECKED, off),
+    Variant::generated("defaults", |client| client),
+    Variant::generated("only the timeout", |client| off(client).timeout(TIMEOUT)),
+    Variant::generated("only the limit of the body", |client| off(client).max_response_bytes(MAX_RESPONSE_BYTES)),
+    Variant::generated("only redirects", |client| off(client).max_redirects(MAX_REDIRECTS)),
+    Variant::generated("only validation", |client| off(client).validation(Validation::BeforeSending)),
+    Variant::by_hand("by hand, without a timeout", None),
+];
+
+fn off(client: ClientBuilder) -> ClientBuilder {
+    client.timeout(Duration::MAX).max_response_bytes(usize::MAX).max_redirects(0).validation(Validation::Off)
+}
+
+impl Variant {
+    const fn by_hand(name: &'static str, timeout: Option<Duration>) -> Self {
+        Self { name, how: How::ByHand { timeout }, prepare: nothing }
+    }
+
+    const fn generated(name: &'static str, set: fn(ClientBuilder) -> ClientBuilder) -> Self {
+        Self { name, how: How::Generated(set), prepare: nothing }
+    }
+
+    /// The same, with something that is set up once for the whole process.
+    #[allow(dead_code, reason = "no default of today needs it")]
+    const fn after(self, prepare: fn()) -> Self {
+        Self { prepare, ..self }
+    }
+
+    /// Sets up what the process as a whole decides on, such as who takes its traces. A process measures one variant.
+    pub fn prepare(&self) {
+        (self.prepare)();
+    }
+
+    /// A client that calls the server at this address.
+    ///
+    /// # Errors
+    /// It cannot be set up.
+    pub fn caller(&self, url: &str) -> Result<Caller, Failure> {
+        match self.how {
+            How::ByHand { timeout } => Ok(Caller::by_hand(by_hand::Client::new(url, timeout)?)),
+            How::Generated(set) => {
+                let client = nectar_client::Client::builder().base_url(url).api_key(KEY).reqwest(reqwest_settings());
+                Caller::generated(set(client).build()?)
+            }
+        }
+    }
+}
+
+fn nothing() {}

@@ -1,0 +1,50 @@
+//! Takes the name of a benchmark; runs it, prints a table, and says what costs more than it may.
+
+use crate::bench::{Plan, Program, Row, measure, table};
+use crate::flags::{Bench, BenchRuntime, Benchmark};
+use crate::{Context, Exit, Failure};
+
+/// The most that a call may take where all that clients do by default is off, beside the same call by hand.
+const MOST: f64 = 1.03;
+
+pub(crate) fn run(flags: &Bench, context: &Context) -> Result<Exit, Failure> {
+    match &flags.what {
+        Benchmark::Runtime(flags) => runtime(flags, context),
+    }
+}
+
+fn runtime(flags: &BenchRuntime, context: &Context) -> Result<Exit, Failure> {
+    context.status("building the benchmark");
+    let program = Program::build(context);
+    context.status("");
+    let program = program?;
+    let plan = program.plan()?;
+    let server = program.serve()?;
+    let mut too_much = Vec::new();
+    for (at, subject) in plan.subjects.iter().enumerate() {
+        let rows = plan.variants.iter().map(|variant| {
+            context.status(&format!("{subject}: {variant}"));
+            measure(&program, &server, subject, variant, flags.calls.get())
+        });
+        let rows: Result<Vec<_>, _> = rows.collect();
+        context.status("");
+        let rows = rows?;
+        let blank = if at == 0 { "" } else { "\n" };
+        context.out.write(format!("{blank}{}", table(subject, &rows)));
+        too_much.extend(ratio(&plan, &rows).filter(|ratio| *ratio > MOST).map(|ratio| (subject, ratio)));
+    }
+    if !flags.check {
+        return Ok(Exit::Done);
+    }
+    for (subject, ratio) in &too_much {
+        let checked = &plan.checked;
+        context.error(&format!("{subject}, {checked}: {ratio:.3} of the instructions by hand, {MOST} is the most"));
+    }
+    Ok(if too_much.is_empty() { Exit::Done } else { Exit::Failed })
+}
+
+/// What the variant that is checked takes of instructions, relative to the first.
+fn ratio(plan: &Plan, rows: &[Row]) -> Option<f64> {
+    let checked = rows.iter().find(|row| row.variant == plan.checked)?;
+    Some(checked.instructions / rows.first()?.instructions)
+}

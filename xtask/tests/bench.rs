@@ -1,0 +1,106 @@
+//! Takes scripts in the place of Cargo, Valgrind and the benchmark; checks what `bench` makes of their figures.
+
+#![cfg(unix)]
+
+use crate::support::{Ran, Repository, run};
+use std::process::Command;
+use xtask::Context;
+
+/// The benchmark: one subject and three variants, and a server that nobody calls. What comes last is the number of calls.
+const PROGRAM: &str = r#"case "$1" in
+list) echo '{"subjects":["getPet","putPet"],"variants":["by hand","off","on"],"checked":"off"}' ;;
+serve) echo 'http://127.0.0.1:1'; cat ;;
+call) test "$2" = 'http://127.0.0.1:1' ;;
+measure) echo '{"allocations":12.5,"bytes":1234.4,"microseconds":56.78}' ;;
+esac
+"#;
+
+/// Valgrind: a million instructions to start, and 1000 for a call by hand.
+const VALGRIND: &str = r#"test "$1" = --version && exit
+"$3" "$4" "$5" "$6" "$7" "$8" || exit
+case "$6 $7" in
+*'by hand') price=1000 ;;
+'getPet off') price=OFF ;;
+*off) price=1000 ;;
+*) price=1500 ;;
+esac
+echo "==1== Collected : $((1000000 + price * $8))" >&2
+"#;
+
+const TABLES: &str = "\
+| getPet | instructions | ratio | allocations | bytes | µs |
+|---|---:|---:|---:|---:|---:|
+| by hand | 1,000 | 1.000 | 12.5 | 1,234 | 56.8 |
+| off | 1,030 | 1.030 | 12.5 | 1,234 | 56.8 |
+| on | 1,500 | 1.500 | 12.5 | 1,234 | 56.8 |
+
+| putPet | instructions | ratio | allocations | bytes | µs |
+|---|---:|---:|---:|---:|---:|
+| by hand | 1,000 | 1.000 | 12.5 | 1,234 | 56.8 |
+| off | 1,000 | 1.000 | 12.5 | 1,234 | 56.8 |
+| on | 1,500 | 1.500 | 12.5 | 1,234 | 56.8 |
+";
+
+/// Written by a child: a child of another test that starts meanwhile would hold our file open, and then it cannot be run.
+fn script(folder: &Repository, name: &str, text: &str) -> String {
+    let path = folder.path(name).to_str().unwrap().to_owned();
+    let text = format!("#!/bin/sh\n{text}");
+    let write = r#"printf %s "$2" > "$1" && chmod +x "$1""#;
+    assert!(Command::new("sh").args(["-c", write, "sh", &path, &text]).status().unwrap().success());
+    path
+}
+
+/// A repository in which a call with everything off takes so many instructions.
+fn context(folder: &Repository, off: u32) -> Context {
+    let program = script(folder, "benchmark", PROGRAM);
+    let cargo = format!("echo '{{\"reason\":\"compiler-artifact\",\"executable\":\"{program}\"}}'\necho '{{}}'\n");
+    let valgrind = script(folder, "valgrind", &VALGRIND.replace("OFF", &off.to_string()));
+    folder.context().with_cargo(script(folder, "cargo", &cargo)).with_valgrind(valgrind)
+}
+
+fn bench(off: u32, args: &[&str]) -> Ran {
+    let args: Vec<&str> = ["bench", "runtime"].iter().chain(args).copied().collect();
+    let folder = Repository::empty();
+    run(&args, &context(&folder, off))
+}
+
+#[test]
+fn start_up_is_no_part_of_a_call() {
+    for calls in ["1", "1000"] {
+        let ran = bench(1030, &["--calls", calls]).expect(0);
+        assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), (TABLES, ""));
+    }
+}
+
+#[test]
+fn a_call_with_everything_off_may_not_take_much_more() {
+    bench(1030, &["--check"]).expect(0);
+    bench(1031, &[]).expect(0);
+    let ran = bench(1031, &["--check"]).expect(1).says("| off | 1,031 | 1.031 |");
+    assert_eq!(ran.stderr, "error: getPet, off: 1.031 of the instructions by hand, 1.03 is the most\n");
+}
+
+#[test]
+fn what_is_missing_is_said_before_anything_is_built() {
+    let folder = Repository::empty();
+    let context = context(&folder, 1000).with_valgrind("/nowhere/valgrind").with_cargo("/nowhere/cargo");
+    run(&["bench", "runtime"], &context)
+        .expect(1)
+        .complains("cannot run /nowhere/valgrind")
+        .complains("install Valgrind");
+    let context = self::context(&folder, 1000).with_cargo("/nowhere/cargo");
+    run(&["bench", "runtime"], &context).expect(1).complains("cannot run /nowhere/cargo");
+    let context = self::context(&folder, 1000).with_cargo("true");
+    run(&["bench", "runtime"], &context).expect(1).complains("Cargo does not say where the benchmark is");
+}
+
+#[test]
+fn a_benchmark_that_fails_is_a_failure() {
+    let folder = Repository::empty();
+    let context = context(&folder, 1000);
+    script(&folder, "benchmark", &PROGRAM.replace("call) ", "call) echo 'no server' >&2; false "));
+    run(&["bench", "runtime"], &context).expect(1).complains("failed\nno server");
+    script(&folder, "benchmark", &PROGRAM.replace("serve) ", "serve) exit 1 "));
+    let context = folder.context().with_cargo(folder.path("cargo")).with_valgrind(folder.path("valgrind"));
+    run(&["bench", "runtime"], &context).expect(1).complains("server does not start");
+}
