@@ -109,6 +109,10 @@ pub const GETS: Vocabulary<Check> = &[
             shortest.is_some_and(|pause| *pause < most / 10) && longest.is_some_and(|pause| *pause > most * 9 / 10)
         })
     }),
+    ("a pause beyond T", |blanks| {
+        let wanted = blanks.time();
+        pauses(move |pauses| pauses.iter().any(|pause| *pause > wanted))
+    }),
     ("after T", |blanks| {
         let wanted = blanks.time();
         Box::new(move |outcome, _| ok(outcome.elapsed == wanted, || format!("after {:?}", outcome.elapsed)))
@@ -129,7 +133,7 @@ pub const GETS: Vocabulary<Check> = &[
         let (name, wanted) = (blanks.word(0), blanks.word(1));
         Box::new(move |outcome, facts| {
             let values = outcome.notes.iter().map(|note| note.0.get(name.as_str()));
-            same(values, &filled(&wanted, facts))
+            same(values, &filled(&wanted, facts).replace('_', " "))
         })
     }),
 ];
@@ -162,8 +166,8 @@ fn spans(blanks: &Blanks) -> Check {
 
 fn same<'a>(values: impl Iterator<Item = Option<&'a String>>, wanted: &str) -> Result<(), String> {
     let values: Vec<_> = values.map(|value| value.map_or("-", String::as_str)).collect();
-    let is_each = !wanted.contains('|') && values.iter().all(|value| *value == wanted) && !values.is_empty();
-    ok(is_each || values == wanted.split('|').collect::<Vec<_>>(), || values.join("|"))
+    let is_each = !wanted.contains('/') && values.iter().all(|value| *value == wanted) && !values.is_empty();
+    ok(is_each || values == wanted.split('/').collect::<Vec<_>>(), || values.join("/"))
 }
 
 /// The names of what differs from client to client.
@@ -173,10 +177,9 @@ fn filled(text: &str, facts: &Facts<'_>) -> String {
     let name = format!("{} {}", operation.method, operation.template);
     let path = operation.template.split('{').next().unwrap_or_default();
     let address = facts.world.home.address;
-    let id = if facts.subject.name.starts_with("energycap") { "7" } else { "a" };
     let rest = operation.template.split_once('}').map_or("", |(_, rest)| rest);
     let has_id = operation.template.contains('{');
-    let url = format!("http://{address}{path}{}{rest}", if has_id { id } else { "" });
+    let url = format!("http://{address}{path}{}{rest}", if has_id { facts.subject.id } else { "" });
     [
         ("METHOD", operation.method),
         ("OPERATION", operation.id),

@@ -45,9 +45,9 @@ impl Layer {
         let tell = |text: String| self.told.lock().unwrap().push(text);
         match &self.task {
             Task::Tell(name) => {
-                tell(format!("{name}{}>", request.attempt()));
+                tell(format!("+{name}{}", request.attempt()));
                 let result = next.run(request).await;
-                tell(format!("<{name}"));
+                tell(format!("-{name}"));
                 result
             }
             Task::Add(value) => {
@@ -117,7 +117,7 @@ impl Answering {
             let _ = self.provider.stalls.send(Stall::Silence(None));
             return pending().await;
         }
-        if number <= self.provided.failures {
+        if number <= self.provided.failures || self.provided.last.is_some_and(|last| number > last) {
             return Err("the vault is closed".into());
         }
         let credential = super::subjects::credential(self.provider.scheme, &format!("hunter2-given-{number}"));

@@ -47,7 +47,17 @@ pub struct Failure {
     /// Of a stream, before it broke off.
     pub items: usize,
     /// All that a program might print.
-    pub shown: Vec<String>,
+    pub shown: Shown,
+}
+
+/// Texts that would only be in the way when a failure is reported.
+#[derive(Default)]
+pub struct Shown(pub Vec<String>);
+
+impl Debug for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0.first().map_or("", String::as_str))
+    }
 }
 
 /// What came of a step, which may be several calls at once, and what was told meanwhile.
@@ -87,7 +97,7 @@ pub fn failure<E>(error: Error<E>) -> Failure {
         retry_after: error.retry_after(),
         is_transient: error.is_transient(),
         raw_body: error.raw_body().cloned(),
-        shown: vec![error.to_string(), format!("{error:?}"), format!("{error:#?}")],
+        shown: Shown(vec![error.to_string(), format!("{error:?}"), format!("{error:#?}")]),
         ..Failure::default()
     };
     match &error {
@@ -105,7 +115,7 @@ pub fn failure<E>(error: Error<E>) -> Failure {
         _ => failure.kind = "unknown".to_owned(),
     }
     sources(error.source(), &mut failure);
-    failure.shown.push(panic_of(error));
+    failure.shown.0.push(panic_of(error));
     failure
 }
 
@@ -116,21 +126,21 @@ pub fn broken(error: StreamError, status: u16, items: usize) -> Failure {
         other => Failure { kind: format!("{other:?}"), ..Failure::default() },
     };
     (failure.status, failure.items) = (Some(status), items);
-    failure.shown.extend([error.to_string(), format!("{error:?}")]);
+    failure.shown.0.extend([error.to_string(), format!("{error:?}")]);
     sources(error.source(), &mut failure);
-    failure.shown.push(panic_of(error));
+    failure.shown.0.push(panic_of(error));
     failure
 }
 
 pub fn of_transport(error: &TransportError) -> Failure {
     let kind = format!("{:?}", error.kind());
-    Failure { kind, attempts: error.attempts(), shown: vec![error.to_string()], ..Failure::default() }
+    Failure { kind, attempts: error.attempts(), shown: Shown(vec![error.to_string()]), ..Failure::default() }
 }
 
 fn sources(mut source: Option<&(dyn std::error::Error + 'static)>, failure: &mut Failure) {
     while let Some(error) = source {
         failure.causes.push(error.to_string());
-        failure.shown.extend([error.to_string(), format!("{error:?}")]);
+        failure.shown.0.extend([error.to_string(), format!("{error:?}")]);
         source = error.source();
     }
 }

@@ -265,9 +265,13 @@ async fn request(stream: &mut TcpStream, inner: &Inner) -> std::io::Result<Seen>
 }
 
 /// The first value of a header.
-pub fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
+pub fn header<'a>(head: &'a str, name: &'a str) -> Option<&'a str> {
+    headers(head, name).next()
+}
+
+pub fn headers<'a>(head: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
     let lines = head.lines().skip(1).filter_map(|line| line.split_once(": "));
-    lines.filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value).next()
+    lines.filter(move |(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
 
 async fn byte(stream: &mut TcpStream, inner: &Inner) -> std::io::Result<u8> {

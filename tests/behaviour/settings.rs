@@ -49,8 +49,22 @@ pub enum Retry {
 pub struct Provided {
     pub lives: Option<Duration>,
     pub failures: u64,
+    /// It has no more than so many.
+    pub last: Option<u64>,
     /// It does not answer the first question.
     pub is_silent: bool,
+}
+
+impl Provided {
+    /// What either does.
+    fn with(self, other: Self) -> Self {
+        Self {
+            lives: self.lives.or(other.lives),
+            failures: self.failures + other.failures,
+            last: self.last.or(other.last),
+            is_silent: self.is_silent || other.is_silent,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -103,6 +117,9 @@ pub const SETTINGS: Vocabulary<Setting> = &[
     ("provider", |_| Setting::Provider(Provided::default())),
     ("provider living T", |blanks| Setting::Provider(Provided { lives: Some(blanks.time()), ..Provided::default() })),
     ("provider failing N", |blanks| Setting::Provider(Provided { failures: blanks.number(0), ..Provided::default() })),
+    ("provider failing after N", |blanks| {
+        Setting::Provider(Provided { last: Some(blanks.number(0)), ..Provided::default() })
+    }),
     ("provider silent once", |_| Setting::Provider(Provided { is_silent: true, ..Provided::default() })),
     ("oauth", |_| Setting::OAuth(Change::None)),
     ("oauth without token URL", |_| Setting::OAuth(Change::NoTokenUrl)),
@@ -161,6 +178,13 @@ pub fn configured<B: Builder>(builder: B, settings: &[Setting], world: &World) -
         });
         builder = builder.retry(parts.fold(RetryPolicy::new(), |policy, part| part.add_to(policy)));
     }
+    let provided = settings.iter().filter_map(|setting| match setting {
+        Setting::Provider(provided) => Some(provided),
+        _ => None,
+    });
+    if let Some(provided) = provided.cloned().reduce(Provided::with) {
+        builder = builder.provider(Arc::clone(&world.provider).answering(provided));
+    }
     settings.iter().fold(builder, |builder, setting| put(builder, setting, world))
 }
 
@@ -176,9 +200,8 @@ fn put<B: Builder>(builder: B, setting: &Setting, world: &World) -> B {
         Setting::RedirectLimit(count) => builder.max_redirects(*count),
         Setting::Layer(task) => builder.middleware(layer(task)),
         Setting::CallLayer(task) => builder.call_middleware(layer(task)),
-        Setting::Provider(provided) => builder.provider(Arc::clone(&world.provider).answering(provided.clone())),
         Setting::OAuth(change) => builder.oauth(oauth(change, world)),
-        Setting::Retry(_) | Setting::NoCredential | Setting::ClockAhead(_) | Setting::Call(_) => builder,
+        Setting::Retry(_) | Setting::NoCredential | Setting::Provider(_) | Setting::ClockAhead(_) | Setting::Call(_) => builder,
     }
 }
 

@@ -34,11 +34,17 @@ impl Blanks {
 
 /// Reads `one, 2 × another`: phrases with commas between them, each of which may be said several times at once.
 pub fn read<M>(vocabulary: Vocabulary<M>, cell: &str) -> Result<Vec<M>, String> {
+    let phrases = read_with_phrases(vocabulary, cell)?;
+    Ok(phrases.into_iter().map(|(_, meaning)| meaning).collect())
+}
+
+/// The same, with each phrase before its meaning.
+pub fn read_with_phrases<M>(vocabulary: Vocabulary<M>, cell: &str) -> Result<Vec<(String, M)>, String> {
     let mut meanings = Vec::new();
     for phrase in phrases(cell, ", ") {
         let (times, phrase) = repeated(phrase);
         for _ in 0..times {
-            meanings.push(meaning(vocabulary, phrase)?);
+            meanings.push((phrase.to_owned(), meaning(vocabulary, phrase)?));
         }
     }
     Ok(meanings)

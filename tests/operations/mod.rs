@@ -1,6 +1,8 @@
 //! Programs that drive generated clients over real HTTP: what is sent byte for byte, and what becomes of what comes back.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "../behaviour/mod.rs"]
+mod behaviour;
 mod bodies;
 mod methods;
 mod parameters;

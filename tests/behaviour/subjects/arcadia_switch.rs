@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arcadia_switch_client::{
-    Client,
+    Client, Uuid,
     runtime::{CallOptions, HttpClient},
     types::AccountPropertyInput,
 };
@@ -12,10 +12,14 @@ use super::{Operation, Request, Sent, Subject, builder, raw, sent, start};
 
 const PROPERTIES: &str = "/rest/v1/accounts/{accountId}/properties";
 
+/// Of whatever is read or written.
+const ID: &str = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
+
 pub static SUBJECT: Subject = Subject {
     name: "arcadia-switch-client",
     scheme: "basicAuth",
     credential_header: "authorization",
+    id: ID,
     start: |settings, world| start(Client::builder(), settings, world),
     from_env: |direct| Ok(Arc::new(Client::builder().from_env().reqwest(direct).build()?)),
     variables: &[("ARCADIA_SWITCH_BASIC_AUTH_USER", "user"), ("ARCADIA_SWITCH_BASIC_AUTH_PASSWORD", "hunter2-key")],
@@ -45,11 +49,12 @@ impl super::Client for Client {
     }
 
     fn send(&self, request: Request, options: CallOptions) -> Option<Sent> {
+        let id: Uuid = ID.parse().unwrap();
         let body = AccountPropertyInput::new("buildingArea", "1");
         Some(match request {
-            Request::Read => sent!(self.get_account("a"), options),
-            Request::Write => sent!(self.set_account_property_by_post("a", &body), options),
-            Request::Replace => sent!(self.set_account_property("a", &body), options),
+            Request::Read => sent!(self.get_account(id), options),
+            Request::Write => sent!(self.set_account_property_by_post(id, &body), options),
+            Request::Replace => sent!(self.set_account_property(id, &body), options),
             _ => return raw(self.http(), request, options),
         })
     }

@@ -14,6 +14,7 @@ pub static SUBJECT: Subject = Subject {
     name: "energycap-client",
     scheme: "apiKey",
     credential_header: "eci-apikey",
+    id: "7",
     start: |settings, world| start(Client::builder(), settings, world),
     from_env: |direct| Ok(Arc::new(Client::builder().from_env().reqwest(direct).build()?)),
     variables: &[("ENERGYCAP_API_KEY", "hunter2-key")],
@@ -22,7 +23,7 @@ pub static SUBJECT: Subject = Subject {
         let template = "/api/v202401/account/{accountId}";
         (request == Request::Replace).then_some(Operation { id: "EditAccountV202401", method: "PUT", template })
     },
-    value: |_| "{}",
+    value: |_| r#"{"accountCode": "a"}"#,
     wrong: (r#"{"accountInfo": "hunter2-body", "accountCode": 7}"#, "accountCode"),
 };
 

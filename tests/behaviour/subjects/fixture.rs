@@ -22,6 +22,7 @@ pub static SUBJECT: Subject = Subject {
     name: "behaviour-client",
     scheme: "key",
     credential_header: "x-key",
+    id: "a",
     start: |settings, world| start(Client::builder(), settings, world),
     from_env: |direct| Ok(Arc::new(Client::builder().from_env().reqwest(direct).build()?)),
     variables: &[

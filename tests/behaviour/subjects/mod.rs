@@ -28,6 +28,8 @@ pub struct Subject {
     pub scheme: &'static str,
     /// The header with the credential.
     pub credential_header: &'static str,
+    /// What stands in its paths.
+    pub id: &'static str,
     pub start: fn(&[Setting], &World) -> Started,
     pub from_env: fn(ClientBuilder) -> Result<Arc<dyn Client>, BuildError>,
     /// The environment variables of its credentials, and values for them.

@@ -3,17 +3,21 @@
 use std::sync::Arc;
 
 use nectar_client::{
-    Client,
+    Client, Uuid,
     runtime::{CallOptions, HttpClient},
     types::UpdateAccountRequest,
 };
 
 use super::{Operation, Request, Sent, Subject, builder, raw, sent, start};
 
+/// Of whatever is read or written.
+const ID: &str = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
+
 pub static SUBJECT: Subject = Subject {
     name: "nectar-client",
     scheme: "apiKey",
     credential_header: "x-api-key",
+    id: ID,
     start: |settings, world| start(Client::builder(), settings, world),
     from_env: |direct| Ok(Arc::new(Client::builder().from_env().reqwest(direct).build()?)),
     variables: &[("NECTAR_API_KEY", "hunter2-key")],
@@ -45,9 +49,10 @@ impl super::Client for Client {
     }
 
     fn send(&self, request: Request, options: CallOptions) -> Option<Sent> {
+        let id: Uuid = ID.parse().unwrap();
         Some(match request {
-            Request::Read => sent!(self.get_connection("a"), options),
-            Request::Write => sent!(self.update_account("a", &UpdateAccountRequest::new().is_tracked(true)), options),
+            Request::Read => sent!(self.get_connection(id), options),
+            Request::Write => sent!(self.update_account(ID, &UpdateAccountRequest::new().is_tracked(true)), options),
             _ => return raw(self.http(), request, options),
         })
     }

@@ -1,0 +1,1 @@
+//! Behaviours that no row can say; the page lists them, too.
