@@ -81,21 +81,22 @@ impl TestClock {
         wakers.into_iter().for_each(Waker::wake);
     }
 
-    /// Lets time pass up to the next moment that somebody waits for, and then until they have seen it, but no more than `most`.
-    pub async fn pass_to_next(&self, most: Duration) {
+    /// Lets time pass up to the next moment that somebody waits for, and waits until they have seen it; but no more than `most`.
+    /// Whether that moment has come.
+    pub async fn pass_to_next(&self, most: Duration) -> bool {
         let mut waits = self.0.waits.subscribe();
         let next = |state: &State| state.waiting.values().map(|(until, _)| *until).min();
         // Somebody is about to wait.
         let next = loop {
             waits.borrow_and_update();
-            match next(&self.state()) {
-                Some(next) => break next,
-                None => {}
+            if let Some(next) = next(&self.state()) {
+                break next;
             }
             waits.changed().await.unwrap();
         };
         let now = self.0.start + self.elapsed();
-        self.pass(next.saturating_duration_since(now).min(most));
+        let left = next.saturating_duration_since(now);
+        self.pass(left.min(most));
         let is_seen = |clock: &Self| {
             let now = clock.0.start + clock.elapsed();
             clock.state().waiting.values().all(|(until, _)| *until > now)
@@ -103,6 +104,7 @@ impl TestClock {
         while !is_seen(self) {
             waits.changed().await.unwrap();
         }
+        left <= most
     }
 
     /// How often somebody has begun to wait.

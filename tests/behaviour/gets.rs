@@ -90,8 +90,8 @@ pub const GETS: Vocabulary<Check> = &[
         value(move |value| value.header == wanted)
     }),
     ("cause WORD", |blanks| {
-        let words = blanks.word(0).replace('_', " ");
-        error(move |error| error.causes.iter().any(|cause| cause.contains(&words)))
+        let (word, words) = (blanks.word(0), blanks.word(0).replace('_', " "));
+        error(move |error| error.causes.iter().any(|cause| cause.contains(&word) || cause.contains(&words)))
     }),
     ("no pause", |_| pauses(|pauses| pauses.is_empty())),
     ("pause T", |blanks| {
@@ -106,7 +106,7 @@ pub const GETS: Vocabulary<Check> = &[
         let most = blanks.time();
         pauses(move |pauses| {
             let (shortest, longest) = (pauses.iter().min(), pauses.iter().max());
-            shortest.is_some_and(|pause| *pause < most / 10) && longest.is_some_and(|pause| *pause > most * 9 / 10)
+            shortest.is_some_and(|pause| *pause < most / 5) && longest.is_some_and(|pause| *pause > most * 4 / 5)
         })
     }),
     ("a pause beyond T", |blanks| {
@@ -121,7 +121,6 @@ pub const GETS: Vocabulary<Check> = &[
         let wanted = blanks.word(0);
         Box::new(move |outcome, _| ok(outcome.told == wanted, || format!("layers {}", outcome.told)))
     }),
-    ("spans WORD WORD", |blanks| spans(blanks)),
     ("spans without WORD", |blanks| {
         let name = blanks.word(0);
         Box::new(move |outcome, _| {
@@ -129,11 +128,12 @@ pub const GETS: Vocabulary<Check> = &[
             ok(!is_there, || format!("{:?}", outcome.spans))
         })
     }),
+    ("spans WORD WORD", spans),
     ("notes WORD WORD", |blanks| {
         let (name, wanted) = (blanks.word(0), blanks.word(1));
         Box::new(move |outcome, facts| {
             let values = outcome.notes.iter().map(|note| note.0.get(name.as_str()));
-            same(values, &filled(&wanted, facts).replace('_', " "))
+            same(values, &wanted.replace('_', " "), facts)
         })
     }),
 ];
@@ -160,14 +160,19 @@ fn spans(blanks: &Blanks) -> Check {
     let (name, wanted) = (blanks.word(0), blanks.word(1));
     Box::new(move |outcome, facts| {
         let values = outcome.spans.iter().map(|span| span.0.get(name.as_str()));
-        same(values, &filled(&wanted, facts))
+        same(values, &wanted, facts)
     })
 }
 
-fn same<'a>(values: impl Iterator<Item = Option<&'a String>>, wanted: &str) -> Result<(), String> {
+fn same<'a>(
+    values: impl Iterator<Item = Option<&'a String>>,
+    wanted: &str,
+    facts: &Facts<'_>,
+) -> Result<(), String> {
     let values: Vec<_> = values.map(|value| value.map_or("-", String::as_str)).collect();
-    let is_each = !wanted.contains('/') && values.iter().all(|value| *value == wanted) && !values.is_empty();
-    ok(is_each || values == wanted.split('/').collect::<Vec<_>>(), || values.join("/"))
+    let wanted: Vec<_> = wanted.split('/').map(|one| filled(one, facts)).collect();
+    let is_each = wanted.len() == 1 && !values.is_empty() && values.iter().all(|value| *value == wanted[0]);
+    ok(is_each || values == wanted, || values.join(", "))
 }
 
 /// The names of what differs from client to client.

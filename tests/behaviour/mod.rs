@@ -25,6 +25,7 @@ mod words;
 mod world;
 
 use std::{
+    panic,
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -71,7 +72,8 @@ fn all(rows: &[Row]) -> Vec<Result> {
         for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
             scope.spawn(|| {
                 while let Some((index, subject)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let result = run::run(&rows[*index], subject);
+                    let run = || run::run(&rows[*index], subject);
+                    let result = panic::catch_unwind(run).unwrap_or_else(|_| Some(vec!["it panics".to_owned()]));
                     results.lock().unwrap().push((*index, *subject, result));
                 }
             });

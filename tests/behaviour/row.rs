@@ -28,6 +28,8 @@ pub struct Meaning {
     /// For each request, or one for all of them.
     pub gets: Vec<Vec<(String, Check)>>,
     pub saw: Vec<(String, Saw)>,
+    /// Whether a server says how long to wait.
+    pub says_wait: bool,
 }
 
 /// What words are held against besides the outcome of a call.
@@ -65,6 +67,7 @@ impl Row {
             settings: read(SETTINGS, settings).map_err(in_column(3))?,
             gets,
             saw: read_with_phrases(SAW, server).map_err(in_column(5))?,
+            says_wait: answers.contains("retry-after"),
         };
         let requests = meaning.requests().count();
         match meaning.gets.len() {

@@ -40,8 +40,8 @@ pub fn run(row: &Row, subject: &'static Subject) -> Option<Vec<String>> {
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
     let world = World::new(subject, row.answers());
     tracing::subscriber::with_default(world.trace.clone(), || {
-        let checked = runtime.block_on(timeout(HUNG, check(&meaning, subject, &world)));
-        Some(checked.unwrap_or_else(|_| vec![format!("it hangs; the servers saw {:#?}", world.seen())]))
+        let checked = runtime.block_on(async { timeout(HUNG, check(&meaning, subject, &world)).await });
+        Some(checked.unwrap_or_else(|_| vec![format!("it hangs; the servers saw {:?}", world.seen())]))
     })
 }
 
@@ -143,18 +143,21 @@ async fn outcome(mut calls: JoinSet<Came>, is_dropped: bool, world: &World) -> O
 pub async fn drive(world: &World, is_dropped: bool) {
     loop {
         let stall = world.stalled.lock().await.recv().await.unwrap();
-        if let Stall::Silence(Some(before)) | Stall::Second(Some(before), _) = &stall {
+        if let Stall::Silence(Some(before)) = &stall {
             world.clock.begun_after(*before).await;
         }
         if is_dropped {
             return;
         }
         match stall {
-            Stall::Silence(_) => world.clock.pass_to_next(Duration::MAX).await,
-            Stall::Second(_, go) => {
-                world.clock.pass_to_next(Duration::from_secs(1)).await;
-                let _ = go.send(());
+            Stall::Silence(_) => {
+                world.clock.pass_to_next(Duration::MAX).await;
             }
+            // Whoever waited for this moment waits for no further byte.
+            Stall::Second(go) => match world.clock.pass_to_next(Duration::from_secs(1)).await {
+                true => drop(go),
+                false => go.send(()).unwrap_or_default(),
+            },
         }
     }
 }

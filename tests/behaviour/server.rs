@@ -2,6 +2,7 @@
 
 use std::{
     collections::VecDeque,
+    fmt,
     net::SocketAddr,
     sync::{
         Arc, LazyLock, Mutex,
@@ -27,7 +28,7 @@ static RUNTIME: LazyLock<Runtime> =
     LazyLock::new(|| Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap());
 
 /// A request as it came.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Seen {
     pub who: Who,
     /// Request line and headers.
@@ -35,12 +36,18 @@ pub struct Seen {
     pub body: Vec<u8>,
 }
 
+impl fmt::Debug for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}: {}{}", self.who, self.head, String::from_utf8_lossy(&self.body))
+    }
+}
+
 /// Somebody will say nothing before the time is moved.
 pub enum Stall {
     /// For ever; the client knows as soon as it has begun to wait more often than that.
     Silence(Option<u64>),
     /// For a second.
-    Second(Option<u64>, oneshot::Sender<()>),
+    Second(oneshot::Sender<()>),
 }
 
 /// What the documented answers of a subject are: takes request line and headers, returns a body.
@@ -194,7 +201,7 @@ async fn drip(stream: &mut TcpStream, inner: &Inner, seen: &Seen) -> std::io::Re
     let body = whole.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap() + 4;
     stream.write_all(&whole[..body]).await?;
     for byte in &whole[body..] {
-        second(inner, None).await;
+        second(stream, inner).await?;
         stream.write_all(&[*byte]).await?;
     }
     Ok(())
@@ -207,7 +214,7 @@ async fn events(mut stream: TcpStream, inner: &Inner, number: usize, end: End) -
         inner.clock.begun_after(before).await;
         before = inner.clock.begun();
         if let End::Dripped = end {
-            second(inner, None).await;
+            second(&mut stream, inner).await?;
         }
         stream.write_all(event(index).as_bytes()).await?;
     }
@@ -220,11 +227,14 @@ async fn events(mut stream: TcpStream, inner: &Inner, number: usize, end: End) -
     }
 }
 
-async fn second(inner: &Inner, known: Option<u64>) {
+/// Waits until the time has moved by a second, or the client has hung up.
+async fn second(stream: &mut TcpStream, inner: &Inner) -> std::io::Result<()> {
     let (go, gone) = oneshot::channel();
-    let _ = inner.stalls.send(Stall::Second(known, go));
-    // The client may be there no more.
-    let _ = gone.await;
+    let _ = inner.stalls.send(Stall::Second(go));
+    tokio::select! {
+        gone = gone => gone.map_err(std::io::Error::other),
+        read = stream.read_u8() => read.map(|_| ()),
+    }
 }
 
 impl Inner {

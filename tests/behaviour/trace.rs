@@ -11,6 +11,7 @@ use tracing::{
     field::{Field, Visit},
     span::{Attributes, Id, Record},
 };
+use tracing_core::span::Current;
 
 pub type Fields = BTreeMap<&'static str, String>;
 
@@ -28,6 +29,9 @@ pub struct Trace(Arc<Mutex<Told>>);
 #[derive(Default)]
 struct Told {
     spans: Vec<Option<Span>>,
+    metadata: Vec<&'static Metadata<'static>>,
+    /// Those that are entered, the innermost last.
+    entered: Vec<Id>,
     notes: Vec<Note>,
     /// All of it, from whichever library.
     text: String,
@@ -48,6 +52,10 @@ impl Trace {
     }
 }
 
+fn index(id: &Id) -> usize {
+    usize::try_from(id.into_u64()).unwrap() - 1
+}
+
 fn is_ours(metadata: &Metadata<'_>) -> bool {
     metadata.target().starts_with("specwright_runtime")
 }
@@ -62,6 +70,7 @@ impl Subscriber for Trace {
         span.record(&mut fields);
         let mut told = self.0.lock().unwrap();
         told.text.push_str(&format!("{} {:?}\n", span.metadata().name(), fields.0));
+        told.metadata.push(span.metadata());
         told.spans.push(is_ours(span.metadata()).then_some(Span(fields.0)));
         Id::from_u64(told.spans.len().try_into().unwrap())
     }
@@ -71,8 +80,7 @@ impl Subscriber for Trace {
         values.record(&mut fields);
         let mut told = self.0.lock().unwrap();
         told.text.push_str(&format!("{:?}\n", fields.0));
-        let index = usize::try_from(id.into_u64()).unwrap() - 1;
-        if let Some(span) = &mut told.spans[index] {
+        if let Some(span) = &mut told.spans[index(id)] {
             span.0.extend(fields.0);
         }
     }
@@ -89,9 +97,21 @@ impl Subscriber for Trace {
         }
     }
 
-    fn enter(&self, _: &Id) {}
+    fn enter(&self, id: &Id) {
+        self.0.lock().unwrap().entered.push(id.clone());
+    }
 
-    fn exit(&self, _: &Id) {}
+    fn exit(&self, id: &Id) {
+        let mut told = self.0.lock().unwrap();
+        let at = told.entered.iter().rposition(|entered| entered == id);
+        at.map(|at| told.entered.remove(at));
+    }
+
+    fn current_span(&self) -> Current {
+        let told = self.0.lock().unwrap();
+        let current = told.entered.last().map(|id| (id, told.metadata[index(id)]));
+        current.map_or(Current::none(), |(id, metadata)| Current::new(id.clone(), metadata))
+    }
 }
 
 #[derive(Default)]

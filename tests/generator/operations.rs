@@ -62,7 +62,9 @@ fn workspace() -> PathBuf {
 /// The package of the programs, which stay where they are.
 fn programs(mut dependencies: Table) -> String {
     let workspace = Table::from_iter([("workspace".to_owned(), Value::from(true))]);
-    for name in ["flate2", "futures-core", "serde_json", "specwright-runtime", "tokio", "tracing", "wiremock"] {
+    let own =
+        ["flate2", "futures-core", "serde_json", "specwright-runtime", "tokio", "tracing", "tracing-core", "wiremock"];
+    for name in own {
         dependencies.insert(name.to_owned(), workspace.clone().into());
     }
     // The clients of vendors are held to the same behaviour.

@@ -31,7 +31,10 @@ pub static SUBJECT: Subject = Subject {
     },
     value: |method| match method {
         "PATCH" => r#"{"id": "a", "meters": [], "isTracked": true, "isDuplicated": false}"#,
-        _ => r#"{"id": "a", "created": "2026-01-01T00:00:00Z", "publicCompanyId": "b"}"#,
+        _ => {
+            r#"{"id": "a", "created": "2026-01-01T00:00:00Z", "publicCompanyId": "b", "statusLastUpdateTime": null,
+                "statusFirstSeenTime": null, "statusErrorDetail": null}"#
+        }
     },
     wrong: (r#"{"id": "a", "created": "hunter2-body", "publicCompanyId": 7}"#, "publicCompanyId"),
 };
