@@ -199,10 +199,18 @@ async fn finish(mut stream: TcpStream, inner: &Inner, how: How, known: Option<u6
 async fn drip(stream: &mut TcpStream, inner: &Inner, seen: &Seen) -> std::io::Result<()> {
     let whole = padded(inner, seen, 0);
     let body = whole.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap() + 4;
+    // A client begins to wait once for a body, and for each piece of a stream.
+    let is_stream = header(&seen.head, "accept") == Some("application/octet-stream");
+    let mut before = inner.clock.begun();
     stream.write_all(&whole[..body]).await?;
-    for byte in &whole[body..] {
+    inner.clock.begun_after(before).await;
+    for (index, byte) in whole.iter().enumerate().skip(body) {
         second(stream, inner).await?;
+        before = inner.clock.begun();
         stream.write_all(&[*byte]).await?;
+        if is_stream && index + 1 < whole.len() {
+            inner.clock.begun_after(before).await;
+        }
     }
     Ok(())
 }
