@@ -44,7 +44,7 @@ pub const GETS: Vocabulary<Check> = &[
             all(outcome, |came| matches!(came, Came::Error(error) if is_there(error)))
         })
     }),
-    ("no client", |_| each(|came| matches!(came, Came::NotBuilt(_)))),
+    ("no client", |_| each(|came| matches!(came, Came::NotBuilt))),
     ("dropped", |_| each(|came| matches!(came, Came::Dropped))),
     ("N items", |blanks| {
         let wanted = blanks.count(0);

@@ -83,7 +83,7 @@ fn attempts(outcome: &Outcome) -> usize {
         Came::Error(error) => error.attempts.saturating_sub(1) as usize,
         // Nobody says.
         Came::Dropped => outcome.pauses.len(),
-        Came::NotBuilt(_) => 0,
+        Came::NotBuilt => 0,
     };
     outcome.came.iter().map(of).sum()
 }

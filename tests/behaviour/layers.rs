@@ -113,7 +113,7 @@ impl Answering {
         let number = self.provider.asked.fetch_add(1, Ordering::Relaxed) + 1;
         // All others who want one come to wait meanwhile.
         tokio::task::yield_now().await;
-        if number == 1 && self.provided.is_silent {
+        if self.provided.silent_at == Some(number) {
             let _ = self.provider.stalls.send(Stall::Silence(None));
             return pending().await;
         }

@@ -14,7 +14,7 @@ pub enum Came {
     /// The caller did not wait for it.
     Dropped,
     /// There is no client.
-    NotBuilt(String),
+    NotBuilt,
 }
 
 #[derive(Debug)]

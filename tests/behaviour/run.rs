@@ -58,7 +58,7 @@ async fn check(meaning: &Meaning, subject: &'static Subject, world: &World) -> V
         Ok(client) => client,
         Err(error) => {
             ran.shown.extend([error.to_string(), format!("{error:?}")]);
-            let outcome = Outcome { came: vec![Came::NotBuilt(error.to_string())], ..Outcome::default() };
+            let outcome = Outcome { came: vec![Came::NotBuilt], ..Outcome::default() };
             let request = meaning.requests().next().unwrap();
             return wrong(meaning, subject, world, Ran { outcomes: vec![(request, outcome)], ..ran });
         }

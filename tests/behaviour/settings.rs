@@ -51,8 +51,8 @@ pub struct Provided {
     pub failures: u64,
     /// It has no more than so many.
     pub last: Option<u64>,
-    /// It does not answer the first question.
-    pub is_silent: bool,
+    /// It never answers this question.
+    pub silent_at: Option<u64>,
 }
 
 impl Provided {
@@ -62,7 +62,7 @@ impl Provided {
             lives: self.lives.or(other.lives),
             failures: self.failures + other.failures,
             last: self.last.or(other.last),
-            is_silent: self.is_silent || other.is_silent,
+            silent_at: self.silent_at.or(other.silent_at),
         }
     }
 }
@@ -120,7 +120,9 @@ pub const SETTINGS: Vocabulary<Setting> = &[
     ("provider failing after N", |blanks| {
         Setting::Provider(Provided { last: Some(blanks.number(0)), ..Provided::default() })
     }),
-    ("provider silent once", |_| Setting::Provider(Provided { is_silent: true, ..Provided::default() })),
+    ("provider silent at N", |blanks| {
+        Setting::Provider(Provided { silent_at: Some(blanks.number(0)), ..Provided::default() })
+    }),
     ("oauth", |_| Setting::OAuth(Change::None)),
     ("oauth without token URL", |_| Setting::OAuth(Change::NoTokenUrl)),
     ("oauth at elsewhere", |_| Setting::OAuth(Change::Elsewhere)),
@@ -201,7 +203,9 @@ fn put<B: Builder>(builder: B, setting: &Setting, world: &World) -> B {
         Setting::Layer(task) => builder.middleware(layer(task)),
         Setting::CallLayer(task) => builder.call_middleware(layer(task)),
         Setting::OAuth(change) => builder.oauth(oauth(change, world)),
-        Setting::Retry(_) | Setting::NoCredential | Setting::Provider(_) | Setting::ClockAhead(_) | Setting::Call(_) => builder,
+        // Not for the builder, or there already.
+        Setting::Retry(_) | Setting::NoCredential | Setting::Provider(_) => builder,
+        Setting::ClockAhead(_) | Setting::Call(_) => builder,
     }
 }
 

@@ -24,7 +24,11 @@ pub struct Span(pub Fields);
 pub struct Note(pub Fields);
 
 #[derive(Clone, Default)]
-pub struct Trace(Arc<Mutex<Told>>);
+pub struct Trace {
+    told: Arc<Mutex<Told>>,
+    /// Whether clients are switched off.
+    is_without_ours: bool,
+}
 
 #[derive(Default)]
 struct Told {
@@ -38,17 +42,22 @@ struct Told {
 }
 
 impl Trace {
+    /// One that wants to know nothing from clients.
+    pub fn without_ours() -> Self {
+        Self { is_without_ours: true, ..Self::default() }
+    }
+
     /// The spans of the clients so far.
     pub fn spans(&self) -> Vec<Span> {
-        self.0.lock().unwrap().spans.iter().flatten().cloned().collect()
+        self.told.lock().unwrap().spans.iter().flatten().cloned().collect()
     }
 
     pub fn notes(&self) -> Vec<Note> {
-        self.0.lock().unwrap().notes.clone()
+        self.told.lock().unwrap().notes.clone()
     }
 
     pub fn text(&self) -> String {
-        self.0.lock().unwrap().text.clone()
+        self.told.lock().unwrap().text.clone()
     }
 }
 
@@ -61,14 +70,14 @@ fn is_ours(metadata: &Metadata<'_>) -> bool {
 }
 
 impl Subscriber for Trace {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        !(self.is_without_ours && is_ours(metadata))
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
         let mut fields = Collect::default();
         span.record(&mut fields);
-        let mut told = self.0.lock().unwrap();
+        let mut told = self.told.lock().unwrap();
         told.text.push_str(&format!("{} {:?}\n", span.metadata().name(), fields.0));
         told.metadata.push(span.metadata());
         told.spans.push(is_ours(span.metadata()).then_some(Span(fields.0)));
@@ -78,7 +87,7 @@ impl Subscriber for Trace {
     fn record(&self, id: &Id, values: &Record<'_>) {
         let mut fields = Collect::default();
         values.record(&mut fields);
-        let mut told = self.0.lock().unwrap();
+        let mut told = self.told.lock().unwrap();
         told.text.push_str(&format!("{:?}\n", fields.0));
         if let Some(span) = &mut told.spans[index(id)] {
             span.0.extend(fields.0);
@@ -90,7 +99,7 @@ impl Subscriber for Trace {
     fn event(&self, event: &Event<'_>) {
         let mut fields = Collect::default();
         event.record(&mut fields);
-        let mut told = self.0.lock().unwrap();
+        let mut told = self.told.lock().unwrap();
         told.text.push_str(&format!("{:?}\n", fields.0));
         if is_ours(event.metadata()) {
             told.notes.push(Note(fields.0));
@@ -98,17 +107,17 @@ impl Subscriber for Trace {
     }
 
     fn enter(&self, id: &Id) {
-        self.0.lock().unwrap().entered.push(id.clone());
+        self.told.lock().unwrap().entered.push(id.clone());
     }
 
     fn exit(&self, id: &Id) {
-        let mut told = self.0.lock().unwrap();
+        let mut told = self.told.lock().unwrap();
         let at = told.entered.iter().rposition(|entered| entered == id);
         at.map(|at| told.entered.remove(at));
     }
 
     fn current_span(&self) -> Current {
-        let told = self.0.lock().unwrap();
+        let told = self.told.lock().unwrap();
         let current = told.entered.last().map(|id| (id, told.metadata[index(id)]));
         current.map_or(Current::none(), |(id, metadata)| Current::new(id.clone(), metadata))
     }

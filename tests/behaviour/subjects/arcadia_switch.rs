@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arcadia_switch_client::{
     Client, Uuid,
-    runtime::{CallOptions, HttpClient},
+    runtime::CallOptions,
     types::AccountPropertyInput,
 };
 
@@ -18,7 +18,6 @@ const ID: &str = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
 pub static SUBJECT: Subject = Subject {
     name: "arcadia-switch-client",
     scheme: "basicAuth",
-    credential_header: "authorization",
     id: ID,
     start: |settings, world| start(Client::builder(), settings, world),
     from_env: |direct| Ok(Arc::new(Client::builder().from_env().reqwest(direct).build()?)),
@@ -44,10 +43,6 @@ builder!(
 );
 
 impl super::Client for Client {
-    fn http(&self) -> &HttpClient {
-        Client::http(self)
-    }
-
     fn send(&self, request: Request, options: CallOptions) -> Option<Sent> {
         let id: Uuid = ID.parse().unwrap();
         let body = AccountPropertyInput::new("buildingArea", "1");

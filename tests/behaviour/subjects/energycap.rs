@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use energycap_client::{
     Client,
-    runtime::{CallOptions, HttpClient},
+    runtime::CallOptions,
     types::{AccountEditV202401, AccountEditV202401Required},
 };
 
@@ -13,7 +13,6 @@ use super::{Operation, Request, Sent, Subject, builder, raw, sent, start};
 pub static SUBJECT: Subject = Subject {
     name: "energycap-client",
     scheme: "apiKey",
-    credential_header: "eci-apikey",
     id: "7",
     start: |settings, world| start(Client::builder(), settings, world),
     from_env: |direct| Ok(Arc::new(Client::builder().from_env().reqwest(direct).build()?)),
@@ -35,10 +34,6 @@ builder!(
 );
 
 impl super::Client for Client {
-    fn http(&self) -> &HttpClient {
-        Client::http(self)
-    }
-
     #[allow(deprecated, reason = "as the document says, and there is no other")]
     fn send(&self, request: Request, options: CallOptions) -> Option<Sent> {
         let body = || {

@@ -10,7 +10,7 @@ use std::{
 
 use behaviour_client::{
     Client,
-    runtime::{Body, Bytes, CallOptions, Error, HttpClient, Response},
+    runtime::{Body, Bytes, CallOptions, Error, Response},
     types::Item,
 };
 use futures_core::Stream;
@@ -21,7 +21,6 @@ use crate::behaviour::outcome::{Came, Failure, broken, failure, of_transport, va
 pub static SUBJECT: Subject = Subject {
     name: "behaviour-client",
     scheme: "key",
-    credential_header: "x-key",
     id: "a",
     start: |settings, world| start(Client::builder(), settings, world),
     from_env: |direct| Ok(Arc::new(Client::builder().from_env().reqwest(direct).build()?)),
@@ -74,10 +73,6 @@ builder!(
 );
 
 impl super::Client for Client {
-    fn http(&self) -> &HttpClient {
-        Client::http(self)
-    }
-
     fn send(&self, request: Request, options: CallOptions) -> Option<Sent> {
         let item = Item::new("hunter2-item");
         Some(match request {

@@ -26,8 +26,6 @@ pub struct Subject {
     pub name: &'static str,
     /// The security scheme of its calls, as the document names it.
     pub scheme: &'static str,
-    /// The header with the credential.
-    pub credential_header: &'static str,
     /// What stands in its paths.
     pub id: &'static str,
     pub start: fn(&[Setting], &World) -> Started,
@@ -68,8 +66,6 @@ pub struct Sent {
 
 /// The client of any of the crates.
 pub trait Client: Debug + Send + Sync {
-    fn http(&self) -> &HttpClient;
-
     /// `None` if there is no such operation.
     fn send(&self, request: Request, options: CallOptions) -> Option<Sent>;
 }
