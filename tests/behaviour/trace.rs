@@ -26,7 +26,7 @@ pub struct Note(pub Fields);
 #[derive(Clone, Default)]
 pub struct Trace {
     told: Arc<Mutex<Told>>,
-    /// Whether clients are switched off.
+    /// Whether the spans of clients are switched off.
     is_without_ours: bool,
 }
 
@@ -42,7 +42,7 @@ struct Told {
 }
 
 impl Trace {
-    /// One that wants to know nothing from clients.
+    /// One that wants no spans of clients.
     pub fn without_ours() -> Self {
         Self { is_without_ours: true, ..Self::default() }
     }
@@ -71,7 +71,7 @@ fn is_ours(metadata: &Metadata<'_>) -> bool {
 
 impl Subscriber for Trace {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        !(self.is_without_ours && is_ours(metadata))
+        !(self.is_without_ours && metadata.is_span() && is_ours(metadata))
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
