@@ -8,7 +8,7 @@ use specwright_codegen::{Source, outline};
 use super::support::{bundle, comment, fixtures, generate_bundle, generate_text, read, snapshot, tests_dir};
 
 /// Items whose text matters, as no outline tells it: the fixture, the file, and how the items are known.
-const TEXTS: [(&str, &str, &str); 43] = [
+const TEXTS: [(&str, &str, &str); 47] = [
     ("accepts", "src/types/untagged.rs", "pub struct Cat"),
     ("all_of", "src/types/untagged.rs", "pub struct Cat"),
     ("body_choice", "src/operations/untagged.rs", "impl "),
@@ -16,6 +16,10 @@ const TEXTS: [(&str, &str, &str); 43] = [
     ("callbacks", "src/webhooks.rs", "pub type"),
     ("callbacks", "README.md", "|"),
     ("errors", "src/operations/untagged.rs", "static LIST_CATS"),
+    ("credentials", "README.md", "`"),
+    ("credentials", "src/client.rs", "pub struct ClientBuilder"),
+    ("credentials", "src/client.rs", "static API"),
+    ("credentials", "src/lib.rs", "OAuth2Client"),
     ("discriminator", "src/types/untagged.rs", "pub enum Pet"),
     ("evidence", "src/operations/untagged.rs", "impl crate::Client"),
     ("evidence", "src/types/untagged.rs", "pub struct Cat"),

@@ -47,7 +47,7 @@ pub fn document_keyed(text: &str) -> String {
     let post = json!({
         "operationId": "addOrder",
         "requestBody": body,
-        "security": [{ (text): [text] }],
+        "security": [{ (text): [text] }, { "flow": [text] }],
         "servers": [{ "url": "https://b.example/{own}", "description": text, "variables": {
             "own": { "default": "a", "enum": [text], "description": text }, (text): { "default": text } } }],
         "parameters": [
@@ -71,7 +71,11 @@ pub fn document_keyed(text: &str) -> String {
         "webhooks": { (text): { "post": { "requestBody": body, "responses": answer } } },
         "components": {
             "schemas": schemas,
-            "securitySchemes": { (text): said(json!({ "type": "apiKey", "in": "header", "name": text })) },
+            "securitySchemes": {
+                (text): said(json!({ "type": "apiKey", "in": "header", "name": text })),
+                "flow": said(json!({ "type": "oauth2", "flows": { "clientCredentials": {
+                    "tokenUrl": format!("/{text}"), "scopes": { (text): text } } } })),
+            },
         },
         "x-note": { (text): text },
     });

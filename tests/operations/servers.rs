@@ -1,6 +1,6 @@
 //! Calls go to the server that the document gives them, and all of them to the base URL that a caller sets.
 
-use servers_client::{BuildError, Client, ClientBuilder, servers};
+use servers_client::{BuildError, Client, ClientBuilder, RetryPolicy, servers};
 use wiremock::{MockServer, ResponseTemplate};
 
 use crate::server::{answering, direct, received};
@@ -55,7 +55,7 @@ async fn without_a_base_url_each_call_goes_where_the_document_says() {
     let reqwest = servers_client::runtime::reqwest::ClientBuilder::new();
     let reqwest = reqwest.proxy(servers_client::runtime::reqwest::Proxy::all(proxy.uri()).unwrap());
     let plain = |url: &str| url.replace("https", "http");
-    let builder = Client::builder().key("k").reqwest(reqwest);
+    let builder = Client::builder().key("k").reqwest(reqwest).retry(RetryPolicy::never());
     let builder = builder.server_base_url(servers::FILES, plain(servers::FILES));
     let client = builder.server_base_url(servers::UPLOADS, plain(servers::UPLOADS)).build().unwrap();
     client.files().send().await.unwrap_err();
