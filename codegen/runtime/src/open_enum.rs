@@ -68,11 +68,18 @@ pub fn text<T: OpenEnum>(value: &T) -> &str {
 
 /// The variant of a text.
 pub fn parse<T: OpenEnum>(text: impl AsRef<str> + Into<String>) -> T {
-    let entry = T::TABLE.iter().find(|(known, _)| *known == text.as_ref());
+    let wanted = text.as_ref();
+    let entry = T::TABLE.iter().find(|(known, _)| is_same(known, wanted));
     match entry {
         Some((_, variant)) => variant.clone(),
         None => T::from_unknown(UnknownValue(text.into())),
     }
+}
+
+/// Looks at the ends first: a table may be long, and most of its texts differ there.
+fn is_same(known: &str, text: &str) -> bool {
+    let (known, text) = (known.as_bytes(), text.as_bytes());
+    known.len() == text.len() && known.last() == text.last() && known == text
 }
 
 /// The variant of a string from any format.
