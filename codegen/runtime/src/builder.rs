@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use http::HeaderValue;
 use reqwest::redirect::Policy;
+use url::Url;
 
 use crate::{
     Api, BuildError, Clock, Credential, CredentialProvider, HttpClient, Middleware, OAuth2Client, RetryBudget,
@@ -261,8 +262,10 @@ impl HttpClientBuilder {
         if let Some(timeout) = self.connect_timeout {
             http = http.connect_timeout(timeout);
         }
+        let base_url = base_url(self.base_url.as_deref().or(api.base_url))?;
         let mut shared = Shared {
-            base_url: base_url(self.base_url.as_deref().or(api.base_url))?,
+            base: parsed(&base_url)?,
+            base_url,
             is_base_url_given: self.base_url.is_some(),
             servers: self.servers.into_iter().map(moved_server).collect::<Result<_, _>>()?,
             user_agent: HeaderValue::from_str(user_agent).map_err(|_| BuildError::InvalidUserAgent)?,
@@ -300,6 +303,10 @@ impl HttpClientBuilder {
 fn base_url(text: Option<&str>) -> Result<String, BuildError> {
     let text = text.ok_or(BuildError::MissingBaseUrl)?;
     check_base(text).map_err(|reason| BuildError::InvalidBaseUrl { reason })
+}
+
+fn parsed(base_url: &str) -> Result<Url, BuildError> {
+    Url::parse(base_url).map_err(|_| BuildError::InvalidBaseUrl { reason: "not an absolute URL" })
 }
 
 /// A documented server, and where its calls go instead.

@@ -174,7 +174,8 @@ impl<T, E> Call<T, E> {
     pub fn options(mut self, options: CallOptions) -> Self {
         let mut options = options;
         options.headers.drain(..).for_each(|(name, value)| self.parts.header_value(None, name, value));
-        self.parts.options = self.parts.options.with(options);
+        let before = self.parts.options.take().map(|before| *before).unwrap_or_default();
+        self.parts.options = Some(Box::new(before.with(options)));
         self
     }
 

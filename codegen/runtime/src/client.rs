@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
+use url::Url;
 
 use crate::{
     Credential, HttpClientBuilder, Middleware, RawCall, RequestError, RequestErrorKind, RetryBudget, RetryPolicy,
@@ -35,6 +37,8 @@ pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
     pub(crate) time: Time,
     pub(crate) base_url: String,
+    /// The same, parsed once for all calls.
+    pub(crate) base: Url,
     /// Whether it is the caller's own, which all operations go to.
     pub(crate) is_base_url_given: bool,
     /// Servers of single operations, and where their calls go instead.
@@ -92,7 +96,9 @@ impl Shared {
         if !self.user_agent.is_empty() {
             headers.insert(header::USER_AGENT, self.user_agent.clone());
         }
-        if let Some(accept) = HeaderValue::from_str(accept).ok().filter(|accept| !accept.is_empty()) {
+        // Nothing is copied: the text is the document's own.
+        let accept = HeaderValue::from_maybe_shared(Bytes::from_static(accept.as_bytes()));
+        if let Some(accept) = accept.ok().filter(|accept| !accept.is_empty()) {
             headers.insert(header::ACCEPT, accept);
         }
         headers

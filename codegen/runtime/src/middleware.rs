@@ -193,7 +193,7 @@ pub struct HttpResponse {
 
 pub(crate) enum ResponseBody {
     Complete(Bytes),
-    Incoming(reqwest::Response),
+    Incoming(Box<reqwest::Response>),
 }
 
 impl HttpResponse {
@@ -232,7 +232,7 @@ impl HttpResponse {
 
     pub(crate) fn incoming(mut response: reqwest::Response) -> Self {
         let headers = std::mem::take(response.headers_mut());
-        Self { status: response.status(), headers, body: ResponseBody::Incoming(response) }
+        Self { status: response.status(), headers, body: ResponseBody::Incoming(Box::new(response)) }
     }
 }
 

@@ -88,17 +88,21 @@ pub(crate) fn without_values(url: &mut Url, values: &[&str]) {
 const MAX_URL_BYTES: usize = u16::MAX as usize - 1;
 
 /// The URL of a request. `base` is checked; `query` is encoded already, and may be empty.
-pub(crate) fn join(base: &str, path: &str, query: &str) -> Result<Url, RequestError> {
-    let slash = if path.starts_with('/') { "" } else { "/" };
-    let mark = match query {
-        "" => "",
-        _ if path.contains('?') => "&",
-        _ => "?",
-    };
-    let text = [base, slash, path, mark, query].concat();
-    let url = Url::parse(&text).ok();
-    url.filter(|url| url.as_str().len() <= MAX_URL_BYTES).ok_or_else(|| {
-        let message = "base URL, path and query make no valid URL".to_owned();
+pub(crate) fn join(base: Url, path: &str, query: &str) -> Result<Url, RequestError> {
+    let (path, fixed) = path.split_once('?').unwrap_or((path, ""));
+    let mut url = base;
+    match (url.path().trim_end_matches('/'), path.starts_with('/')) {
+        ("", _) => url.set_path(path),
+        (before, true) => url.set_path(&[before, path].concat()),
+        (before, false) => url.set_path(&[before, "/", path].concat()),
+    }
+    match (fixed, query) {
+        ("", "") => {}
+        ("", query) | (query, "") => url.set_query(Some(query)),
+        (fixed, query) => url.set_query(Some(&[fixed, "&", query].concat())),
+    }
+    Some(url).filter(|url| url.as_str().len() <= MAX_URL_BYTES).ok_or_else(|| {
+        let message = "the URL is too long".to_owned();
         RequestError::new(RequestErrorKind::InvalidUrl, message)
     })
 }
@@ -173,9 +177,13 @@ fn is_dots(segment: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn base(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
     fn path_of(template: &str, value: &str) -> Result<String, RequestErrorKind> {
         let path = fill(template, &[("id", encode(value).to_string())]).map_err(|error| error.kind())?;
-        let url = join("https://h/api", &path, "").map_err(|error| error.kind())?;
+        let url = join(base("https://h/api"), &path, "").map_err(|error| error.kind())?;
         Ok(url.path().to_owned())
     }
 
@@ -224,9 +232,9 @@ mod tests {
         assert!(path_of("/v2/{id", "1").is_ok());
         assert_eq!(path_of("/v2/{id}#x y/ü\\%41/{id}", "1").unwrap(), "/api/v2/1%23x%20y/%C3%BC%5C%41/1");
         let path = fill("/a?b=c#d e", &[]).unwrap();
-        assert_eq!(join("https://h", &path, "f=1").unwrap().as_str(), "https://h/a?b=c%23d%20e&f=1");
+        assert_eq!(join(base("https://h"), &path, "f=1").unwrap().as_str(), "https://h/a?b=c%23d%20e&f=1");
         let path = fill("/a/{id}?b={c}", &[("id", "1".to_owned())]).unwrap();
-        assert_eq!(join("https://h", &path, "d=2").unwrap().query(), Some("b={c}&d=2"));
+        assert_eq!(join(base("https://h"), &path, "d=2").unwrap().query(), Some("b={c}&d=2"));
     }
 
     #[test]
@@ -265,7 +273,7 @@ mod tests {
 
     #[test]
     fn endless_urls_are_refused() {
-        let joined = |length: usize| join("https://h", "/x", &"a".repeat(length - "https://h/x?".len()));
+        let joined = |length: usize| join(base("https://h"), "/x", &"a".repeat(length - "https://h/x?".len()));
         let longest = joined(MAX_URL_BYTES).unwrap();
         assert!(http::Uri::try_from(longest.as_str()).is_ok());
         let error = joined(MAX_URL_BYTES + 1).unwrap_err();
@@ -275,7 +283,7 @@ mod tests {
     #[test]
     fn what_url_takes_hyper_takes_too() {
         let ascii: String = (0..=127).map(char::from).filter(|c| *c != '?' && *c != '#').collect();
-        let url = join("https://h", &ascii, &ascii).unwrap();
+        let url = join(base("https://h"), &ascii, &ascii).unwrap();
         assert!(http::Uri::try_from(url.as_str()).is_ok(), "{url}");
     }
 

@@ -54,7 +54,12 @@ pub const VARIANTS: &[Variant] = &[
 ];
 
 fn off(client: ClientBuilder) -> ClientBuilder {
-    client.timeout(Duration::MAX).max_response_bytes(usize::MAX).max_redirects(0).validation(Validation::Off).retry(RetryPolicy::never())
+    client
+        .timeout(Duration::MAX)
+        .max_response_bytes(usize::MAX)
+        .max_redirects(0)
+        .validation(Validation::Off)
+        .retry(RetryPolicy::never())
 }
 
 /// Formats what it takes, and throws it away.

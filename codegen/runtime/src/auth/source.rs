@@ -33,7 +33,7 @@ impl Source {
                 let url = self::token_url(shared, token_url, client.own_token_url());
                 let url = url.map_err(|reason| BuildError::InvalidTokenUrl { scheme: scheme.name, reason })?;
                 let path = url[Position::BeforePath..Position::AfterQuery].to_owned();
-                let endpoint = endpoint(shared, url[..Position::BeforePath].to_owned());
+                let endpoint = endpoint(shared, &url);
                 let source = TokenSource::new(client, scheme.name, scopes, endpoint, path)?;
                 Ok(Held::provided(scheme, Box::new(source)))
             }
@@ -65,11 +65,12 @@ fn token_url(shared: &Shared, documented: &str, own: Option<&str>) -> Result<Url
 }
 
 /// The client that fetches tokens: it has the connections and settings of the other one, but neither credentials nor layers.
-fn endpoint(shared: &Shared, base_url: String) -> HttpClient {
+fn endpoint(shared: &Shared, token_url: &Url) -> HttpClient {
     HttpClient(Arc::new(Shared {
         http: shared.http.clone(),
         time: shared.time.clone(),
-        base_url,
+        base_url: token_url[..Position::BeforePath].to_owned(),
+        base: token_url.clone(),
         is_base_url_given: true,
         servers: Vec::new(),
         user_agent: shared.user_agent.clone(),

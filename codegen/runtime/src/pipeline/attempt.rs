@@ -50,9 +50,8 @@ async fn attempt(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpRespon
 /// The whole response.
 pub(crate) async fn read(client: &Shared, opened: Opened) -> Result<Reply, TransportError> {
     let Opened { head, body, deadline } = opened;
-    let content_type = head.content_type().map(str::to_owned);
     match receive(client, head.operation, body, deadline).await {
-        Ok(bytes) => Ok(Reply { body: RawBody::new(content_type, bytes), head }),
+        Ok(bytes) => Ok(Reply { body: RawBody::of(&head.headers, bytes), head }),
         Err(error) => Err(error.within(head)),
     }
 }
@@ -73,7 +72,7 @@ async fn receive(
 
 async fn read_body(
     operation: &'static str,
-    mut response: reqwest::Response,
+    mut response: Box<reqwest::Response>,
     limit: usize,
 ) -> Result<Bytes, TransportError> {
     let broken = |error| TransportError::reading(operation, error);

@@ -24,7 +24,7 @@ impl Middleware for Authorize {
 
 async fn authorize(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResponse, TransportError> {
     let context = next.context;
-    if request.has_left || !is_same_origin(&request.url, &context.home) {
+    if request.has_left || !context.home.as_ref().is_none_or(|home| is_same_origin(&request.url, home)) {
         request.credentials.clear();
         return next.run(request).await;
     }

@@ -22,7 +22,7 @@ use http::StatusCode;
 use url::Url;
 
 use crate::{
-    Error, HttpRequest, Middleware, Next, RequestError, RetryPolicy, TransportError,
+    Error, HttpRequest, Middleware, Next, RawBody, RequestError, RetryPolicy, TransportError,
     auth::Held,
     client::Shared,
     head::{Head, Reply},
@@ -59,8 +59,8 @@ pub(crate) struct Context<'a> {
     pub(crate) is_named: &'a (dyn Fn(StatusCode) -> bool + Sync),
     /// Whether the body of a response is left to come.
     pub(crate) is_streamed: bool,
-    /// Credentials go to its origin alone.
-    pub(crate) home: Url,
+    /// Credentials go to its origin alone. Without layers of the caller only a redirect leads away.
+    pub(crate) home: Option<Url>,
     pub(crate) deadline: Option<Instant>,
     /// How often something was sent, redirects included.
     pub(crate) sent: AtomicU32,
@@ -103,7 +103,13 @@ pub(crate) async fn exchange(
     is_named: &(dyn Fn(StatusCode) -> bool + Sync),
 ) -> Result<Reply, Failure> {
     let opened = run(client, prepared, is_named, false).await?;
-    read(client, opened).await.map_err(Failure::Transport)
+    match opened.body {
+        ResponseBody::Complete(bytes) => {
+            Ok(Reply { body: RawBody::of(&opened.head.headers, bytes), head: opened.head })
+        }
+        // A layer of the caller may have taken it from somewhere else.
+        ResponseBody::Incoming(_) => Box::pin(read(client, opened)).await.map_err(Failure::Transport),
+    }
 }
 
 /// Sends a request and receives the head of the response.
@@ -127,7 +133,7 @@ async fn run(
         settings: &settings,
         is_named,
         is_streamed,
-        home: request.url.clone(),
+        home: client.has_layers().then(|| request.url.clone()),
         deadline: client.time.after(settings.timeout),
         sent: AtomicU32::new(0),
     };
