@@ -39,9 +39,9 @@ impl Head {
         attempts: u32,
         time: &Time,
     ) -> Self {
-        let retry_after = match headers.contains_key(header::RETRY_AFTER) {
-            true => retry_after(&headers, time.system_time()),
-            false => None,
+        let retry_after = match status.is_success() || !headers.contains_key(header::RETRY_AFTER) {
+            true => None,
+            false => retry_after(&headers, time.system_time()),
         };
         Self { operation, status, headers, attempts, retry_after }
     }

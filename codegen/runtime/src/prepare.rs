@@ -25,8 +25,8 @@ impl Prepared {
         if let Some(invalid) = ValidationError::unless_empty(violations) {
             return Err(RequestError::invalid(invalid));
         }
-        let (raw_method, path) = match raw {
-            Some((method, path)) => (method, path),
+        let (raw_method, (path, fixed)) = match raw {
+            Some((method, path)) => (method, parted(path)),
             None => (None, fill(operation.path, &path)?),
         };
         let method = match raw_method {
@@ -39,8 +39,9 @@ impl Prepared {
         {
             return Err(RequestError::body("is a stream of unknown length, which this method cannot send"));
         }
-        let query: Vec<_> = query.iter().map(|(_, pairs)| pairs).chain(&options.query).map(String::as_str).collect();
-        let url = join(base_url(client, parts.server, &options)?, &path, &query.join("&"))?;
+        let query = query.iter().map(|(_, pairs)| pairs).chain(&options.query);
+        let query: Vec<_> = [&fixed].into_iter().chain(query).map(String::as_str).collect();
+        let url = join(base_url(client, parts.server, &options)?, &path, &query)?;
         // What an option of the call has set goes first, and is not said twice.
         let others = headers.get(header::COOKIE).cloned();
         for (name, value) in cookies.iter().flat_map(|(_, cookies)| cookies) {
@@ -83,6 +84,14 @@ fn base_url(client: &Shared, server: Option<&str>, options: &CallOptions) -> Res
     };
     let other = other.and_then(|other| Url::parse(&other).map_err(|_| "not an absolute URL"));
     other.map_err(|reason| RequestError::new(RequestErrorKind::InvalidUrl, format!("base URL: {reason}")))
+}
+
+/// The path that a caller wrote, and its query.
+fn parted(path: String) -> (String, String) {
+    match path.split_once('?') {
+        Some((path, query)) => (path.to_owned(), query.to_owned()),
+        None => (path, String::new()),
+    }
 }
 
 /// Puts a key in if the document has a header for it, or the caller gave one. Whether the request has one then.

@@ -23,7 +23,7 @@ use url::Url;
 
 use crate::{
     Error, HttpRequest, Middleware, Next, RawBody, RequestError, RetryPolicy, TransportError,
-    auth::Held,
+    auth::{Held, Placed},
     client::Shared,
     head::{Head, Reply},
     middleware::ResponseBody,
@@ -64,6 +64,17 @@ pub(crate) struct Context<'a> {
     pub(crate) deadline: Option<Instant>,
     /// How often something was sent, redirects included.
     pub(crate) sent: AtomicU32,
+}
+
+impl Context<'_> {
+    /// The credentials that go with a request.
+    pub(crate) fn credentials<'r>(&'r self, request: &'r HttpRequest) -> impl Iterator<Item = &'r Placed> {
+        let all = request.is_authorized.then(|| {
+            let fixed = self.settings.credentials.iter().filter_map(|held| held.fixed());
+            fixed.chain(request.provided.iter().map(|ready| &ready.placed))
+        });
+        all.into_iter().flatten()
+    }
 }
 
 /// A response whose body may be still to come.
@@ -128,6 +139,8 @@ async fn run(
     is_streamed: bool,
 ) -> Result<Opened, Failure> {
     let Prepared { mut request, settings } = prepared;
+    let is_settled = !client.has_layers() && settings.credentials.iter().all(|held| held.fixed().is_some());
+    request.is_authorized = is_settled;
     let context = Context {
         client,
         settings: &settings,
@@ -137,7 +150,7 @@ async fn run(
         deadline: client.time.after(settings.timeout),
         sent: AtomicU32::new(0),
     };
-    let layers = layers(&context);
+    let layers = layers(&context, is_settled);
     let run = Next::new(&layers, &context).run(&mut request);
     let result = match client.has_layers() {
         // Nobody knows how long a layer of the caller takes.
@@ -161,7 +174,7 @@ async fn run(
 }
 
 /// The layers that have something to do.
-fn layers<'a>(context: &Context<'a>) -> Vec<&'a dyn Middleware> {
+fn layers<'a>(context: &Context<'a>, is_settled: bool) -> Vec<&'a dyn Middleware> {
     let (client, settings) = (context.client, context.settings);
     let mut layers: Vec<&dyn Middleware> =
         Vec::with_capacity(5 + client.call_middleware.len() + client.middleware.len());
@@ -172,7 +185,8 @@ fn layers<'a>(context: &Context<'a>) -> Vec<&'a dyn Middleware> {
     layers.extend(client.middleware.iter().map(|layer| &**layer));
     layers.push(&attempt::Attempt);
     layers.push(&redirects::Redirects);
-    if !settings.credentials.is_empty() {
+    // Credentials that are at hand go to where the call goes, unless a layer of the caller leads it elsewhere.
+    if !is_settled {
         layers.push(&authorize::Authorize);
     }
     if trace::is_on() {

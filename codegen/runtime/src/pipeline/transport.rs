@@ -10,7 +10,7 @@ use crate::{
 
 pub(crate) async fn send(request: &mut HttpRequest, context: &Context<'_>) -> Result<HttpResponse, TransportError> {
     let operation = request.operation;
-    let outgoing = match to_reqwest(request).await {
+    let outgoing = match to_reqwest(request, context).await {
         Ok(outgoing) => outgoing,
         Err(reason) if request.is_redirected => {
             return Err(TransportError::redirect(operation, format!("the body {reason}")));
@@ -23,12 +23,12 @@ pub(crate) async fn send(request: &mut HttpRequest, context: &Context<'_>) -> Re
     Ok(HttpResponse::incoming(response))
 }
 
-async fn to_reqwest(request: &HttpRequest) -> Result<reqwest::Request, Unsendable> {
+async fn to_reqwest(request: &HttpRequest, context: &Context<'_>) -> Result<reqwest::Request, Unsendable> {
     let mut url = request.url.clone();
     let mut headers = request.headers.clone();
-    for ready in &request.credentials {
-        ready.placed.add_to_url(&mut url);
-        ready.placed.add_to_headers(&mut headers);
+    for credential in context.credentials(request) {
+        credential.add_to_url(&mut url);
+        credential.add_to_headers(&mut headers);
     }
     // Some servers ask for it, and hyper leaves it out where there is nothing to send.
     let is_empty = request.body.as_ref().is_none_or(|body| body.length() == Some(0));
