@@ -11,6 +11,7 @@ use crate::{
     SecurityScheme, Validation,
     auth::{Given, Held, Placed},
     clock::Time,
+    pipeline::Credentials,
 };
 
 /// What a document says about the API as a whole. The generator emits one `static` of these.
@@ -110,7 +111,7 @@ impl Shared {
         &self,
         alternatives: &[&[&'static str]],
         own: &[(String, Credential)],
-    ) -> Result<Vec<Arc<Held>>, RequestError> {
+    ) -> Result<Credentials, RequestError> {
         let own = self.own(own)?;
         let named = || alternatives.iter().filter(|schemes| !schemes.is_empty());
         let held = |name: &&'static str| own.get(*name).or_else(|| self.credentials.get(*name)).cloned();
@@ -118,7 +119,7 @@ impl Shared {
             return Ok(chosen);
         }
         if named().count() < alternatives.len() || alternatives.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Credentials::new());
         }
         let is_known = |name: &&str| self.api.security_schemes.iter().any(|scheme| scheme.name == *name);
         let wanted = named().map(|schemes| match schemes.iter().all(is_known) {

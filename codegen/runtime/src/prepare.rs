@@ -40,8 +40,8 @@ impl Prepared {
             return Err(RequestError::body("is a stream of unknown length, which this method cannot send"));
         }
         let query = query.iter().map(|(_, pairs)| pairs).chain(&options.query);
-        let query: Vec<_> = [&fixed].into_iter().chain(query).map(String::as_str).collect();
-        let url = join(base_url(client, parts.server, &options)?, &path, &query)?;
+        let query = [&fixed].into_iter().chain(query).map(String::as_str);
+        let url = join(base_url(client, parts.server, &options)?, &path, query)?;
         // What an option of the call has set goes first, and is not said twice.
         let others = headers.get(header::COOKIE).cloned();
         for (name, value) in cookies.iter().flat_map(|(_, cookies)| cookies) {

@@ -88,14 +88,14 @@ pub(crate) fn without_values(url: &mut Url, values: &[&str]) {
 const MAX_URL_BYTES: usize = u16::MAX as usize - 1;
 
 /// The URL of a request. `base` is checked; what comes of the query is encoded already.
-pub(crate) fn join(base: Url, path: &str, query: &[&str]) -> Result<Url, RequestError> {
+pub(crate) fn join<'q>(base: Url, path: &str, query: impl IntoIterator<Item = &'q str>) -> Result<Url, RequestError> {
     let mut url = base;
     match (url.path().trim_end_matches('/'), path.starts_with('/')) {
         ("", _) => url.set_path(path),
         (before, true) => url.set_path(&[before, path].concat()),
         (before, false) => url.set_path(&[before, "/", path].concat()),
     }
-    let mut parts = query.iter().filter(|part| !part.is_empty()).copied();
+    let mut parts = query.into_iter().filter(|part| !part.is_empty());
     if let Some(first) = parts.next() {
         let query = parts.fold(first.to_owned(), |query, part| query + "&" + part);
         url.set_query(Some(&query));
@@ -183,7 +183,7 @@ mod tests {
 
     fn path_of(template: &str, value: &str) -> Result<String, RequestErrorKind> {
         let (path, fixed) = fill(template, &[("id", encode(value).to_string())]).map_err(|error| error.kind())?;
-        let url = join(base("https://h/api"), &path, &[&fixed]).map_err(|error| error.kind())?;
+        let url = join(base("https://h/api"), &path, [&*fixed]).map_err(|error| error.kind())?;
         Ok(url.path().to_owned())
     }
 
@@ -232,9 +232,9 @@ mod tests {
         assert!(path_of("/v2/{id", "1").is_ok());
         assert_eq!(path_of("/v2/{id}#x y/ü\\%41/{id}", "1").unwrap(), "/api/v2/1%23x%20y/%C3%BC%5C%41/1");
         let (path, fixed) = fill("/a?b=c#d e", &[]).unwrap();
-        assert_eq!(join(base("https://h"), &path, &[&fixed, "f=1"]).unwrap().as_str(), "https://h/a?b=c%23d%20e&f=1");
+        assert_eq!(join(base("https://h"), &path, [&*fixed, "f=1"]).unwrap().as_str(), "https://h/a?b=c%23d%20e&f=1");
         let (path, fixed) = fill("/a/{id}?b={c}", &[("id", "1".to_owned())]).unwrap();
-        assert_eq!(join(base("https://h"), &path, &[&fixed, "d=2"]).unwrap().query(), Some("b={c}&d=2"));
+        assert_eq!(join(base("https://h"), &path, [&*fixed, "d=2"]).unwrap().query(), Some("b={c}&d=2"));
     }
 
     #[test]
@@ -273,7 +273,8 @@ mod tests {
 
     #[test]
     fn endless_urls_are_refused() {
-        let joined = |length: usize| join(base("https://h"), "/x", &[&"a".repeat(length - "https://h/x?".len())]);
+        let joined =
+            |length: usize| join(base("https://h"), "/x", ["a".repeat(length - "https://h/x?".len()).as_str()]);
         let longest = joined(MAX_URL_BYTES).unwrap();
         assert!(http::Uri::try_from(longest.as_str()).is_ok());
         let error = joined(MAX_URL_BYTES + 1).unwrap_err();
@@ -283,7 +284,7 @@ mod tests {
     #[test]
     fn what_url_takes_hyper_takes_too() {
         let ascii: String = (0..=127).map(char::from).filter(|c| *c != '?' && *c != '#').collect();
-        let url = join(base("https://h"), &ascii, &[&ascii]).unwrap();
+        let url = join(base("https://h"), &ascii, [ascii.as_str()]).unwrap();
         assert!(http::Uri::try_from(url.as_str()).is_ok(), "{url}");
     }
 

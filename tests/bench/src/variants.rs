@@ -41,7 +41,6 @@ pub const VARIANTS: &[Variant] = &[
     Variant::by_hand("by hand", Some(TIMEOUT)),
     Variant::generated(CHECKED, off),
     Variant::generated("defaults", |client| client),
-    Variant::generated("only the timeout", |client| off(client).timeout(TIMEOUT)),
     Variant::generated("only the limit of the body", |client| off(client).max_response_bytes(MAX_RESPONSE_BYTES)),
     Variant::generated("only redirects", |client| off(client).max_redirects(MAX_REDIRECTS)),
     Variant::generated("only retries", |client| off(client).retry(RetryPolicy::new())),
@@ -50,12 +49,14 @@ pub const VARIANTS: &[Variant] = &[
     Variant::generated("only traces, all taken", off).after(|| trace(LevelFilter::TRACE)),
     Variant::generated("only a layer that does nothing", |client| off(client).middleware(Nothing)),
     Variant::generated("only validation", |client| off(client).validation(Validation::BeforeSending)),
+    Variant::generated("everything off, without a timeout", |client| off(client).timeout(Duration::MAX)),
     Variant::by_hand("by hand, without a timeout", None),
 ];
 
+/// The timeout stays, as the call by hand has one, too.
 fn off(client: ClientBuilder) -> ClientBuilder {
     client
-        .timeout(Duration::MAX)
+        .timeout(TIMEOUT)
         .max_response_bytes(usize::MAX)
         .max_redirects(0)
         .validation(Validation::Off)

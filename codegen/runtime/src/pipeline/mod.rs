@@ -19,6 +19,7 @@ use std::{
 };
 
 use http::StatusCode;
+use smallvec::SmallVec;
 use url::Url;
 
 use crate::{
@@ -31,6 +32,9 @@ use crate::{
 
 pub(crate) use attempt::read;
 
+/// Few calls need more than one.
+pub(crate) type Credentials = SmallVec<[Arc<Held>; 1]>;
+
 /// What holds for one call: what the client says, unless the call says otherwise.
 #[derive(Clone)]
 pub(crate) struct Settings {
@@ -41,7 +45,7 @@ pub(crate) struct Settings {
     /// Whether the request may be sent again when it is not known what became of it.
     pub(crate) is_repeatable: bool,
     /// All of them are sent.
-    pub(crate) credentials: Vec<Arc<Held>>,
+    pub(crate) credentials: Credentials,
 }
 
 /// A request that nothing speaks against, and how it is sent.
@@ -174,10 +178,9 @@ async fn run(
 }
 
 /// The layers that have something to do.
-fn layers<'a>(context: &Context<'a>, is_settled: bool) -> Vec<&'a dyn Middleware> {
+fn layers<'a>(context: &Context<'a>, is_settled: bool) -> SmallVec<[&'a dyn Middleware; 6]> {
     let (client, settings) = (context.client, context.settings);
-    let mut layers: Vec<&dyn Middleware> =
-        Vec::with_capacity(5 + client.call_middleware.len() + client.middleware.len());
+    let mut layers: SmallVec<[&dyn Middleware; 6]> = SmallVec::new();
     layers.extend(client.call_middleware.iter().map(|layer| &**layer));
     if settings.retry.max_attempts > 1 {
         layers.push(&retry::Retry);
