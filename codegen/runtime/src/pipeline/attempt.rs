@@ -1,5 +1,7 @@
 //! One attempt: takes a request, gives it its time, and receives the body of the response within the limits of the client.
 
+use std::pin::pin;
+
 use bytes::{Bytes, BytesMut};
 
 use crate::{
@@ -30,18 +32,21 @@ async fn attempt(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpRespon
     let (operation, attempt) = (request.operation, request.attempt);
     // What has come of the response when its time is up.
     let mut head = None;
-    let whole = client.time.within(deadline, async {
-        let HttpResponse { status, headers, body } = next.run(request).await?;
-        let (status, headers) = head.insert((status, headers));
-        let body = match body {
-            ResponseBody::Incoming(response) if !context.is_streamed => {
-                ResponseBody::Complete(read_body(operation, response, client.max_response_bytes).await?)
-            }
-            body => body,
-        };
-        Ok(HttpResponse { status: *status, headers: std::mem::take(headers), body })
-    });
-    let whole = whole.await.unwrap_or_else(|| Err(TransportError::timeout(operation)));
+    let whole = {
+        let whole = pin!(async {
+            let HttpResponse { status, headers, body } = next.run(request).await?;
+            let (status, headers) = head.insert((status, headers));
+            let body = match body {
+                ResponseBody::Incoming(response) if !context.is_streamed => {
+                    ResponseBody::Complete(read_body(operation, response, client.max_response_bytes).await?)
+                }
+                body => body,
+            };
+            Ok(HttpResponse { status: *status, headers: std::mem::take(headers), body })
+        });
+        client.time.within(deadline, whole).await
+    };
+    let whole = whole.unwrap_or_else(|| Err(TransportError::timeout(operation)));
     whole.map_err(|error| match head {
         Some((status, headers)) => error.within(Head::new(operation, status, headers, attempt, &client.time)),
         None => error,
@@ -55,7 +60,8 @@ pub(crate) async fn read(client: &Shared, opened: Opened) -> Result<Reply, Trans
     let bytes = match body {
         ResponseBody::Complete(bytes) => Ok(bytes),
         ResponseBody::Incoming(response) => {
-            let bytes = client.time.within(deadline, read_body(operation, response, client.max_response_bytes)).await;
+            let bytes = pin!(read_body(operation, response, client.max_response_bytes));
+            let bytes = client.time.within(deadline, bytes).await;
             bytes.unwrap_or_else(|| Err(TransportError::timeout(operation)))
         }
     };

@@ -155,11 +155,13 @@ async fn run(
         sent: AtomicU32::new(0),
     };
     let layers = layers(&context, is_settled);
-    let run = Next::new(&layers, &context).run(&mut request);
-    let result = match client.has_layers() {
-        // Nobody knows how long a layer of the caller takes.
-        true => client.time.within(context.deadline, run).await,
-        false => Some(run.await),
+    let result = {
+        let mut run = Next::new(&layers, &context).run(&mut request);
+        match client.has_layers() {
+            // Nobody knows how long a layer of the caller takes.
+            true => client.time.within(context.deadline, run.as_mut()).await,
+            false => Some(run.await),
+        }
     };
     let result = result.unwrap_or_else(|| Err(TransportError::timeout(request.operation)));
     let attempts = request.attempt;
