@@ -5,24 +5,14 @@ use std::pin::pin;
 use bytes::{Bytes, BytesMut};
 
 use crate::{
-    BoxFuture, HttpRequest, HttpResponse, Middleware, Next, RawBody, TransportError,
+    HttpRequest, HttpResponse, Next, RawBody, TransportError,
     client::Shared,
     head::{Head, Reply},
     middleware::ResponseBody,
     pipeline::Opened,
 };
 
-pub(super) struct Attempt;
-
-impl Middleware for Attempt {
-    fn handle<'a>(
-        &'a self,
-        request: &'a mut HttpRequest,
-        next: Next<'a>,
-    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
-        Box::pin(attempt(request, next))
-    }
-}
+layer!(Attempt, attempt);
 
 async fn attempt(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResponse, TransportError> {
     let context = next.context;

@@ -3,24 +3,14 @@
 use http::StatusCode;
 
 use crate::{
-    BoxFuture, HttpRequest, HttpResponse, Middleware, Next, TransportError,
+    HttpRequest, HttpResponse, Next, TransportError,
     auth::{Ready, Unavailable},
     body::Source,
     pipeline::Context,
     url_text::is_same_origin,
 };
 
-pub(super) struct Authorize;
-
-impl Middleware for Authorize {
-    fn handle<'a>(
-        &'a self,
-        request: &'a mut HttpRequest,
-        next: Next<'a>,
-    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
-        Box::pin(authorize(request, next))
-    }
-}
+layer!(Authorize, authorize);
 
 async fn authorize(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResponse, TransportError> {
     let context = next.context;

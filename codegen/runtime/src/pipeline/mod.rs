@@ -3,6 +3,23 @@
 //! A call goes through the caller's layers for calls, retries, the caller's layers for attempts, the attempt's timeout, redirects,
 //! credentials and tracing, each of which is a [`Middleware`]; then to reqwest.
 
+/// A layer of ours, and the function that does its work.
+macro_rules! layer {
+    ($name:ident, $run:path) => {
+        pub(super) struct $name;
+
+        impl $crate::Middleware for $name {
+            fn handle<'a>(
+                &'a self,
+                request: &'a mut $crate::HttpRequest,
+                next: $crate::Next<'a>,
+            ) -> $crate::BoxFuture<'a, Result<$crate::HttpResponse, $crate::TransportError>> {
+                Box::pin($run(request, next))
+            }
+        }
+    };
+}
+
 mod attempt;
 mod authorize;
 mod redirects;

@@ -4,23 +4,13 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use url::Url;
 
 use crate::{
-    BoxFuture, HttpRequest, HttpResponse, Middleware, Next, TransportError,
+    HttpRequest, HttpResponse, Next, TransportError,
     auth::Placed,
     body::Source,
     url_text::{is_same_origin, without_values},
 };
 
-pub(super) struct Redirects;
-
-impl Middleware for Redirects {
-    fn handle<'a>(
-        &'a self,
-        request: &'a mut HttpRequest,
-        next: Next<'a>,
-    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
-        Box::pin(follow(request, next))
-    }
-}
+layer!(Redirects, follow);
 
 async fn follow(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResponse, TransportError> {
     let context = next.context;
