@@ -3,14 +3,14 @@
 use responses_client::operations::{Headers, ReportResponse, Statuses, StatusesResponse};
 use responses_client::runtime::{DecodeError, StatusCode, StatusError, TransportErrorKind};
 use responses_client::types::{HeadersXKind, Limit};
-use responses_client::{Client, Error, ErrorBody};
+use responses_client::{Client, Error, ErrorBody, RetryPolicy};
 use tokio::io::AsyncWriteExt;
 use wiremock::{MockServer, ResponseTemplate};
 
 use crate::server::{RawServer, accept, answering, direct, listen, received, url};
 
 fn client(base_url: &str) -> Client {
-    Client::builder().base_url(base_url).reqwest(direct()).build().unwrap()
+    Client::builder().base_url(base_url).reqwest(direct()).retry(RetryPolicy::never()).build().unwrap()
 }
 
 fn raw(status: u16, content_type: &str, body: &str) -> ResponseTemplate {

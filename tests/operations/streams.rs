@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use streams_client::runtime::{Event, Events, StreamError, TransportErrorKind};
 use streams_client::types::{ChatBody, WatchEvent, Word};
-use streams_client::{CallOptions, Client, Error, ErrorBody};
+use streams_client::{CallOptions, Client, Error, ErrorBody, RetryPolicy};
 use tokio::io::AsyncWriteExt;
 use wiremock::ResponseTemplate;
 
 use crate::server::{accept, answering, answering_and_hanging, answering_raw_in_turn, direct, listen, received, url};
 
 fn client(base_url: &str) -> Client {
-    Client::builder().base_url(base_url).reqwest(direct()).build().unwrap()
+    Client::builder().base_url(base_url).reqwest(direct()).retry(RetryPolicy::never()).build().unwrap()
 }
 
 fn raw(content_type: &str, body: &str) -> ResponseTemplate {

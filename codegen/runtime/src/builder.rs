@@ -4,21 +4,24 @@ use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use http::HeaderValue;
 use reqwest::redirect::Policy;
-use url::{Position, Url};
+use url::Url;
 
 use crate::{
     Api, BuildError, Clock, Credential, CredentialProvider, HttpClient, Middleware, OAuth2Client, RetryBudget,
-    RetryPolicy, SchemeKind, Secret, SecurityScheme,
-    auth::{Environment, FromEnvironment, Given, Held, Placed, TOKEN_API, TokenSource, variables},
+    RetryPolicy, Secret,
+    auth::{Environment, Given, Source, variables},
     client::Shared,
     clock::Time,
-    url_text::{check_base, is_same_origin},
+    url_text::check_base,
 };
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 const TIMEOUT: Duration = Duration::from_secs(120);
 const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
+/// hyper's, too, for which it needs no memory of its own.
 const MAX_RESPONSE_HEADERS: usize = 100;
+/// A map of headers panics at some 24,000.
+const MOST_RESPONSE_HEADERS: usize = 10_000;
 const MAX_REDIRECTS: usize = 10;
 
 /// Whether the values of a call are held against the rules of the document.
@@ -30,13 +33,6 @@ pub enum Validation {
     BeforeSending,
     /// The server alone says what it takes.
     Off,
-}
-
-/// Where the credential of a scheme comes from.
-enum Source {
-    Given(Given),
-    Provider(Box<dyn CredentialProvider>),
-    Client(OAuth2Client),
 }
 
 /// The configuration of an [`HttpClient`]. Mistakes come out at [`build`](Self::build).
@@ -223,9 +219,9 @@ impl HttpClientBuilder {
         self
     }
 
-    /// Refuses responses with more headers than this; 100 unless set.
+    /// Refuses responses with more headers than this; 100 unless set, and 10,000 at most.
     pub fn max_response_headers(mut self, headers: usize) -> Self {
-        self.max_response_headers = headers;
+        self.max_response_headers = headers.min(MOST_RESPONSE_HEADERS);
         self
     }
 
@@ -259,12 +255,17 @@ impl HttpClientBuilder {
             return Err(BuildError::NoVariable { names: variables(api) });
         }
         let user_agent = self.user_agent.as_deref().unwrap_or(api.user_agent);
-        let mut http = self.reqwest.redirect(Policy::none()).http1_max_headers(self.max_response_headers);
+        let mut http = self.reqwest.redirect(Policy::none());
+        if self.max_response_headers > MAX_RESPONSE_HEADERS {
+            http = http.http1_max_headers(self.max_response_headers);
+        }
         if let Some(timeout) = self.connect_timeout {
             http = http.connect_timeout(timeout);
         }
+        let base_url = base_url(self.base_url.as_deref().or(api.base_url))?;
         let mut shared = Shared {
-            base_url: base_url(self.base_url.as_deref().or(api.base_url))?,
+            base: parsed(&base_url)?,
+            base_url,
             is_base_url_given: self.base_url.is_some(),
             servers: self.servers.into_iter().map(moved_server).collect::<Result<_, _>>()?,
             user_agent: HeaderValue::from_str(user_agent).map_err(|_| BuildError::InvalidUserAgent)?,
@@ -287,7 +288,7 @@ impl HttpClientBuilder {
         for (name, source) in sources {
             let scheme = api.security_schemes.iter().find(|scheme| scheme.name == name);
             let scheme = scheme.ok_or(BuildError::UnknownScheme { scheme: name })?;
-            let held = held(&shared, scheme, source)?;
+            let held = source.held(&shared, scheme)?;
             shared.credentials.insert(name, Arc::new(held));
         }
         Ok(HttpClient(Arc::new(shared)))
@@ -299,81 +300,13 @@ impl HttpClientBuilder {
     }
 }
 
-impl From<FromEnvironment> for Source {
-    fn from(given: FromEnvironment) -> Self {
-        match given {
-            FromEnvironment::Given(given) => Self::Given(given),
-            FromEnvironment::Client(client) => Self::Client(client),
-        }
-    }
-}
-
-/// The credential of a scheme, or what fetches it.
-fn held(shared: &Shared, scheme: &'static SecurityScheme, source: Source) -> Result<Held, BuildError> {
-    match (source, scheme.kind) {
-        (Source::Given(given), _) => Placed::new(scheme, &given).map(Held::Fixed),
-        (Source::Provider(provider), _) => Ok(Held::provided(scheme, provider)),
-        (Source::Client(client), SchemeKind::OAuth2 { token_url, scopes }) => {
-            let url = self::token_url(shared, token_url, client.own_token_url());
-            let url = url.map_err(|reason| BuildError::InvalidTokenUrl { scheme: scheme.name, reason })?;
-            let path = url[Position::BeforePath..Position::AfterQuery].to_owned();
-            let endpoint = endpoint(shared, url[..Position::BeforePath].to_owned());
-            let source = TokenSource::new(client, scheme.name, scopes, endpoint, path)?;
-            Ok(Held::provided(scheme, Box::new(source)))
-        }
-        (Source::Client(_), _) => {
-            Err(BuildError::WrongKind { scheme: scheme.name, wanted: "a credential, as no token is fetched for it" })
-        }
-    }
-}
-
-/// Where tokens come from. The secret of a client goes to no vendor while its calls go elsewhere, to a mock for instance.
-fn token_url(shared: &Shared, documented: &str, own: Option<&str>) -> Result<Url, &'static str> {
-    let url = match own {
-        Some(own) => Url::parse(own).map_err(|_| "not an absolute URL such as https://api.example.com/oauth/token")?,
-        None => {
-            let base = Url::parse(&format!("{}/", shared.base_url)).map_err(|_| "no absolute URL")?;
-            let url = base.join(documented).map_err(|_| "the document's is no URL")?;
-            if shared.is_base_url_given && !is_same_origin(&url, &base) {
-                return Err("the client has a base URL of its own, so `token_url` has to say where tokens come from");
-            }
-            url
-        }
-    };
-    match url.scheme() {
-        "http" | "https" if url.username().is_empty() && url.password().is_none() => Ok(url),
-        _ => Err("only http and https are possible, without user name and password"),
-    }
-}
-
-/// The client that fetches tokens: it has the connections and settings of the other one, but neither credentials nor layers.
-fn endpoint(shared: &Shared, base_url: String) -> HttpClient {
-    HttpClient(Arc::new(Shared {
-        http: shared.http.clone(),
-        time: shared.time.clone(),
-        base_url,
-        is_base_url_given: true,
-        servers: Vec::new(),
-        user_agent: shared.user_agent.clone(),
-        api: &TOKEN_API,
-        credentials: BTreeMap::new(),
-        timeout: shared.timeout,
-        attempt_timeout: shared.attempt_timeout,
-        idle_timeout: shared.idle_timeout,
-        retry: shared.retry.clone(),
-        retry_budget: shared.retry_budget.clone(),
-        call_middleware: Vec::new(),
-        middleware: Vec::new(),
-        max_response_bytes: shared.max_response_bytes,
-        max_response_headers: shared.max_response_headers,
-        max_redirects: 0,
-        validation: shared.validation,
-    }))
-}
-
 fn base_url(text: Option<&str>) -> Result<String, BuildError> {
     let text = text.ok_or(BuildError::MissingBaseUrl)?;
     check_base(text).map_err(|reason| BuildError::InvalidBaseUrl { reason })
+}
+
+fn parsed(base_url: &str) -> Result<Url, BuildError> {
+    Url::parse(base_url).map_err(|_| BuildError::InvalidBaseUrl { reason: "not an absolute URL" })
 }
 
 /// A documented server, and where its calls go instead.

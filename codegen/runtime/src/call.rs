@@ -174,7 +174,8 @@ impl<T, E> Call<T, E> {
     pub fn options(mut self, options: CallOptions) -> Self {
         let mut options = options;
         options.headers.drain(..).for_each(|(name, value)| self.parts.header_value(None, name, value));
-        self.parts.options = self.parts.options.with(options);
+        let before = self.parts.options.take().map(|before| *before).unwrap_or_default();
+        self.parts.options = Some(Box::new(before.with(options)));
         self
     }
 
@@ -298,19 +299,25 @@ macro_rules! request {
             /// # Errors
             /// Refused before sending, no complete response, any status that is not a documented success,
             /// or a body that does not fit.
-            pub async fn send(self) -> ::core::result::Result<$crate::Response<$success>, $crate::Error<$error>> {
-                self.call.send().await
+            pub fn send(
+                self,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<$crate::Response<$success>, $crate::Error<$error>>,
+            > + ::core::marker::Send {
+                self.call.send()
             }
 
             /// Sends the request with options for this call alone.
             ///
             /// # Errors
             /// As for [`send`](Self::send).
-            pub async fn send_with(
+            pub fn send_with(
                 self,
                 options: $crate::CallOptions,
-            ) -> ::core::result::Result<$crate::Response<$success>, $crate::Error<$error>> {
-                self.call.options(options).send().await
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<$crate::Response<$success>, $crate::Error<$error>>,
+            > + ::core::marker::Send {
+                self.call.options(options).send()
             }
         }
     };

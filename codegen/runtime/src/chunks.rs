@@ -25,7 +25,7 @@ impl Chunks {
     pub(crate) fn new(opened: Opened, time: Time, timeout: Duration) -> Self {
         let body = match opened.body {
             ResponseBody::Complete(bytes) => bytes.into(),
-            ResponseBody::Incoming(response) => response.into(),
+            ResponseBody::Incoming(response) => (*response).into(),
         };
         Self { head: Box::new(opened.head), body: Some(body), time, timeout, waiting: None }
     }

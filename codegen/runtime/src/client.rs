@@ -2,13 +2,16 @@
 
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
+use url::Url;
 
 use crate::{
     Credential, HttpClientBuilder, Middleware, RawCall, RequestError, RequestErrorKind, RetryBudget, RetryPolicy,
     SecurityScheme, Validation,
     auth::{Given, Held, Placed},
     clock::Time,
+    pipeline::Credentials,
 };
 
 /// What a document says about the API as a whole. The generator emits one `static` of these.
@@ -35,6 +38,8 @@ pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
     pub(crate) time: Time,
     pub(crate) base_url: String,
+    /// The same, parsed once for all calls.
+    pub(crate) base: Url,
     /// Whether it is the caller's own, which all operations go to.
     pub(crate) is_base_url_given: bool,
     /// Servers of single operations, and where their calls go instead.
@@ -92,7 +97,9 @@ impl Shared {
         if !self.user_agent.is_empty() {
             headers.insert(header::USER_AGENT, self.user_agent.clone());
         }
-        if let Some(accept) = HeaderValue::from_str(accept).ok().filter(|accept| !accept.is_empty()) {
+        // Nothing is copied: the text is the document's own.
+        let accept = HeaderValue::from_maybe_shared(Bytes::from_static(accept.as_bytes()));
+        if let Some(accept) = accept.ok().filter(|accept| !accept.is_empty()) {
             headers.insert(header::ACCEPT, accept);
         }
         headers
@@ -104,7 +111,7 @@ impl Shared {
         &self,
         alternatives: &[&[&'static str]],
         own: &[(String, Credential)],
-    ) -> Result<Vec<Arc<Held>>, RequestError> {
+    ) -> Result<Credentials, RequestError> {
         let own = self.own(own)?;
         let named = || alternatives.iter().filter(|schemes| !schemes.is_empty());
         let held = |name: &&'static str| own.get(*name).or_else(|| self.credentials.get(*name)).cloned();
@@ -112,7 +119,7 @@ impl Shared {
             return Ok(chosen);
         }
         if named().count() < alternatives.len() || alternatives.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Credentials::new());
         }
         let is_known = |name: &&str| self.api.security_schemes.iter().any(|scheme| scheme.name == *name);
         let wanted = named().map(|schemes| match schemes.iter().all(is_known) {

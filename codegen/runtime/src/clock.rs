@@ -2,7 +2,7 @@
 
 use std::{
     future::{Future, poll_fn},
-    pin::pin,
+    pin::Pin,
     sync::Arc,
     task::Poll,
     time::{Duration, Instant, SystemTime},
@@ -72,13 +72,17 @@ impl Time {
         }
     }
 
-    /// What comes before the deadline; `None` if nothing does.
-    pub(crate) async fn within<T>(&self, deadline: Option<Instant>, future: impl Future<Output = T>) -> Option<T> {
+    /// What comes before the deadline; `None` if nothing does. The future is a reference, as one that is moved takes twice its room.
+    pub(crate) async fn within<T>(
+        &self,
+        deadline: Option<Instant>,
+        mut future: Pin<&mut (impl Future<Output = T> + ?Sized)>,
+    ) -> Option<T> {
         let Some(deadline) = deadline else { return Some(future.await) };
         match self {
             Self::System => tokio::time::timeout_at(deadline.into(), future).await.ok(),
             Self::Given(clock) => {
-                let (mut future, mut sleep) = (pin!(future), clock.sleep_until(deadline));
+                let mut sleep = clock.sleep_until(deadline);
                 poll_fn(|cx| match future.as_mut().poll(cx) {
                     Poll::Ready(value) => Poll::Ready(Some(value)),
                     Poll::Pending => sleep.as_mut().poll(cx).map(|()| None),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, header};
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -13,19 +14,24 @@ use crate::{
 /// A response body as it came (after decompression), with its content type.
 #[derive(Clone)]
 pub struct RawBody {
-    content_type: Option<String>,
+    content_type: Option<HeaderValue>,
     bytes: Bytes,
 }
 
 impl RawBody {
-    /// A body of these bytes; `content_type` is the whole header value, parameters included.
+    /// A body of these bytes; `content_type` is the whole header value, parameters included. One that no header can hold is
+    /// none.
     pub fn new(content_type: Option<String>, bytes: Bytes) -> Self {
-        Self { content_type, bytes }
+        Self { content_type: content_type.and_then(|text| HeaderValue::try_from(text).ok()), bytes }
+    }
+
+    pub(crate) fn of(headers: &HeaderMap, bytes: Bytes) -> Self {
+        Self { content_type: headers.get(header::CONTENT_TYPE).cloned(), bytes }
     }
 
     /// The value of the `Content-Type` header; `None` if there is none or it is not text.
     pub fn content_type(&self) -> Option<&str> {
-        self.content_type.as_deref()
+        self.content_type.as_ref()?.to_str().ok()
     }
 
     /// The bytes of the body.
@@ -36,7 +42,7 @@ impl RawBody {
 
 impl fmt::Debug for RawBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RawBody").field("content_type", &self.content_type).field("bytes", &self.bytes.len()).finish()
+        f.debug_struct("RawBody").field("content_type", &self.content_type()).field("bytes", &self.bytes.len()).finish()
     }
 }
 

@@ -80,6 +80,7 @@ pub enum Key<'de> {
 
 impl Key<'_> {
     /// The key.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Borrowed(text) => text,
@@ -89,6 +90,7 @@ impl Key<'_> {
 }
 
 impl<'de> Deserialize<'de> for Key<'de> {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(KeyVisitor)
     }
@@ -103,6 +105,7 @@ impl<'de> Visitor<'de> for KeyVisitor {
         f.write_str("a key")
     }
 
+    #[inline]
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Key<'de>, E> {
         Ok(Key::Borrowed(text))
     }
@@ -117,6 +120,7 @@ impl<'de> Visitor<'de> for KeyVisitor {
 }
 
 /// Reads the value of a key. Of a key that comes twice the last value counts, as for most JSON readers.
+#[inline]
 pub fn fill<'de, T: Deserialize<'de>, A: MapAccess<'de>>(slot: &mut Option<T>, map: &mut A) -> Result<(), A::Error> {
     *slot = Some(map.next_value()?);
     Ok(())

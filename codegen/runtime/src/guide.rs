@@ -10,7 +10,7 @@
 //!
 //! ```
 //! # #![allow(dead_code, unused_imports)]
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use specwright_runtime::{CallOptions, RetryBudget, RetryPolicy};
@@ -38,7 +38,7 @@
 //!
 //! ```
 //! # #![allow(dead_code, unused_imports)]
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use specwright_runtime::CallOptions;
 //!
@@ -62,7 +62,7 @@
 //!
 //! ```
 //! # #![allow(dead_code, unused_imports)]
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use specwright_runtime::{CallOptions, Credential, RetryPolicy};
@@ -88,7 +88,7 @@
 //!
 //! ```
 //! # #![allow(dead_code, unused_imports)]
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use specwright_runtime::{BuildError, Credential, OAuth2Client};
 //!
@@ -110,7 +110,7 @@
 //!
 //! ```
 //! # #![allow(dead_code, unused_imports)]
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use specwright_runtime::Error;
@@ -137,7 +137,7 @@
 //!
 //! ```
 //! # #![allow(dead_code, unused_imports)]
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! /// Sends a header with each attempt, and tells what came of it.
@@ -176,7 +176,7 @@
 //!
 //! ```
 //! # #![allow(dead_code, unused_imports)]
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! tracing_subscriber::fmt().with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE).init();
@@ -190,7 +190,7 @@
 //!
 //! ```
 //! # #![allow(dead_code, unused_imports)]
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.rs"));
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = HttpClient::builder(&API)
 //!     .max_response_bytes(256 * 1024 * 1024) // after decompression; 64 MiB unless set

@@ -39,9 +39,9 @@ impl Head {
         attempts: u32,
         time: &Time,
     ) -> Self {
-        let retry_after = match headers.contains_key(header::RETRY_AFTER) {
-            true => retry_after(&headers, time.system_time()),
-            false => None,
+        let retry_after = match status.is_success() || !headers.contains_key(header::RETRY_AFTER) {
+            true => None,
+            false => retry_after(&headers, time.system_time()),
         };
         Self { operation, status, headers, attempts, retry_after }
     }
@@ -64,10 +64,9 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
 impl fmt::Display for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "operation `{}`: {}", self.operation, self.status)?;
-        match self.request_id() {
-            // The server's own words, which may be long.
-            Some(id) => write!(f, " (request id {id:.256})")?,
-            None => {}
+        // The server's own words, which may be long.
+        if let Some(id) = self.request_id() {
+            write!(f, " (request id {id:.256})")?;
         }
         match self.attempts {
             0 | 1 => Ok(()),

@@ -99,7 +99,10 @@ pub struct HttpRequest {
     pub(crate) is_redirected: bool,
     /// Whether a redirect has led to another origin. It never comes back from there.
     pub(crate) has_left: bool,
-    pub(crate) credentials: Vec<Ready>,
+    /// Whether credentials go along.
+    pub(crate) is_authorized: bool,
+    /// Those that were asked for; the others are in the settings of the call.
+    pub(crate) provided: Vec<Ready>,
 }
 
 impl HttpRequest {
@@ -114,7 +117,8 @@ impl HttpRequest {
             attempt: 1,
             is_redirected: false,
             has_left: false,
-            credentials: Vec::new(),
+            is_authorized: false,
+            provided: Vec::new(),
         }
     }
 
@@ -193,7 +197,7 @@ pub struct HttpResponse {
 
 pub(crate) enum ResponseBody {
     Complete(Bytes),
-    Incoming(reqwest::Response),
+    Incoming(Box<reqwest::Response>),
 }
 
 impl HttpResponse {
@@ -232,7 +236,7 @@ impl HttpResponse {
 
     pub(crate) fn incoming(mut response: reqwest::Response) -> Self {
         let headers = std::mem::take(response.headers_mut());
-        Self { status: response.status(), headers, body: ResponseBody::Incoming(response) }
+        Self { status: response.status(), headers, body: ResponseBody::Incoming(Box::new(response)) }
     }
 }
 

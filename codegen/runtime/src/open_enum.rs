@@ -45,6 +45,9 @@ pub trait OpenEnum: Sized + Clone + PartialEq + 'static {
     /// The documented texts and their variants, in the document's order.
     const TABLE: &'static [(&'static str, Self)];
 
+    /// The indices of a long table, sorted by text; of others none.
+    const ORDER: &'static [u16] = &[];
+
     /// The variant that keeps an undocumented text.
     fn from_unknown(value: UnknownValue) -> Self;
 
@@ -68,11 +71,22 @@ pub fn text<T: OpenEnum>(value: &T) -> &str {
 
 /// The variant of a text.
 pub fn parse<T: OpenEnum>(text: impl AsRef<str> + Into<String>) -> T {
-    let entry = T::TABLE.iter().find(|(known, _)| *known == text.as_ref());
-    match entry {
-        Some((_, variant)) => variant.clone(),
+    match find::<T>(text.as_ref()) {
+        Some(variant) => variant.clone(),
         None => T::from_unknown(UnknownValue(text.into())),
     }
+}
+
+fn find<T: OpenEnum>(wanted: &str) -> Option<&'static T> {
+    let at = |index: &u16| T::TABLE.get(usize::from(*index));
+    let found = match T::ORDER {
+        [] => T::TABLE.iter().find(|(known, _)| *known == wanted),
+        order => {
+            let found = order.binary_search_by(|index| at(index).map_or("", |(known, _)| known).cmp(wanted)).ok();
+            found.and_then(|found| order.get(found)).and_then(at)
+        }
+    };
+    found.map(|(_, variant)| variant)
 }
 
 /// The variant of a string from any format.
@@ -82,7 +96,7 @@ pub fn deserialize<'de, T: OpenEnum, D: Deserializer<'de>>(deserializer: D) -> R
 
 /// An unknown value is a value, except where a union looks for the one member that means it.
 fn decoded<T: OpenEnum, E: Error>(value: T) -> Result<T, E> {
-    if matching::is_exact() && value.as_unknown().is_some() {
+    if value.as_unknown().is_some() && matching::is_exact() {
         return Err(E::custom("not a documented value"));
     }
     Ok(value)

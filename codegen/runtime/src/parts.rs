@@ -34,7 +34,8 @@ pub(crate) struct Parts {
     /// The cookies of each parameter, encoded.
     pub(crate) cookies: Vec<(&'static str, Vec<(String, String)>)>,
     pub(crate) body: Option<Body>,
-    pub(crate) options: CallOptions,
+    /// Few calls have any.
+    pub(crate) options: Option<Box<CallOptions>>,
     /// What is asked for instead of all that the operation can give.
     pub(crate) accept: Option<&'static str>,
     /// What cannot be sent; the argument, unless an option of the call is the mistake.
@@ -78,7 +79,7 @@ impl Parts {
     pub(crate) fn extra_query(&mut self, name: &str, pairs: Result<String, Misfit>) {
         match pairs {
             Ok(pairs) if pairs.is_empty() => {}
-            Ok(pairs) => self.options.query.push(pairs),
+            Ok(pairs) => self.options.get_or_insert_default().query.push(pairs),
             Err(misfit) => self.mistakes.push((None, RequestError::parameter("query", name, misfit))),
         }
     }

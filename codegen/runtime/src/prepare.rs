@@ -1,6 +1,7 @@
 //! From a call to its request: takes what the caller gave and the settings of the client, refuses what cannot be sent.
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use url::Url;
 
 use crate::{
     CallOptions, HttpRequest, Operation, Repeat, RequestError, RequestErrorKind, ValidationError,
@@ -17,14 +18,15 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 impl Prepared {
     pub(crate) fn new<T, E>(client: &Shared, operation: &Operation<T, E>, parts: Parts) -> Result<Self, RequestError> {
         let Parts { mistakes, violations, raw, path, query, cookies, mut headers, body, options, .. } = parts;
+        let options = options.map(|options| *options).unwrap_or_default();
         if let Some((_, mistake)) = mistakes.into_iter().next() {
             return Err(mistake);
         }
         if let Some(invalid) = ValidationError::unless_empty(violations) {
             return Err(RequestError::invalid(invalid));
         }
-        let (raw_method, path) = match raw {
-            Some((method, path)) => (method, path),
+        let (raw_method, (path, fixed)) = match raw {
+            Some((method, path)) => (method, parted(path)),
             None => (None, fill(operation.path, &path)?),
         };
         let method = match raw_method {
@@ -37,8 +39,9 @@ impl Prepared {
         {
             return Err(RequestError::body("is a stream of unknown length, which this method cannot send"));
         }
-        let query: Vec<_> = query.iter().map(|(_, pairs)| pairs).chain(&options.query).map(String::as_str).collect();
-        let url = join(&base_url(client, parts.server, &options)?, &path, &query.join("&"))?;
+        let query = query.iter().map(|(_, pairs)| pairs).chain(&options.query);
+        let query = [&fixed].into_iter().chain(query).map(String::as_str);
+        let url = join(base_url(client, parts.server, &options)?, &path, query)?;
         // What an option of the call has set goes first, and is not said twice.
         let others = headers.get(header::COOKIE).cloned();
         for (name, value) in cookies.iter().flat_map(|(_, cookies)| cookies) {
@@ -58,7 +61,9 @@ impl Prepared {
             request.headers.insert(header::CONTENT_TYPE, body.media_type);
             request.body = Some(body.source);
         }
-        request.headers.extend(headers);
+        if !headers.is_empty() {
+            request.headers.extend(headers);
+        }
         let settings = Settings {
             timeout: options.timeout.unwrap_or(client.timeout),
             attempt_timeout: options.attempt_timeout.or(client.attempt_timeout),
@@ -71,12 +76,22 @@ impl Prepared {
     }
 }
 
-fn base_url(client: &Shared, server: Option<&str>, options: &CallOptions) -> Result<String, RequestError> {
-    let base_url = match &options.base_url {
-        Some(own) => check_base(own),
-        None => base_of(&client.servers, &client.base_url, client.is_base_url_given, server),
+fn base_url(client: &Shared, server: Option<&str>, options: &CallOptions) -> Result<Url, RequestError> {
+    let other = match (&options.base_url, server) {
+        (None, None) => return Ok(client.base.clone()),
+        (Some(own), _) => check_base(own),
+        (None, _) => base_of(&client.servers, &client.base_url, client.is_base_url_given, server),
     };
-    base_url.map_err(|reason| RequestError::new(RequestErrorKind::InvalidUrl, format!("base URL: {reason}")))
+    let other = other.and_then(|other| Url::parse(&other).map_err(|_| "not an absolute URL"));
+    other.map_err(|reason| RequestError::new(RequestErrorKind::InvalidUrl, format!("base URL: {reason}")))
+}
+
+/// The path that a caller wrote, and its query.
+fn parted(path: String) -> (String, String) {
+    match path.split_once('?') {
+        Some((path, query)) => (path.to_owned(), query.to_owned()),
+        None => (path, String::new()),
+    }
 }
 
 /// Puts a key in if the document has a header for it, or the caller gave one. Whether the request has one then.

@@ -68,7 +68,7 @@ macro_rules! client_settings {
                 Self { http: self.http.max_response_bytes(bytes) }
             }
 
-            /// How many headers a response may have; 100 unless set.
+            /// How many headers a response may have; 100 unless set, and 10,000 at most.
             pub fn max_response_headers(self, count: usize) -> Self {
                 Self { http: self.http.max_response_headers(count) }
             }

@@ -72,8 +72,8 @@ impl<T: 'static, E: 'static> Call<T, E> {
 
 /// The response whose body is still to come.
 fn streaming<S>(opened: Opened, stream: impl FnOnce(Opened) -> S) -> Response<S> {
-    let content_type = opened.content_type().map(str::to_owned);
-    let reply = Reply { head: opened.head.clone(), body: RawBody::new(content_type, bytes::Bytes::new()) };
+    let body = RawBody::of(&opened.head.headers, bytes::Bytes::new());
+    let reply = Reply { head: opened.head.clone(), body };
     Response::new(stream(opened), reply)
 }
 

@@ -87,48 +87,47 @@ pub(crate) fn without_values(url: &mut Url, values: &[&str]) {
 /// What `http::Uri` takes, which `Url` does not hold to. Of a URL with a checked base it takes all else.
 const MAX_URL_BYTES: usize = u16::MAX as usize - 1;
 
-/// The URL of a request. `base` is checked; `query` is encoded already, and may be empty.
-pub(crate) fn join(base: &str, path: &str, query: &str) -> Result<Url, RequestError> {
-    let slash = if path.starts_with('/') { "" } else { "/" };
-    let mark = match query {
-        "" => "",
-        _ if path.contains('?') => "&",
-        _ => "?",
-    };
-    let text = [base, slash, path, mark, query].concat();
-    let url = Url::parse(&text).ok();
-    url.filter(|url| url.as_str().len() <= MAX_URL_BYTES).ok_or_else(|| {
-        let message = "base URL, path and query make no valid URL".to_owned();
+/// The URL of a request. `base` is checked; what comes of the query is encoded already.
+pub(crate) fn join<'q>(base: Url, path: &str, query: impl IntoIterator<Item = &'q str>) -> Result<Url, RequestError> {
+    let mut url = base;
+    match (url.path().trim_end_matches('/'), path.starts_with('/')) {
+        ("", _) => url.set_path(path),
+        (before, true) => url.set_path(&[before, path].concat()),
+        (before, false) => url.set_path(&[before, "/", path].concat()),
+    }
+    let mut parts = query.into_iter().filter(|part| !part.is_empty());
+    if let Some(first) = parts.next() {
+        let query = parts.fold(first.to_owned(), |query, part| query + "&" + part);
+        url.set_query(Some(&query));
+    }
+    Some(url).filter(|url| url.as_str().len() <= MAX_URL_BYTES).ok_or_else(|| {
+        let message = "the URL is too long".to_owned();
         RequestError::new(RequestErrorKind::InvalidUrl, message)
     })
 }
 
-/// The path with each `{name}` replaced by its value, which is encoded already.
+/// The path with each `{name}` replaced by its value, which is encoded already; and the fixed part of the query.
 ///
 /// What is around them is the document's own, and encoded where it could not stand in a URL. Documents write a fixed
 /// part of the query behind a `?`.
-pub(crate) fn fill(template: &str, values: &[(&str, String)]) -> Result<String, RequestError> {
-    let (path, query) = match template.split_once('?') {
-        Some((path, query)) => (path, Some(query)),
-        None => (template, None),
-    };
+pub(crate) fn fill(template: &str, values: &[(&str, String)]) -> Result<(String, String), RequestError> {
+    let (path, query) = template.split_once('?').unwrap_or((template, ""));
     let length = values.iter().map(|(_, value)| value.len()).sum::<usize>();
     let mut filled = String::with_capacity(template.len() + length);
-    for (at, segment) in path.split('/').enumerate() {
-        if at > 0 {
-            filled.push('/');
-        }
-        fill_segment(&mut filled, segment, values)?;
+    fill_all(&mut filled, path, values)?;
+    // Of values that are more than dots no segment is dots alone.
+    if !values.iter().all(|(_, value)| value.bytes().any(|byte| !b".%2eE".contains(&byte))) {
+        path.split('/').try_for_each(|segment| check_segment(segment, values))?;
     }
-    if let Some(query) = query {
-        filled.push('?');
-        filled.extend(utf8_percent_encode(query, NO_URL));
-    }
-    Ok(filled)
+    Ok((filled, utf8_percent_encode(query, NO_URL).to_string()))
 }
 
-fn fill_segment(filled: &mut String, template: &str, values: &[(&str, String)]) -> Result<(), RequestError> {
-    let start = filled.len();
+/// Fills in a text; the name of its last parameter.
+fn fill_all<'t>(
+    filled: &mut String,
+    template: &'t str,
+    values: &[(&str, String)],
+) -> Result<Option<&'t str>, RequestError> {
     let mut rest = template;
     let mut last_name = None;
     while let Some((literal, name, after)) = next_parameter(rest) {
@@ -138,9 +137,14 @@ fn fill_segment(filled: &mut String, template: &str, values: &[(&str, String)]) 
         rest = after;
     }
     filled.extend(utf8_percent_encode(rest, NO_URL));
-    match last_name {
-        // No encoding of these survives URL normalisation, here or in a proxy.
-        Some(name) if filled.get(start..).is_some_and(is_dots) => {
+    Ok(last_name)
+}
+
+/// No encoding of dots survives URL normalisation, here or in a proxy.
+fn check_segment(template: &str, values: &[(&str, String)]) -> Result<(), RequestError> {
+    let mut segment = String::new();
+    match fill_all(&mut segment, template, values)? {
+        Some(name) if is_dots(&segment) => {
             let reason = "makes a segment of the path empty, `.` or `..`";
             Err(RequestError::parameter("path", name, reason))
         }
@@ -173,9 +177,13 @@ fn is_dots(segment: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn base(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
     fn path_of(template: &str, value: &str) -> Result<String, RequestErrorKind> {
-        let path = fill(template, &[("id", encode(value).to_string())]).map_err(|error| error.kind())?;
-        let url = join("https://h/api", &path, "").map_err(|error| error.kind())?;
+        let (path, fixed) = fill(template, &[("id", encode(value).to_string())]).map_err(|error| error.kind())?;
+        let url = join(base("https://h/api"), &path, [&*fixed]).map_err(|error| error.kind())?;
         Ok(url.path().to_owned())
     }
 
@@ -223,10 +231,10 @@ mod tests {
         assert_eq!(path_of("v2/{id}-{id}", "1").unwrap(), "/api/v2/1-1");
         assert!(path_of("/v2/{id", "1").is_ok());
         assert_eq!(path_of("/v2/{id}#x y/ü\\%41/{id}", "1").unwrap(), "/api/v2/1%23x%20y/%C3%BC%5C%41/1");
-        let path = fill("/a?b=c#d e", &[]).unwrap();
-        assert_eq!(join("https://h", &path, "f=1").unwrap().as_str(), "https://h/a?b=c%23d%20e&f=1");
-        let path = fill("/a/{id}?b={c}", &[("id", "1".to_owned())]).unwrap();
-        assert_eq!(join("https://h", &path, "d=2").unwrap().query(), Some("b={c}&d=2"));
+        let (path, fixed) = fill("/a?b=c#d e", &[]).unwrap();
+        assert_eq!(join(base("https://h"), &path, [&*fixed, "f=1"]).unwrap().as_str(), "https://h/a?b=c%23d%20e&f=1");
+        let (path, fixed) = fill("/a/{id}?b={c}", &[("id", "1".to_owned())]).unwrap();
+        assert_eq!(join(base("https://h"), &path, [&*fixed, "d=2"]).unwrap().query(), Some("b={c}&d=2"));
     }
 
     #[test]
@@ -265,7 +273,8 @@ mod tests {
 
     #[test]
     fn endless_urls_are_refused() {
-        let joined = |length: usize| join("https://h", "/x", &"a".repeat(length - "https://h/x?".len()));
+        let joined =
+            |length: usize| join(base("https://h"), "/x", ["a".repeat(length - "https://h/x?".len()).as_str()]);
         let longest = joined(MAX_URL_BYTES).unwrap();
         assert!(http::Uri::try_from(longest.as_str()).is_ok());
         let error = joined(MAX_URL_BYTES + 1).unwrap_err();
@@ -275,7 +284,7 @@ mod tests {
     #[test]
     fn what_url_takes_hyper_takes_too() {
         let ascii: String = (0..=127).map(char::from).filter(|c| *c != '?' && *c != '#').collect();
-        let url = join("https://h", &ascii, &ascii).unwrap();
+        let url = join(base("https://h"), &ascii, [ascii.as_str()]).unwrap();
         assert!(http::Uri::try_from(url.as_str()).is_ok(), "{url}");
     }
 

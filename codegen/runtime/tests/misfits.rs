@@ -1,4 +1,5 @@
 //! An error about a body knows where in the document the schema stands that the body does not fit.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! From the model to the files under `src/types`: one a module, with all its types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::folder::folder;
@@ -11,6 +11,9 @@ use crate::model::{Api, Docs, EnumValue, Rules, Type, TypeDef, TypeShape, UnionV
 use crate::names::type_ident;
 use crate::render::Module;
 use crate::rust_type::{Scope, is_plain, rust_type};
+
+/// So many texts are compared one by one.
+const FEW: usize = 16;
 
 /// All type modules, and the one that brings them together.
 pub(crate) fn modules(api: &Api) -> Vec<Module> {
@@ -72,6 +75,7 @@ fn open_enum(api: &Api, def: &TypeDef, values: &[EnumValue], unknown: &str) -> T
     let variants: Vec<_> = values.iter().map(|value| type_ident(&value.variant)).collect();
     let wires: Vec<_> = values.iter().map(|value| value.wire.as_str()).collect();
     let texts = wires.iter().map(|wire| format!(" {}", code(wire)));
+    let order = order(&wires);
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -83,6 +87,7 @@ fn open_enum(api: &Api, def: &TypeDef, values: &[EnumValue], unknown: &str) -> T
         }
         impl rt::OpenEnum for #name {
             const TABLE: &'static [(&'static str, Self)] = &[#((#wires, Self::#variants)),*];
+            #order
             fn from_unknown(value: rt::UnknownValue) -> Self {
                 Self::#unknown(value)
             }
@@ -92,6 +97,14 @@ fn open_enum(api: &Api, def: &TypeDef, values: &[EnumValue], unknown: &str) -> T
         }
         rt::open_enum!(#name);
     }
+}
+
+/// The places of the values in the order of their texts, by which a long list is searched.
+fn order(wires: &[&str]) -> Option<TokenStream> {
+    let mut order: Vec<u16> = (0..u16::try_from(wires.len()).ok()?).collect();
+    order.sort_by_key(|index| wires.get(usize::from(*index)));
+    let order = order.into_iter().map(Literal::u16_unsuffixed);
+    (wires.len() > FEW).then(|| quote!(const ORDER: &'static [u16] = &[#(#order),*];))
 }
 
 fn union(api: &Api, def: &TypeDef, variants: &[UnionVariant], tag: Option<&str>) -> TokenStream {

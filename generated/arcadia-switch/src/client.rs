@@ -33,14 +33,14 @@ impl Client {
         }
     }
 
-    /// A client of what these environment variables say.
+    /// A client with what these environment variables say:
     ///
     /// - `ARCADIA_SWITCH_BASIC_AUTH_USER`, `ARCADIA_SWITCH_BASIC_AUTH_PASSWORD`: user and password of the security scheme `basicAuth`
     /// - `ARCADIA_SWITCH_BASE_URL`: the base URL, if it is another
     ///
     /// # Errors
     ///
-    /// A variable that is no text, and all that [`ClientBuilder::build`] finds.
+    /// No credential is there where the API has any, and all else that [`ClientBuilder::build`] finds.
     pub fn from_env() -> Result<Client, rt::BuildError> {
         Self::builder().from_env().build()
     }
@@ -95,7 +95,7 @@ impl ClientBuilder {
         }
     }
 
-    /// Takes what is not set yet from these environment variables.
+    /// Takes what these environment variables say; what a method sets goes first:
     ///
     /// - `ARCADIA_SWITCH_BASIC_AUTH_USER`, `ARCADIA_SWITCH_BASIC_AUTH_PASSWORD`: user and password of the security scheme `basicAuth`
     /// - `ARCADIA_SWITCH_BASE_URL`: the base URL, if it is another

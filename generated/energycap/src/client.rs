@@ -30,14 +30,14 @@ impl Client {
         }
     }
 
-    /// A client of what these environment variables say.
+    /// A client with what these environment variables say:
     ///
     /// - `ENERGYCAP_API_KEY`: the credential of the security scheme `apiKey`
     /// - `ENERGYCAP_BASE_URL`: the base URL, if it is another
     ///
     /// # Errors
     ///
-    /// A variable that is no text, and all that [`ClientBuilder::build`] finds.
+    /// No credential is there where the API has any, and all else that [`ClientBuilder::build`] finds.
     pub fn from_env() -> Result<Client, rt::BuildError> {
         Self::builder().from_env().build()
     }
@@ -92,7 +92,7 @@ impl ClientBuilder {
         }
     }
 
-    /// Takes what is not set yet from these environment variables.
+    /// Takes what these environment variables say; what a method sets goes first:
     ///
     /// - `ENERGYCAP_API_KEY`: the credential of the security scheme `apiKey`
     /// - `ENERGYCAP_BASE_URL`: the base URL, if it is another

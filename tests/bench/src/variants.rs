@@ -6,7 +6,10 @@
 use std::time::Duration;
 
 use nectar_client::ClientBuilder;
-use specwright_runtime::Validation;
+use specwright_runtime::{
+    BoxFuture, HttpRequest, HttpResponse, Middleware, Next, RetryPolicy, TransportError, Validation,
+};
+use tracing_subscriber::filter::LevelFilter;
 
 use crate::{Caller, Failure, KEY, by_hand, reqwest_settings};
 
@@ -38,15 +41,43 @@ pub const VARIANTS: &[Variant] = &[
     Variant::by_hand("by hand", Some(TIMEOUT)),
     Variant::generated(CHECKED, off),
     Variant::generated("defaults", |client| client),
-    Variant::generated("only the timeout", |client| off(client).timeout(TIMEOUT)),
     Variant::generated("only the limit of the body", |client| off(client).max_response_bytes(MAX_RESPONSE_BYTES)),
     Variant::generated("only redirects", |client| off(client).max_redirects(MAX_REDIRECTS)),
+    Variant::generated("only retries", |client| off(client).retry(RetryPolicy::new())),
+    Variant::generated("only a timeout of attempts", |client| off(client).attempt_timeout(TIMEOUT)),
+    Variant::generated("only traces, of which nobody wants one", off).after(|| trace(LevelFilter::OFF)),
+    Variant::generated("only traces, all taken", off).after(|| trace(LevelFilter::TRACE)),
+    Variant::generated("only a layer that does nothing", |client| off(client).middleware(Nothing)),
     Variant::generated("only validation", |client| off(client).validation(Validation::BeforeSending)),
+    Variant::generated("everything off, without a timeout", |client| off(client).timeout(Duration::MAX)),
     Variant::by_hand("by hand, without a timeout", None),
 ];
 
+/// The timeout stays, as the call by hand has one, too.
 fn off(client: ClientBuilder) -> ClientBuilder {
-    client.timeout(Duration::MAX).max_response_bytes(usize::MAX).max_redirects(0).validation(Validation::Off)
+    client
+        .timeout(TIMEOUT)
+        .max_response_bytes(usize::MAX)
+        .max_redirects(0)
+        .validation(Validation::Off)
+        .retry(RetryPolicy::never())
+}
+
+/// Formats what it takes, and throws it away.
+fn trace(most: LevelFilter) {
+    tracing_subscriber::fmt().with_max_level(most).with_writer(std::io::sink).init();
+}
+
+struct Nothing;
+
+impl Middleware for Nothing {
+    fn handle<'a>(
+        &'a self,
+        request: &'a mut HttpRequest,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        next.run(request)
+    }
 }
 
 impl Variant {
@@ -59,7 +90,6 @@ impl Variant {
     }
 
     /// The same, with something that is set up once for the whole process.
-    #[allow(dead_code, reason = "no default of today needs it")]
     const fn after(self, prepare: fn()) -> Self {
         Self { prepare, ..self }
     }

@@ -1,7 +1,7 @@
 //! Arcadia Switch's client, which talks to a server of the test alone, and short ways through its operations.
 
 use arcadia_switch_client::{
-    Client, ClientBuilder, Error, Response, Uuid,
+    Client, ClientBuilder, Error, Response, RetryPolicy, Uuid,
     types::{Account, AccountPropertyInput, AccountResponse, PropertyDataResponse},
 };
 use serde_json::Value;
@@ -23,8 +23,9 @@ pub fn client(base_url: &str) -> Client {
     builder(base_url).build().unwrap()
 }
 
+/// One attempt, so that nothing waits.
 pub fn builder(base_url: &str) -> ClientBuilder {
-    Client::builder().basic_auth(APP_ID, KEY).base_url(base_url).reqwest(direct())
+    Client::builder().basic_auth(APP_ID, KEY).base_url(base_url).reqwest(direct()).retry(RetryPolicy::never())
 }
 
 pub fn id() -> Uuid {

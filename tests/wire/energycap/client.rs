@@ -1,7 +1,7 @@
 //! EnergyCAP's client, which talks to a server of the test and to nobody else, and short ways through its operation.
 
 use energycap_client::{
-    Client, ClientBuilder, Error, Response, Validation, ValidationError,
+    Client, ClientBuilder, Error, Response, RetryPolicy, Validation, ValidationError,
     operations::EditAccountV202401,
     runtime::RequestErrorKind,
     types::{AccountEditV202401, AccountEditV202401Required, AccountResponse},
@@ -20,8 +20,9 @@ pub fn client(base_url: &str) -> Client {
     builder(base_url).build().unwrap()
 }
 
+/// One attempt, so that nothing waits.
 pub fn builder(base_url: &str) -> ClientBuilder {
-    Client::builder().api_key(KEY).base_url(base_url).reqwest(direct())
+    Client::builder().api_key(KEY).base_url(base_url).reqwest(direct()).retry(RetryPolicy::never())
 }
 
 /// The only call of the method here; lints complain should it cease to be deprecated.

@@ -1,7 +1,7 @@
 //! Nectar's client, which talks to a server of the test and to nobody else, and short ways through its operations.
 
 use nectar_client::{
-    Client, ClientBuilder, Error, Response, Uuid,
+    Client, ClientBuilder, Error, Response, RetryPolicy, Uuid,
     types::{Account, Connection, ConnectionPage, UpdateAccountRequest},
 };
 use serde_json::Value;
@@ -13,8 +13,9 @@ pub fn client(base_url: &str) -> Client {
     builder(base_url).build().unwrap()
 }
 
+/// One attempt, so that nothing waits.
 pub fn builder(base_url: &str) -> ClientBuilder {
-    Client::builder().api_key(KEY).base_url(base_url).reqwest(direct())
+    Client::builder().api_key(KEY).base_url(base_url).reqwest(direct()).retry(RetryPolicy::never())
 }
 
 pub fn id() -> Uuid {

@@ -18,12 +18,12 @@ pub(crate) enum Held {
     Provided(Box<Provided>),
 }
 
-/// A credential that is good now.
+/// A credential of a provider that is good now.
 #[derive(Clone)]
 pub(crate) struct Ready {
     pub(crate) placed: Placed,
-    /// Which of those that a provider gave it is; `None` if no provider did.
-    pub(crate) version: Option<u64>,
+    /// Which of those that its provider gave it is.
+    pub(crate) version: u64,
 }
 
 /// Why there is no credential.
@@ -71,17 +71,26 @@ impl Held {
         Self::Provided(Box::new(Provided { scheme, provider, known, asking }))
     }
 
-    /// A credential that is good now, and not the one that a server has refused.
-    pub(crate) async fn get(&self, time: &Time, refused: Option<u64>) -> Result<Ready, Unavailable> {
+    /// One that nobody has to be asked for.
+    pub(crate) fn fixed(&self) -> Option<&Placed> {
         match self {
-            Self::Fixed(placed) => Ok(Ready { placed: placed.clone(), version: None }),
-            Self::Provided(provided) => provided.get(time, refused).await,
+            Self::Fixed(placed) => Some(placed),
+            Self::Provided(_) => None,
+        }
+    }
+
+    /// Who has to be asked for it.
+    pub(crate) fn provider(&self) -> Option<&Provided> {
+        match self {
+            Self::Fixed(_) => None,
+            Self::Provided(provided) => Some(provided),
         }
     }
 }
 
 impl Provided {
-    async fn get(&self, time: &Time, refused: Option<u64>) -> Result<Ready, Unavailable> {
+    /// A credential that is good now, and not the one that a server has refused.
+    pub(crate) async fn get(&self, time: &Time, refused: Option<u64>) -> Result<Ready, Unavailable> {
         let (usable, answers) = self.usable(time, refused);
         let Some((current, is_early)) = usable else {
             let _asking = self.asking.lock().await;
@@ -161,7 +170,7 @@ fn life(lifetime: Lifetime, time: &Time) -> Option<Life> {
 
 impl From<Current> for Ready {
     fn from(current: Current) -> Self {
-        Self { placed: current.placed, version: Some(current.version) }
+        Self { placed: current.placed, version: current.version }
     }
 }
 

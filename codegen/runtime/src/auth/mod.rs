@@ -5,11 +5,15 @@ mod environment;
 mod held;
 mod oauth2;
 mod placed;
+mod source;
 
 pub use credential::{Credential, CredentialProvider};
 pub use oauth2::OAuth2Client;
 
-pub(crate) use environment::{Environment, FromEnvironment, variables};
+pub(crate) use environment::{Environment, variables};
 pub(crate) use held::{Held, Ready, Unavailable};
-pub(crate) use oauth2::{TOKEN_API, TokenSource};
 pub(crate) use placed::{Given, Placed};
+pub(crate) use source::Source;
+
+use environment::FromEnvironment;
+use oauth2::{TOKEN_API, TokenSource};

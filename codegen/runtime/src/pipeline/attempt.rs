@@ -1,79 +1,69 @@
 //! One attempt: takes a request, gives it its time, and receives the body of the response within the limits of the client.
 
-use std::time::Instant;
+use std::pin::pin;
 
 use bytes::{Bytes, BytesMut};
 
 use crate::{
-    BoxFuture, HttpRequest, HttpResponse, Middleware, Next, RawBody, TransportError,
+    HttpRequest, HttpResponse, Next, RawBody, TransportError,
     client::Shared,
     head::{Head, Reply},
     middleware::ResponseBody,
     pipeline::Opened,
 };
 
-pub(super) struct Attempt;
-
-impl Middleware for Attempt {
-    fn handle<'a>(
-        &'a self,
-        request: &'a mut HttpRequest,
-        next: Next<'a>,
-    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
-        Box::pin(attempt(request, next))
-    }
-}
+layer!(Attempt, attempt);
 
 async fn attempt(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResponse, TransportError> {
     let context = next.context;
     let client = context.client;
     let end = context.settings.attempt_timeout.and_then(|timeout| client.time.after(timeout));
     let deadline = [end, context.deadline].into_iter().flatten().min();
-    let operation = request.operation;
-    let response = client.time.within(deadline, next.run(request)).await;
-    let mut response = response.unwrap_or_else(|| Err(TransportError::timeout(operation)))?;
-    if context.is_streamed {
-        return Ok(response);
-    }
-    match receive(client, operation, response.body, deadline).await {
-        Ok(bytes) => {
-            response.body = ResponseBody::Complete(bytes);
-            Ok(response)
-        }
-        Err(error) => {
-            let head = Head::new(operation, response.status, response.headers, request.attempt, &client.time);
-            Err(error.within(head))
-        }
-    }
+    let (operation, attempt) = (request.operation, request.attempt);
+    // What has come of the response when its time is up.
+    let mut head = None;
+    let whole = {
+        let whole = pin!(async {
+            let HttpResponse { status, headers, body } = next.run(request).await?;
+            let (status, headers) = head.insert((status, headers));
+            let body = match body {
+                ResponseBody::Incoming(response) if !context.is_streamed => {
+                    ResponseBody::Complete(read_body(operation, response, client.max_response_bytes).await?)
+                }
+                body => body,
+            };
+            Ok(HttpResponse { status: *status, headers: std::mem::take(headers), body })
+        });
+        client.time.within(deadline, whole).await
+    };
+    let whole = whole.unwrap_or_else(|| Err(TransportError::timeout(operation)));
+    whole.map_err(|error| match head {
+        Some((status, headers)) => error.within(Head::new(operation, status, headers, attempt, &client.time)),
+        None => error,
+    })
 }
 
 /// The whole response.
 pub(crate) async fn read(client: &Shared, opened: Opened) -> Result<Reply, TransportError> {
     let Opened { head, body, deadline } = opened;
-    let content_type = head.content_type().map(str::to_owned);
-    match receive(client, head.operation, body, deadline).await {
-        Ok(bytes) => Ok(Reply { body: RawBody::new(content_type, bytes), head }),
+    let operation = head.operation;
+    let bytes = match body {
+        ResponseBody::Complete(bytes) => Ok(bytes),
+        ResponseBody::Incoming(response) => {
+            let bytes = pin!(read_body(operation, response, client.max_response_bytes));
+            let bytes = client.time.within(deadline, bytes).await;
+            bytes.unwrap_or_else(|| Err(TransportError::timeout(operation)))
+        }
+    };
+    match bytes {
+        Ok(bytes) => Ok(Reply { body: RawBody::of(&head.headers, bytes), head }),
         Err(error) => Err(error.within(head)),
     }
 }
 
-async fn receive(
-    client: &Shared,
-    operation: &'static str,
-    body: ResponseBody,
-    deadline: Option<Instant>,
-) -> Result<Bytes, TransportError> {
-    let response = match body {
-        ResponseBody::Complete(bytes) => return Ok(bytes),
-        ResponseBody::Incoming(response) => response,
-    };
-    let bytes = client.time.within(deadline, read_body(operation, response, client.max_response_bytes)).await;
-    bytes.unwrap_or_else(|| Err(TransportError::timeout(operation)))
-}
-
 async fn read_body(
     operation: &'static str,
-    mut response: reqwest::Response,
+    mut response: Box<reqwest::Response>,
     limit: usize,
 ) -> Result<Bytes, TransportError> {
     let broken = |error| TransportError::reading(operation, error);

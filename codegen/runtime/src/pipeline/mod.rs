@@ -3,6 +3,23 @@
 //! A call goes through the caller's layers for calls, retries, the caller's layers for attempts, the attempt's timeout, redirects,
 //! credentials and tracing, each of which is a [`Middleware`]; then to reqwest.
 
+/// A layer of ours, and the function that does its work.
+macro_rules! layer {
+    ($name:ident, $run:path) => {
+        pub(super) struct $name;
+
+        impl $crate::Middleware for $name {
+            fn handle<'a>(
+                &'a self,
+                request: &'a mut $crate::HttpRequest,
+                next: $crate::Next<'a>,
+            ) -> $crate::BoxFuture<'a, Result<$crate::HttpResponse, $crate::TransportError>> {
+                Box::pin($run(request, next))
+            }
+        }
+    };
+}
+
 mod attempt;
 mod authorize;
 mod redirects;
@@ -19,17 +36,21 @@ use std::{
 };
 
 use http::StatusCode;
+use smallvec::SmallVec;
 use url::Url;
 
 use crate::{
-    Error, HttpRequest, Middleware, Next, RequestError, RetryPolicy, TransportError,
-    auth::Held,
+    Error, HttpRequest, Middleware, Next, RawBody, RequestError, RetryPolicy, TransportError,
+    auth::{Held, Placed},
     client::Shared,
     head::{Head, Reply},
     middleware::ResponseBody,
 };
 
 pub(crate) use attempt::read;
+
+/// Few calls need more than one.
+pub(crate) type Credentials = SmallVec<[Arc<Held>; 1]>;
 
 /// What holds for one call: what the client says, unless the call says otherwise.
 #[derive(Clone)]
@@ -41,7 +62,7 @@ pub(crate) struct Settings {
     /// Whether the request may be sent again when it is not known what became of it.
     pub(crate) is_repeatable: bool,
     /// All of them are sent.
-    pub(crate) credentials: Vec<Arc<Held>>,
+    pub(crate) credentials: Credentials,
 }
 
 /// A request that nothing speaks against, and how it is sent.
@@ -59,11 +80,22 @@ pub(crate) struct Context<'a> {
     pub(crate) is_named: &'a (dyn Fn(StatusCode) -> bool + Sync),
     /// Whether the body of a response is left to come.
     pub(crate) is_streamed: bool,
-    /// Credentials go to its origin alone.
-    pub(crate) home: Url,
+    /// Credentials go to its origin alone. Without layers of the caller only a redirect leads away.
+    pub(crate) home: Option<Url>,
     pub(crate) deadline: Option<Instant>,
     /// How often something was sent, redirects included.
     pub(crate) sent: AtomicU32,
+}
+
+impl Context<'_> {
+    /// The credentials that go with a request.
+    pub(crate) fn credentials<'r>(&'r self, request: &'r HttpRequest) -> impl Iterator<Item = &'r Placed> {
+        let all = request.is_authorized.then(|| {
+            let fixed = self.settings.credentials.iter().filter_map(|held| held.fixed());
+            fixed.chain(request.provided.iter().map(|ready| &ready.placed))
+        });
+        all.into_iter().flatten()
+    }
 }
 
 /// A response whose body may be still to come.
@@ -103,7 +135,13 @@ pub(crate) async fn exchange(
     is_named: &(dyn Fn(StatusCode) -> bool + Sync),
 ) -> Result<Reply, Failure> {
     let opened = run(client, prepared, is_named, false).await?;
-    read(client, opened).await.map_err(Failure::Transport)
+    match opened.body {
+        ResponseBody::Complete(bytes) => {
+            Ok(Reply { body: RawBody::of(&opened.head.headers, bytes), head: opened.head })
+        }
+        // A layer of the caller may have taken it from somewhere else.
+        ResponseBody::Incoming(_) => Box::pin(read(client, opened)).await.map_err(Failure::Transport),
+    }
 }
 
 /// Sends a request and receives the head of the response.
@@ -122,21 +160,25 @@ async fn run(
     is_streamed: bool,
 ) -> Result<Opened, Failure> {
     let Prepared { mut request, settings } = prepared;
+    let is_settled = !client.has_layers() && settings.credentials.iter().all(|held| held.fixed().is_some());
+    request.is_authorized = is_settled;
     let context = Context {
         client,
         settings: &settings,
         is_named,
         is_streamed,
-        home: request.url.clone(),
+        home: client.has_layers().then(|| request.url.clone()),
         deadline: client.time.after(settings.timeout),
         sent: AtomicU32::new(0),
     };
-    let layers = layers(&context);
-    let run = Next::new(&layers, &context).run(&mut request);
-    let result = match client.has_layers() {
-        // Nobody knows how long a layer of the caller takes.
-        true => client.time.within(context.deadline, run).await,
-        false => Some(run.await),
+    let layers = layers(&context, is_settled);
+    let result = {
+        let mut run = Next::new(&layers, &context).run(&mut request);
+        match client.has_layers() {
+            // Nobody knows how long a layer of the caller takes.
+            true => client.time.within(context.deadline, run.as_mut()).await,
+            false => Some(run.await),
+        }
     };
     let result = result.unwrap_or_else(|| Err(TransportError::timeout(request.operation)));
     let attempts = request.attempt;
@@ -155,10 +197,9 @@ async fn run(
 }
 
 /// The layers that have something to do.
-fn layers<'a>(context: &Context<'a>) -> Vec<&'a dyn Middleware> {
+fn layers<'a>(context: &Context<'a>, is_settled: bool) -> SmallVec<[&'a dyn Middleware; 6]> {
     let (client, settings) = (context.client, context.settings);
-    let mut layers: Vec<&dyn Middleware> =
-        Vec::with_capacity(5 + client.call_middleware.len() + client.middleware.len());
+    let mut layers: SmallVec<[&dyn Middleware; 6]> = SmallVec::new();
     layers.extend(client.call_middleware.iter().map(|layer| &**layer));
     if settings.retry.max_attempts > 1 {
         layers.push(&retry::Retry);
@@ -166,7 +207,8 @@ fn layers<'a>(context: &Context<'a>) -> Vec<&'a dyn Middleware> {
     layers.extend(client.middleware.iter().map(|layer| &**layer));
     layers.push(&attempt::Attempt);
     layers.push(&redirects::Redirects);
-    if !settings.credentials.is_empty() {
+    // Credentials that are at hand go to where the call goes, unless a layer of the caller leads it elsewhere.
+    if !is_settled {
         layers.push(&authorize::Authorize);
     }
     if trace::is_on() {

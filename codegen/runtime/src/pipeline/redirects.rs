@@ -4,22 +4,13 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use url::Url;
 
 use crate::{
-    BoxFuture, HttpRequest, HttpResponse, Middleware, Next, TransportError,
+    HttpRequest, HttpResponse, Next, TransportError,
+    auth::Placed,
     body::Source,
     url_text::{is_same_origin, without_values},
 };
 
-pub(super) struct Redirects;
-
-impl Middleware for Redirects {
-    fn handle<'a>(
-        &'a self,
-        request: &'a mut HttpRequest,
-        next: Next<'a>,
-    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
-        Box::pin(follow(request, next))
-    }
-}
+layer!(Redirects, follow);
 
 async fn follow(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResponse, TransportError> {
     let context = next.context;
@@ -40,7 +31,14 @@ async fn follow(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpRespons
         hop = match step {
             Step::Stay => return Ok(response),
             Step::Refuse(reason) => return Err(TransportError::redirect(operation, reason)),
-            Step::Follow(next) => Some(next),
+            Step::Follow(mut next) => {
+                if next.has_left {
+                    // A server that hands the query on in `Location` would hand on the key, too.
+                    let keys: Vec<_> = context.credentials(current).filter_map(Placed::query_key).collect();
+                    without_values(&mut next.url, &keys);
+                }
+                Some(next)
+            }
         };
         if redirects == context.client.max_redirects {
             return Err(TransportError::redirect(operation, format!("more than {redirects} redirects")));
@@ -101,10 +99,8 @@ const HARMLESS: [HeaderName; 3] = [header::ACCEPT, header::USER_AGENT, HeaderNam
 /// Takes away all that only the server that was meant may see.
 fn leave(request: &mut HttpRequest) {
     request.has_left = true;
-    let keys: Vec<_> = request.credentials.iter().filter_map(|ready| ready.placed.query_key()).collect();
-    // A server that hands the query on in `Location` would hand on the key, too.
-    without_values(&mut request.url, &keys);
-    request.credentials.clear();
+    request.is_authorized = false;
+    request.provided.clear();
     let mut harmless = HeaderMap::new();
     for name in HARMLESS {
         // What the caller gave is marked.

@@ -3,21 +3,11 @@
 use std::time::Duration;
 
 use crate::{
-    BoxFuture, HttpRequest, HttpResponse, Middleware, Next, TransportError, TransportErrorKind, body::Source,
-    pipeline::Context, retry_after::retry_after, retry_budget::Withdrawal,
+    HttpRequest, HttpResponse, Next, TransportError, TransportErrorKind, body::Source, pipeline::Context,
+    retry_after::retry_after, retry_budget::Withdrawal,
 };
 
-pub(super) struct Retry;
-
-impl Middleware for Retry {
-    fn handle<'a>(
-        &'a self,
-        request: &'a mut HttpRequest,
-        next: Next<'a>,
-    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
-        Box::pin(retry(request, next))
-    }
-}
+layer!(Retry, retry);
 
 async fn retry(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResponse, TransportError> {
     let context = next.context;

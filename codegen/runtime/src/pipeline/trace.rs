@@ -5,34 +5,20 @@ use std::sync::atomic::Ordering;
 use tracing::{Instrument, Level, Span, field::Empty};
 use url::Url;
 
-use crate::{
-    BoxFuture, HttpRequest, HttpResponse, Middleware, Next, TransportError, head::request_id, pipeline::Context,
-    url_text::encode,
-};
+use crate::{HttpRequest, HttpResponse, Next, TransportError, head::request_id, pipeline::Context, url_text::encode};
 
-pub(super) struct Trace;
+layer!(Trace, trace);
 
 /// Whether anybody listens.
 pub(super) fn is_on() -> bool {
     tracing::enabled!(Level::INFO)
 }
 
-impl Middleware for Trace {
-    fn handle<'a>(
-        &'a self,
-        request: &'a mut HttpRequest,
-        next: Next<'a>,
-    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
-        let span = span(request, next.context);
-        Box::pin(
-            async move {
-                let result = next.run(request).await;
-                record(&Span::current(), &result);
-                result
-            }
-            .instrument(span),
-        )
-    }
+async fn trace(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResponse, TransportError> {
+    let span = span(request, next.context);
+    let result = next.run(request).instrument(span.clone()).await;
+    record(&span, &result);
+    result
 }
 
 /// No header, no body and no value of the query, as each may hold a secret.

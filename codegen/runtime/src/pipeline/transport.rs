@@ -10,35 +10,36 @@ use crate::{
 
 pub(crate) async fn send(request: &mut HttpRequest, context: &Context<'_>) -> Result<HttpResponse, TransportError> {
     let operation = request.operation;
-    let outgoing = match to_reqwest(request).await {
-        Ok(outgoing) => outgoing,
-        Err(reason) if request.is_redirected => {
-            return Err(TransportError::redirect(operation, format!("the body {reason}")));
-        }
-        Err(reason) => return Err(TransportError::refused(operation, RequestError::body(&reason.to_string()))),
+    let body = match &request.body {
+        Some(body) => Some(open(body).await.map_err(|reason| unsendable(request, &reason))?),
+        None => None,
     };
     context.sent.fetch_add(1, Ordering::Relaxed);
-    let response = context.client.http.execute(outgoing).await;
+    let response = context.client.http.execute(outgoing(request, context, body)).await;
     let response = response.map_err(|error| TransportError::sending(operation, error, request.is_redirected))?;
     Ok(HttpResponse::incoming(response))
 }
 
-async fn to_reqwest(request: &HttpRequest) -> Result<reqwest::Request, Unsendable> {
-    let mut url = request.url.clone();
-    let mut headers = request.headers.clone();
-    for ready in &request.credentials {
-        ready.placed.add_to_url(&mut url);
-        ready.placed.add_to_headers(&mut headers);
+fn unsendable(request: &HttpRequest, reason: &Unsendable) -> TransportError {
+    match request.is_redirected {
+        true => TransportError::redirect(request.operation, format!("the body {reason}")),
+        false => TransportError::refused(request.operation, RequestError::body(&reason.to_string())),
+    }
+}
+
+/// The request is kept, as it may be sent again.
+fn outgoing(request: &HttpRequest, context: &Context<'_>, body: Option<reqwest::Body>) -> reqwest::Request {
+    let mut outgoing = reqwest::Request::new(request.method.clone(), request.url.clone());
+    *outgoing.headers_mut() = request.headers.clone();
+    *outgoing.body_mut() = body;
+    for credential in context.credentials(request) {
+        credential.add_to_url(outgoing.url_mut());
+        credential.add_to_headers(outgoing.headers_mut());
     }
     // Some servers ask for it, and hyper leaves it out where there is nothing to send.
     let is_empty = request.body.as_ref().is_none_or(|body| body.length() == Some(0));
     if is_empty && matches!(request.method, Method::POST | Method::PUT | Method::PATCH) {
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+        outgoing.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    let mut outgoing = reqwest::Request::new(request.method.clone(), url);
-    *outgoing.headers_mut() = headers;
-    if let Some(body) = &request.body {
-        *outgoing.body_mut() = Some(open(body).await?);
-    }
-    Ok(outgoing)
+    outgoing
 }
