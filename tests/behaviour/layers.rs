@@ -69,7 +69,7 @@ impl Layer {
             }
             Task::Fail => Err(TransportError::middleware(request.operation(), "the layer has no more of it")),
             Task::Hang => {
-                let _ = self.stalls.send(Stall::Silence(None));
+                let _ = self.stalls.send(Stall::Silence);
                 pending().await
             }
         }
@@ -114,7 +114,7 @@ impl Answering {
         // All others who want one come to wait meanwhile.
         tokio::task::yield_now().await;
         if self.provided.silent_at == Some(number) {
-            let _ = self.provider.stalls.send(Stall::Silence(None));
+            let _ = self.provider.stalls.send(Stall::Silence);
             return pending().await;
         }
         if number <= self.provided.failures || self.provided.last.is_some_and(|last| number > last) {

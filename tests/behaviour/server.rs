@@ -21,6 +21,7 @@ use super::{
     answers::{Answer, End, How, Place, Who},
     bytes::{event, events_head, of_whole, padded},
     clock::TestClock,
+    trace::Trace,
 };
 
 /// Servers run apart from the clients, so that the tasks of a client can be counted.
@@ -44,8 +45,8 @@ impl fmt::Debug for Seen {
 
 /// Somebody will say nothing before the time is moved.
 pub enum Stall {
-    /// For ever; the client knows as soon as it has begun to wait more often than that.
-    Silence(Option<u64>),
+    /// For ever.
+    Silence,
     /// For a second.
     Second(oneshot::Sender<()>),
 }
@@ -69,6 +70,7 @@ pub struct Inner {
     open: watch::Sender<usize>,
     stalls: mpsc::UnboundedSender<Stall>,
     pub clock: TestClock,
+    trace: Trace,
     pub documented: Documented,
     /// Where the other server is.
     pub elsewhere: Mutex<Option<SocketAddr>>,
@@ -80,7 +82,7 @@ impl Server {
         who: Who,
         script: Vec<(Who, Answer)>,
         stalls: mpsc::UnboundedSender<Stall>,
-        clock: TestClock,
+        (clock, trace): (TestClock, Trace),
         documented: Documented,
     ) -> Self {
         let socket = TcpSocket::new_v4().unwrap();
@@ -89,7 +91,7 @@ impl Server {
         let script = Mutex::new(script.into());
         let (seen, received, tokens) = (Mutex::default(), AtomicUsize::new(0), AtomicUsize::new(0));
         let (open, elsewhere) = (watch::Sender::new(0), Mutex::default());
-        let inner = Inner { who, script, seen, received, open, stalls, clock, documented, elsewhere, tokens };
+        let inner = Inner { who, script, seen, received, open, stalls, clock, trace, documented, elsewhere, tokens };
         Self { address, inner: Arc::new(inner), socket: Mutex::new(Some(socket)) }
     }
 
@@ -156,7 +158,7 @@ async fn serve(mut stream: TcpStream, inner: &Inner) -> std::io::Result<()> {
                 return stream.shutdown().await;
             }
             Answer::Drip => drip(&mut stream, inner, &seen).await?,
-            Answer::Events(number, end) => return events(stream, inner, number, end).await,
+            Answer::Events(number, end) => return events(stream, inner, &seen, number, end).await,
             Answer::Refused => panic!("nobody can refuse what has come"),
         }
     }
@@ -164,29 +166,50 @@ async fn serve(mut stream: TcpStream, inner: &Inner) -> std::io::Result<()> {
 
 async fn broken(stream: TcpStream, inner: &Inner, seen: &Seen, place: Place, how: How) -> std::io::Result<()> {
     let mut stream = stream;
-    let before = inner.clock.begun();
-    let whole = padded(inner, seen, 0);
-    let body = whole.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap() + 4;
-    let end = match place {
-        Place::BeforeHead => 0,
-        Place::WithinHead => body / 2,
-        Place::WithinBody => body + (whole.len() - body) / 2,
-    };
-    stream.write_all(&whole[..end]).await?;
-    // Only so is it sure that the client has seen the head.
-    let known = (place == Place::WithinBody).then_some(before);
-    if let (Some(known), How::Reset | How::Close) = (known, how) {
-        inner.clock.begun_after(known).await;
+    let (head, body) = halves(&padded(inner, seen, 0));
+    match place {
+        Place::BeforeHead => {}
+        Place::WithinHead => stream.write_all(&head[..head.len() / 2]).await?,
+        Place::WithinBody => {
+            begin(&mut stream, inner, seen, &head).await?;
+            let before = inner.clock.begun();
+            stream.write_all(&body[..body.len() / 2]).await?;
+            if is_stream(seen) {
+                inner.clock.begun_after(before).await;
+            }
+        }
     }
-    finish(stream, inner, how, known).await
+    finish(stream, inner, how).await
 }
 
-async fn finish(mut stream: TcpStream, inner: &Inner, how: How, known: Option<u64>) -> std::io::Result<()> {
+/// Sends the head, and waits until the client has seen it and, if it receives piece by piece, waits for the first one.
+async fn begin(stream: &mut TcpStream, inner: &Inner, seen: &Seen, head: &[u8]) -> std::io::Result<()> {
+    let (heads, begun) = (inner.trace.heads(), inner.clock.begun());
+    stream.write_all(head).await?;
+    inner.trace.heads_after(heads).await;
+    if is_stream(seen) {
+        inner.clock.begun_after(begun).await;
+    }
+    Ok(())
+}
+
+/// Whether the client receives it piece by piece, and has a timeout for each.
+fn is_stream(seen: &Seen) -> bool {
+    matches!(header(&seen.head, "accept"), Some("application/octet-stream" | "text/event-stream"))
+}
+
+/// Head and body.
+fn halves(whole: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    let body = whole.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap() + 4;
+    (whole[..body].to_vec(), whole[body..].to_vec())
+}
+
+async fn finish(mut stream: TcpStream, inner: &Inner, how: How) -> std::io::Result<()> {
     match how {
         How::Reset => stream.set_zero_linger(),
         How::Close => stream.shutdown().await,
         How::Silence => {
-            let _ = inner.stalls.send(Stall::Silence(known));
+            let _ = inner.stalls.send(Stall::Silence);
             let mut rest = [0; 64];
             while let Ok(1..) = stream.read(&mut rest).await {
                 inner.received.fetch_add(1, Ordering::Relaxed);
@@ -197,41 +220,32 @@ async fn finish(mut stream: TcpStream, inner: &Inner, how: How, known: Option<u6
 }
 
 async fn drip(stream: &mut TcpStream, inner: &Inner, seen: &Seen) -> std::io::Result<()> {
-    let whole = padded(inner, seen, 0);
-    let body = whole.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap() + 4;
-    // A client begins to wait once for a body, and for each piece of a stream.
-    let is_stream = header(&seen.head, "accept") == Some("application/octet-stream");
-    let mut before = inner.clock.begun();
-    stream.write_all(&whole[..body]).await?;
-    inner.clock.begun_after(before).await;
-    for (index, byte) in whole.iter().enumerate().skip(body) {
+    let (head, body) = halves(&padded(inner, seen, 0));
+    begin(stream, inner, seen, &head).await?;
+    for (index, byte) in body.iter().enumerate() {
         second(stream, inner).await?;
-        before = inner.clock.begun();
+        let before = inner.clock.begun();
         stream.write_all(&[*byte]).await?;
-        if is_stream && index + 1 < whole.len() {
+        if is_stream(seen) && index + 1 < body.len() {
             inner.clock.begun_after(before).await;
         }
     }
     Ok(())
 }
 
-async fn events(mut stream: TcpStream, inner: &Inner, number: usize, end: End) -> std::io::Result<()> {
-    let mut before = inner.clock.begun();
-    stream.write_all(events_head().as_bytes()).await?;
+async fn events(mut stream: TcpStream, inner: &Inner, seen: &Seen, number: usize, end: End) -> std::io::Result<()> {
+    begin(&mut stream, inner, seen, events_head().as_bytes()).await?;
     for index in 0..number {
-        inner.clock.begun_after(before).await;
-        before = inner.clock.begun();
         if let End::Dripped = end {
             second(&mut stream, inner).await?;
         }
+        let before = inner.clock.begun();
         stream.write_all(event(index).as_bytes()).await?;
+        inner.clock.begun_after(before).await;
     }
     match end {
         End::Whole | End::Dripped => stream.write_all(b"0\r\n\r\n").await,
-        End::Broken(how) => {
-            inner.clock.begun_after(before).await;
-            finish(stream, inner, how, Some(before)).await
-        }
+        End::Broken(how) => finish(stream, inner, how).await,
     }
 }
 

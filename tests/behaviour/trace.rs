@@ -3,11 +3,12 @@
 use std::{
     collections::BTreeMap,
     fmt::Debug,
-    sync::{Arc, Mutex},
+    sync::{Arc, LazyLock, Mutex},
 };
 
+use tokio::sync::watch;
 use tracing::{
-    Event, Metadata, Subscriber,
+    Dispatch, Event, Metadata, Subscriber,
     field::{Field, Visit},
     span::{Attributes, Id, Record},
 };
@@ -26,6 +27,8 @@ pub struct Note(pub Fields);
 #[derive(Clone, Default)]
 pub struct Trace {
     told: Arc<Mutex<Told>>,
+    /// How many heads of responses clients have seen.
+    heads: watch::Sender<u64>,
     /// Whether the spans of clients are switched off.
     is_without_ours: bool,
 }
@@ -41,10 +44,28 @@ struct Told {
     text: String,
 }
 
+/// While there is one subscriber alone, `tracing` may ask a thread that has none, and then remembers that nobody listens.
+static OTHERS: LazyLock<[Dispatch; 2]> = LazyLock::new(|| [(); 2].map(|()| Dispatch::new(Trace::default())));
+
 impl Trace {
+    pub fn new() -> Self {
+        LazyLock::force(&OTHERS);
+        Self::default()
+    }
+
     /// One that wants no spans of clients.
     pub fn without_ours() -> Self {
-        Self { is_without_ours: true, ..Self::default() }
+        Self { is_without_ours: true, ..Self::new() }
+    }
+
+    /// How many heads of responses have come.
+    pub fn heads(&self) -> u64 {
+        *self.heads.borrow()
+    }
+
+    /// Waits until there are more than that.
+    pub async fn heads_after(&self, before: u64) {
+        self.heads.subscribe().wait_for(|heads| *heads > before).await.unwrap();
     }
 
     /// The spans of the clients so far.
@@ -89,9 +110,11 @@ impl Subscriber for Trace {
         values.record(&mut fields);
         let mut told = self.told.lock().unwrap();
         told.text.push_str(&format!("{:?}\n", fields.0));
-        if let Some(span) = &mut told.spans[index(id)] {
-            span.0.extend(fields.0);
+        let Some(span) = &mut told.spans[index(id)] else { return };
+        if fields.0.contains_key("http.response.status_code") {
+            self.heads.send_modify(|heads| *heads += 1);
         }
+        span.0.extend(fields.0);
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}

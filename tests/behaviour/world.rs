@@ -44,9 +44,10 @@ impl World {
         let refusals = all.iter().filter(|(_, answer)| matches!(answer, Answer::Refused)).count();
         let (others, mut own): (Vec<_>, Vec<_>) = all.into_iter().partition(|(who, _)| *who == Who::Elsewhere);
         own.retain(|(_, answer)| !matches!(answer, Answer::Refused));
+        let trace = Trace::new();
         let new = |who, script| {
-            let (clock, documented) = (clock.clone(), Arc::clone(&documented));
-            Arc::new(Server::new(who, script, stalls.clone(), clock, documented))
+            let times = (clock.clone(), trace.clone());
+            Arc::new(Server::new(who, script, stalls.clone(), times, Arc::clone(&documented)))
         };
         // Each may send clients to the other.
         let home = new(Who::Home, own);
@@ -61,7 +62,7 @@ impl World {
             elsewhere,
             provider,
             told: Arc::default(),
-            trace: Trace::default(),
+            trace,
             stalls,
             stalled: tokio::sync::Mutex::new(stalled),
             value: body("GET").to_owned(),
