@@ -10,7 +10,7 @@ use flate2::{Compression, write::GzEncoder};
 use nectar_client::runtime::serde_json::json;
 
 use super::{
-    answers::{Answer, Body, Header, Whole, Who, http_date},
+    answers::{Answer, Body, Header, Who, Whole, http_date},
     server::{Inner, Seen},
 };
 
@@ -65,7 +65,9 @@ fn token(inner: &Inner, seconds: Option<u64>, is_text: bool) -> String {
     let token = format!("hunter2-token-{number}");
     match (seconds, is_text) {
         (None, _) => json!({ "access_token": token, "token_type": "Bearer" }),
-        (Some(seconds), true) => json!({ "access_token": token, "token_type": "bearer", "expires_in": seconds.to_string() }),
+        (Some(seconds), true) => {
+            json!({ "access_token": token, "token_type": "bearer", "expires_in": seconds.to_string() })
+        }
         (Some(seconds), false) => json!({ "access_token": token, "token_type": "Bearer", "expires_in": seconds }),
     }
     .to_string()

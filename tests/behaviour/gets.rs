@@ -164,11 +164,7 @@ fn spans(blanks: &Blanks) -> Check {
     })
 }
 
-fn same<'a>(
-    values: impl Iterator<Item = Option<&'a String>>,
-    wanted: &str,
-    facts: &Facts<'_>,
-) -> Result<(), String> {
+fn same<'a>(values: impl Iterator<Item = Option<&'a String>>, wanted: &str, facts: &Facts<'_>) -> Result<(), String> {
     let values: Vec<_> = values.map(|value| value.map_or("-", String::as_str)).collect();
     let wanted: Vec<_> = wanted.split('/').map(|one| filled(one, facts)).collect();
     let is_each = wanted.len() == 1 && !values.is_empty() && values.iter().all(|value| *value == wanted[0]);

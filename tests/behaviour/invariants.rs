@@ -93,5 +93,8 @@ fn are_bounded(meaning: &Meaning, outcome: &Outcome) -> bool {
     let is_about_that = meaning.gets.iter().flatten().any(|(phrase, _)| phrase.contains("pause"))
         || meaning.settings.iter().any(|setting| matches!(setting, Setting::Retry(Retry::Initial(_) | Retry::Most(_))));
     let bound = |index: usize| Duration::from_millis(500 << index.min(4));
-    is_about_that || meaning.says_wait || outcome.came.len() > 1 || outcome.pauses.iter().enumerate().all(|(index, pause)| *pause <= bound(index))
+    is_about_that
+        || meaning.says_wait
+        || outcome.came.len() > 1
+        || outcome.pauses.iter().enumerate().all(|(index, pause)| *pause <= bound(index))
 }

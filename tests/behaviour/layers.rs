@@ -64,7 +64,8 @@ impl Layer {
                 Ok(HttpResponse::new((*status).try_into().unwrap(), response.headers().clone(), body))
             }
             Task::Answer => {
-                let json = HeaderMap::from_iter([("content-type".parse().unwrap(), "application/json".parse().unwrap())]);
+                let json =
+                    HeaderMap::from_iter([("content-type".parse().unwrap(), "application/json".parse().unwrap())]);
                 Ok(HttpResponse::new(200_u16.try_into().unwrap(), json, self.value.clone()))
             }
             Task::Fail => Err(TransportError::middleware(request.operation(), "the layer has no more of it")),

@@ -37,7 +37,8 @@ pub const SAW: Vocabulary<Saw> = &[
     ("credentials WORD", |blanks| {
         let wanted = blanks.word(0);
         check(move |facts| {
-            let mut all: Vec<_> = home(facts).iter().map(|seen| credential_of(seen).unwrap_or("-".to_owned())).collect();
+            let mut all: Vec<_> =
+                home(facts).iter().map(|seen| credential_of(seen).unwrap_or("-".to_owned())).collect();
             if !wanted.contains('/') {
                 all.dedup();
             }

@@ -25,7 +25,8 @@ pub fn told_elsewhere(world: &World) -> Option<String> {
 
 /// Which credential a request has: `own`, or the number of one that a provider or a token endpoint gave.
 pub fn credential_of(seen: &Seen) -> Option<String> {
-    let own = ["hunter2-key", "hunter2-query", "hunter2-cookie", "dXNlcjpodW50ZXIyLWtleQ", "dXNlcjpodW50ZXIyLXBhc3N3b3Jk"];
+    let own =
+        ["hunter2-key", "hunter2-query", "hunter2-cookie", "dXNlcjpodW50ZXIyLWtleQ", "dXNlcjpodW50ZXIyLXBhc3N3b3Jk"];
     if own.iter().any(|own| seen.head.contains(own)) {
         return Some("own".to_owned());
     }

@@ -243,4 +243,3 @@ pub fn options(scheme: &str, settings: &[Setting], world: &World) -> CallOptions
         Own::Elsewhere => options.base_url(world.elsewhere.url()),
     })
 }
-

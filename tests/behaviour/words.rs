@@ -98,10 +98,8 @@ fn time(text: &str) -> Option<Duration> {
 
 #[test]
 fn phrases_fit_or_are_refused() {
-    const WORDS: Vocabulary<(usize, Duration)> = &[
-        ("wait T", |blanks| (0, blanks.time())),
-        ("N waits", |blanks| (blanks.count(0), Duration::ZERO)),
-    ];
+    const WORDS: Vocabulary<(usize, Duration)> =
+        &[("wait T", |blanks| (0, blanks.time())), ("N waits", |blanks| (blanks.count(0), Duration::ZERO))];
     let read = |cell| read(WORDS, cell);
     assert_eq!(read("2 × wait 2min, 7 waits").unwrap().len(), 3);
     assert_eq!(read("wait 500ms").unwrap(), [(0, Duration::from_millis(500))]);

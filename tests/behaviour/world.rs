@@ -93,5 +93,4 @@ impl World {
 }
 
 /// Fits whatever the operations of all clients document for an error.
-const ERROR: &str =
-    r#"{"title": "hunter2-body", "detail": "hunter2-body", "status": "error", "count": 0, "type": "Error", "results": []}"#;
+const ERROR: &str = r#"{"title": "hunter2-body", "detail": "hunter2-body", "status": "error", "count": 0, "type": "Error", "results": []}"#;

@@ -66,7 +66,12 @@ async fn until_it_ends(subject: &'static Subject, request: Request, settings: &s
 }
 
 /// It goes to the other server, as the first one may have seen any part of the call before.
-async fn next_call_is_as_any_other(subject: &Subject, request: Request, client: &std::sync::Arc<dyn Client>, world: &World) {
+async fn next_call_is_as_any_other(
+    subject: &Subject,
+    request: Request,
+    client: &std::sync::Arc<dyn Client>,
+    world: &World,
+) {
     let options = CallOptions::new().base_url(world.elsewhere.url());
     let came = match request {
         Request::Call => soon(call(client, subject, options)).await,

@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use arcadia_switch_client::{
-    Client, Uuid,
-    runtime::CallOptions,
-    types::AccountPropertyInput,
-};
+use arcadia_switch_client::{Client, Uuid, runtime::CallOptions, types::AccountPropertyInput};
 
 use super::{Operation, Request, Sent, Subject, builder, raw, sent, start};
 
@@ -24,9 +20,7 @@ pub static SUBJECT: Subject = Subject {
     variables: &[("ARCADIA_SWITCH_BASIC_AUTH_USER", "user"), ("ARCADIA_SWITCH_BASIC_AUTH_PASSWORD", "hunter2-key")],
     base_url_variable: "ARCADIA_SWITCH_BASE_URL",
     operation: |request| match request {
-        Request::Read => {
-            Some(Operation { id: "getAccount", method: "GET", template: "/rest/v1/accounts/{accountId}" })
-        }
+        Request::Read => Some(Operation { id: "getAccount", method: "GET", template: "/rest/v1/accounts/{accountId}" }),
         Request::Write => Some(Operation { id: "setAccountPropertyByPost", method: "POST", template: PROPERTIES }),
         Request::Replace => Some(Operation { id: "setAccountProperty", method: "PUT", template: PROPERTIES }),
         _ => None,

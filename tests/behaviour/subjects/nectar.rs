@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use nectar_client::{
-    Client, Uuid,
-    runtime::CallOptions,
-    types::UpdateAccountRequest,
-};
+use nectar_client::{Client, Uuid, runtime::CallOptions, types::UpdateAccountRequest};
 
 use super::{Operation, Request, Sent, Subject, builder, raw, sent, start};
 
@@ -25,7 +21,9 @@ pub static SUBJECT: Subject = Subject {
         Request::Read => {
             Some(Operation { id: "getConnection", method: "GET", template: "/v2.2/connection/{connection_id}" })
         }
-        Request::Write => Some(Operation { id: "updateAccount", method: "PATCH", template: "/v2/account/{account_id}" }),
+        Request::Write => {
+            Some(Operation { id: "updateAccount", method: "PATCH", template: "/v2/account/{account_id}" })
+        }
         _ => None,
     },
     value: |method| match method {
