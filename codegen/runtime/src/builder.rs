@@ -262,10 +262,8 @@ impl HttpClientBuilder {
         if let Some(timeout) = self.connect_timeout {
             http = http.connect_timeout(timeout);
         }
-        let base_url = base_url(self.base_url.as_deref().or(api.base_url))?;
         let mut shared = Shared {
-            base: parsed(&base_url)?,
-            base_url,
+            base_url: parsed(&base_url(self.base_url.as_deref().or(api.base_url))?)?,
             is_base_url_given: self.base_url.is_some(),
             servers: self.servers.into_iter().map(moved_server).collect::<Result<_, _>>()?,
             user_agent: HeaderValue::from_str(user_agent).map_err(|_| BuildError::InvalidUserAgent)?,

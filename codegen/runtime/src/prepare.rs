@@ -10,7 +10,7 @@ use crate::{
     parts::Parts,
     pipeline::{Prepared, Settings},
     servers::base_of,
-    url_text::{check_base, fill, join},
+    url_text::{check_base, fill, join, without_slash},
 };
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -78,9 +78,9 @@ impl Prepared {
 
 fn base_url(client: &Shared, server: Option<&str>, options: &CallOptions) -> Result<Url, RequestError> {
     let other = match (&options.base_url, server) {
-        (None, None) => return Ok(client.base.clone()),
-        (Some(own), _) => check_base(own),
-        (None, _) => base_of(&client.servers, &client.base_url, client.is_base_url_given, server),
+        (None, None) => return Ok(client.base_url.clone()),
+        (Some(own), _) => check_base(own).and_then(|own| base_of(&[], &own, true, server)),
+        (None, _) => base_of(&client.servers, without_slash(&client.base_url), client.is_base_url_given, server),
     };
     let other = other.and_then(|other| Url::parse(&other).map_err(|_| "not an absolute URL"));
     other.map_err(|reason| RequestError::new(RequestErrorKind::InvalidUrl, format!("base URL: {reason}")))

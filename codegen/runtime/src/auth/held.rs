@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use super::{CredentialProvider, Given, Placed, credential::Lifetime};
+use super::{CredentialProvider, Given, Placed, credential::Lifetime, oauth2::TokenError};
 use crate::{BoxError, SecurityScheme, clock::Time};
 
 /// Before its end a credential is fetched anew by this much, or by a tenth of its life where that is less.
@@ -31,6 +31,13 @@ pub(crate) struct Ready {
 pub(crate) struct Unavailable {
     pub(crate) scheme: &'static str,
     source: Arc<BoxError>,
+}
+
+impl Unavailable {
+    /// Whether a token endpoint may well answer later; what a provider of the caller's means nobody knows.
+    pub(crate) fn is_transient(&self) -> bool {
+        self.source.downcast_ref::<TokenError>().is_some_and(|error| error.is_transient)
+    }
 }
 
 pub(crate) struct Provided {

@@ -62,7 +62,11 @@ fn wait(
     if !is_repeatable || !has_body || request.attempt >= settings.retry.max_attempts {
         return None;
     }
-    let asked = result.as_ref().ok().and_then(|response| retry_after(&response.headers, time.system_time()));
+    let asked = match result {
+        Ok(response) => retry_after(&response.headers, time.system_time()),
+        // Its head may have come.
+        Err(error) => error.retry_after(),
+    };
     let wait = match asked {
         Some(asked) => Some(asked).filter(|asked| *asked <= settings.retry.max_retry_after)?,
         None => settings.retry.backoff(request.attempt),
