@@ -25,6 +25,8 @@ pub struct Api {
     pub security_schemes: &'static [SecurityScheme],
     /// What a request without an operation sends ([`HttpClient::request`]): alternatives of scheme names, as for an operation.
     pub security: &'static [&'static [&'static str]],
+    /// The header of an idempotency key, where the document has one for all its operations.
+    pub idempotency_key: Option<&'static str>,
     /// What the names of its environment variables begin with, such as `NECTAR`.
     pub env_prefix: &'static str,
 }
@@ -43,6 +45,8 @@ pub(crate) struct Shared {
     /// Servers of single operations, and where their calls go instead.
     pub(crate) servers: Vec<(String, String)>,
     pub(crate) user_agent: HeaderValue,
+    /// The caller's.
+    pub(crate) headers: HeaderMap,
     pub(crate) api: &'static Api,
     pub(crate) credentials: BTreeMap<&'static str, Arc<Held>>,
     pub(crate) timeout: Duration,
@@ -99,6 +103,9 @@ impl Shared {
         let accept = HeaderValue::from_maybe_shared(Bytes::from_static(accept.as_bytes()));
         if let Some(accept) = accept.ok().filter(|accept| !accept.is_empty()) {
             headers.insert(header::ACCEPT, accept);
+        }
+        if !self.headers.is_empty() {
+            headers.extend(self.headers.clone());
         }
         headers
     }

@@ -25,6 +25,7 @@ impl Prepared {
         if let Some(invalid) = ValidationError::unless_empty(violations) {
             return Err(RequestError::invalid(invalid));
         }
+        let is_raw = raw.is_some();
         let (raw_method, (path, fixed)) = match raw {
             Some((method, path)) => (method, parted(path)),
             None => (None, fill(operation.path, &path)?),
@@ -49,7 +50,11 @@ impl Prepared {
                 add_cookie(&mut headers, name, value);
             }
         }
-        let has_key = add_idempotency_key(&mut headers, operation.idempotency_key, &options)?;
+        let documented = match is_raw && !is_idempotent(&method) {
+            true => client.api.idempotency_key,
+            false => operation.idempotency_key,
+        };
+        let has_key = add_idempotency_key(&mut headers, documented, &options)?;
         let is_repeatable = options.idempotent.unwrap_or(match operation.retry {
             Repeat::Safe => true,
             Repeat::Never => false,

@@ -166,7 +166,7 @@ pub(crate) struct TokenSource {
 
 /// What the endpoint is reached by: no credential of the API, and nothing that the document says of it.
 pub(crate) static TOKEN_API: Api =
-    Api { base_url: None, user_agent: "", security_schemes: &[], security: &[], env_prefix: "" };
+    Api { base_url: None, user_agent: "", security_schemes: &[], security: &[], idempotency_key: None, env_prefix: "" };
 
 impl TokenSource {
     /// `endpoint` has the origin of the token URL as its base URL, and `path` is the rest of it.

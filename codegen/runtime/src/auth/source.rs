@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use http::HeaderMap;
 use url::{Position, Url};
 
 use super::{CredentialProvider, FromEnvironment, Given, Held, OAuth2Client, Placed, TOKEN_API, TokenSource};
@@ -84,6 +85,7 @@ fn endpoint(shared: &Shared, token_url: &Url) -> HttpClient {
         is_base_url_given: true,
         servers: Vec::new(),
         user_agent: shared.user_agent.clone(),
+        headers: HeaderMap::new(),
         api: &TOKEN_API,
         credentials: BTreeMap::new(),
         timeout: shared.timeout,
