@@ -41,8 +41,8 @@ pub enum BuildError {
     /// None of the environment variables that hold credentials is set.
     #[error("no credential in the environment: set {}", names.join(" or "))]
     NoVariable {
-        /// All that would do; of two for one scheme both are needed.
-        names: Vec<&'static str>,
+        /// Those of each scheme, any of which would do.
+        names: Vec<String>,
     },
     /// An environment variable is missing beside another one.
     #[error("the environment variable `{name}` is not set, though the other one of its credential is")]

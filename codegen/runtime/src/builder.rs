@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
-use http::HeaderValue;
+use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
 use url::Url;
 
@@ -20,6 +20,8 @@ const TIMEOUT: Duration = Duration::from_secs(120);
 const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
 /// hyper's, too, for which it needs no memory of its own.
 const MAX_RESPONSE_HEADERS: usize = 100;
+/// HTTP/2 bounds their size instead; names count, too, and cookies are long.
+const BYTES_PER_HEADER: usize = 256;
 /// A map of headers panics at some 24,000.
 const MOST_RESPONSE_HEADERS: usize = 10_000;
 const MAX_REDIRECTS: usize = 10;
@@ -42,10 +44,11 @@ pub struct HttpClientBuilder {
     base_url: Option<String>,
     servers: Vec<(&'static [&'static str], String, String)>,
     user_agent: Option<String>,
+    headers: HeaderMap,
     credentials: Vec<(&'static str, Source)>,
     reads_environment: bool,
     reqwest: reqwest::ClientBuilder,
-    connect_timeout: Option<Duration>,
+    connect_timeout: Duration,
     timeout: Duration,
     attempt_timeout: Option<Duration>,
     idle_timeout: Duration,
@@ -67,10 +70,11 @@ impl HttpClientBuilder {
             base_url: None,
             servers: Vec::new(),
             user_agent: None,
+            headers: HeaderMap::new(),
             credentials: Vec::new(),
             reads_environment: false,
-            reqwest: reqwest::ClientBuilder::new().connect_timeout(CONNECT_TIMEOUT),
-            connect_timeout: None,
+            reqwest: reqwest::ClientBuilder::new(),
+            connect_timeout: CONNECT_TIMEOUT,
             timeout: TIMEOUT,
             attempt_timeout: None,
             idle_timeout: TIMEOUT,
@@ -111,6 +115,14 @@ impl HttpClientBuilder {
         self
     }
 
+    /// Sends this header with each request, in place of one of the same name, unless a call sets it. It goes to no other origin.
+    pub fn header(mut self, name: HeaderName, mut value: HeaderValue) -> Self {
+        // The value may be a secret.
+        value.set_sensitive(true);
+        self.headers.insert(name, value);
+        self
+    }
+
     /// Uses an API key for `scheme`.
     pub fn api_key(self, scheme: &'static str, key: impl Into<Secret>) -> Self {
         self.with(scheme, Source::Given(Given::Key(Credential::new(key))))
@@ -139,7 +151,7 @@ impl HttpClientBuilder {
     /// Takes credentials from the environment, and the base URL if its variable is set; what is given by hand comes first.
     ///
     /// [`build`](Self::build) fails if the API has credentials and none is there.
-    pub fn from_env(mut self) -> Self {
+    pub fn env(mut self) -> Self {
         self.reads_environment = true;
         self
     }
@@ -161,7 +173,7 @@ impl HttpClientBuilder {
 
     /// Gives each connection this much time to come about; 30 seconds unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = Some(timeout);
+        self.connect_timeout = timeout;
         self
     }
 
@@ -201,10 +213,9 @@ impl HttpClientBuilder {
         self
     }
 
-    /// Takes proxy, TLS and pool settings from `builder`; the time to connect, too, unless
-    /// [`connect_timeout`](Self::connect_timeout) sets it.
+    /// Takes proxy, TLS and pool settings from `builder`.
     ///
-    /// Its redirect policy and user agent are replaced. Its other timeouts count besides [`timeout`](Self::timeout),
+    /// Its redirect policy, user agent and time to connect are replaced. Its other timeouts count besides [`timeout`](Self::timeout),
     /// for each redirect anew. Its default headers go to every server that a redirect leads to, so they are no place
     /// for credentials.
     pub fn reqwest(mut self, builder: reqwest::ClientBuilder) -> Self {
@@ -246,7 +257,8 @@ impl HttpClientBuilder {
         let api = self.api;
         let mut sources = Vec::new();
         if self.reads_environment {
-            let environment = Environment::read(api)?;
+            let given: Vec<_> = self.credentials.iter().map(|(scheme, _)| *scheme).collect();
+            let environment = Environment::read(api, &given)?;
             self.base_url = self.base_url.or(environment.base_url);
             sources.extend(environment.given.into_iter().map(|(scheme, given)| (scheme, Source::from(given))));
         }
@@ -255,20 +267,18 @@ impl HttpClientBuilder {
             return Err(BuildError::NoVariable { names: variables(api) });
         }
         let user_agent = self.user_agent.as_deref().unwrap_or(api.user_agent);
-        let mut http = self.reqwest.redirect(Policy::none());
+        let mut http = self.reqwest.redirect(Policy::none()).connect_timeout(self.connect_timeout);
         if self.max_response_headers > MAX_RESPONSE_HEADERS {
             http = http.http1_max_headers(self.max_response_headers);
+            let bytes = self.max_response_headers.saturating_mul(BYTES_PER_HEADER);
+            http = http.http2_max_header_list_size(u32::try_from(bytes).unwrap_or(u32::MAX));
         }
-        if let Some(timeout) = self.connect_timeout {
-            http = http.connect_timeout(timeout);
-        }
-        let base_url = base_url(self.base_url.as_deref().or(api.base_url))?;
         let mut shared = Shared {
-            base: parsed(&base_url)?,
-            base_url,
+            base_url: parsed(&base_url(self.base_url.as_deref().or(api.base_url))?)?,
             is_base_url_given: self.base_url.is_some(),
             servers: self.servers.into_iter().map(moved_server).collect::<Result<_, _>>()?,
             user_agent: HeaderValue::from_str(user_agent).map_err(|_| BuildError::InvalidUserAgent)?,
+            headers: self.headers,
             api,
             credentials: BTreeMap::new(),
             http: http.build().map_err(BuildError::Client)?,

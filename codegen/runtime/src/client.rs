@@ -25,6 +25,8 @@ pub struct Api {
     pub security_schemes: &'static [SecurityScheme],
     /// What a request without an operation sends ([`HttpClient::request`]): alternatives of scheme names, as for an operation.
     pub security: &'static [&'static [&'static str]],
+    /// The header of an idempotency key, where the document has one for all its operations.
+    pub idempotency_key: Option<&'static str>,
     /// What the names of its environment variables begin with, such as `NECTAR`.
     pub env_prefix: &'static str,
 }
@@ -37,14 +39,14 @@ pub struct HttpClient(pub(crate) Arc<Shared>);
 pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
     pub(crate) time: Time,
-    pub(crate) base_url: String,
-    /// The same, parsed once for all calls.
-    pub(crate) base: Url,
+    pub(crate) base_url: Url,
     /// Whether it is the caller's own, which all operations go to.
     pub(crate) is_base_url_given: bool,
     /// Servers of single operations, and where their calls go instead.
     pub(crate) servers: Vec<(String, String)>,
     pub(crate) user_agent: HeaderValue,
+    /// The caller's.
+    pub(crate) headers: HeaderMap,
     pub(crate) api: &'static Api,
     pub(crate) credentials: BTreeMap<&'static str, Arc<Held>>,
     pub(crate) timeout: Duration,
@@ -102,6 +104,9 @@ impl Shared {
         if let Some(accept) = accept.ok().filter(|accept| !accept.is_empty()) {
             headers.insert(header::ACCEPT, accept);
         }
+        if !self.headers.is_empty() {
+            headers.extend(self.headers.clone());
+        }
         headers
     }
 
@@ -114,8 +119,16 @@ impl Shared {
     ) -> Result<Credentials, RequestError> {
         let own = self.own(own)?;
         let named = || alternatives.iter().filter(|schemes| !schemes.is_empty());
+        // Whoever gives a call a credential means it, and not another one that would do.
+        let has_own = |schemes: &&&[&'static str]| schemes.iter().any(|name| own.contains_key(name));
+        if !own.is_empty() && !alternatives.is_empty() && !named().any(|schemes| has_own(&schemes)) {
+            let message = "the operation asks for none of the credentials that the call was given".to_owned();
+            return Err(RequestError::new(RequestErrorKind::InvalidCredential, message));
+        }
         let held = |name: &&'static str| own.get(*name).or_else(|| self.credentials.get(*name)).cloned();
-        if let Some(chosen) = named().find_map(|schemes| schemes.iter().map(held).collect()) {
+        let complete = |schemes: &&[&'static str]| schemes.iter().map(held).collect();
+        let chosen = named().filter(has_own).find_map(complete).or_else(|| named().find_map(complete));
+        if let Some(chosen) = chosen {
             return Ok(chosen);
         }
         if named().count() < alternatives.len() || alternatives.is_empty() {
@@ -149,7 +162,7 @@ impl Shared {
 impl fmt::Debug for HttpClient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpClient")
-            .field("base_url", &self.0.base_url)
+            .field("base_url", &self.0.base_url.as_str())
             .field("credentials_for", &self.0.credentials.keys())
             .finish_non_exhaustive()
     }

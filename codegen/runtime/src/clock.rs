@@ -30,6 +30,24 @@ pub trait Clock: Send + Sync + 'static {
     }
 }
 
+impl<C: Clock + ?Sized> Clock for Arc<C> {
+    fn now(&self) -> Instant {
+        (**self).now()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        (**self).system_time()
+    }
+
+    fn sleep_until(&self, deadline: Instant) -> BoxFuture<'static, ()> {
+        (**self).sleep_until(deadline)
+    }
+
+    fn pause(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        (**self).pause(duration)
+    }
+}
+
 /// The clock of a client.
 #[derive(Clone)]
 pub(crate) enum Time {

@@ -3,7 +3,7 @@
 use std::{fmt, time::Duration};
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 use crate::{DecodeError, RequestError, RetryPolicy, StatusError, TransportError};
 
@@ -40,6 +40,16 @@ impl<E> Error<E> {
             Self::Status(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
             Self::Transport(error) => error.request_id(),
+            Self::Request(_) => None,
+        }
+    }
+
+    /// The headers of the response, if one came or began to come.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Status(error) => Some(error.headers()),
+            Self::Decode(error) => Some(error.headers()),
+            Self::Transport(error) => error.headers(),
             Self::Request(_) => None,
         }
     }

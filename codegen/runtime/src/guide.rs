@@ -55,7 +55,7 @@
 //! # }
 //! ```
 //!
-//! A future that is dropped takes everything with it: the connection is closed, what it took from the retry budget goes back, and
+//! A future that is dropped takes everything with it: the request is given up, what it took from the retry budget goes back, and
 //! a token that it was fetching is fetched by the next call.
 //!
 //! # Options of a call
@@ -90,16 +90,16 @@
 //! # #![allow(dead_code, unused_imports)]
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use specwright_runtime::{BuildError, Credential, OAuth2Client};
+//! use specwright_runtime::{BuildError, Credential, OAuth2Client, provider_fn};
 //!
 //! async fn from_vault() -> Result<Credential, std::io::Error> {
 //!     Ok(Credential::new("a token").expires_in(Duration::from_secs(600)))
 //! }
 //! let by_hand = HttpClient::builder(&API).api_key("key", "a key").build()?;
-//! let provided = HttpClient::builder(&API).provider("bearer", from_vault).build()?;
+//! let provided = HttpClient::builder(&API).provider("bearer", provider_fn(from_vault)).build()?;
 //! let fetched = HttpClient::builder(&API).oauth2("oauth", OAuth2Client::new("my-client", "its secret")).build()?;
 //! // EXAMPLE_API_KEY, or EXAMPLE_OAUTH_CLIENT_ID and EXAMPLE_OAUTH_CLIENT_SECRET; EXAMPLE_BASE_URL if it is set.
-//! let from_env = HttpClient::builder(&API).from_env().build();
+//! let from_env = HttpClient::builder(&API).env().build();
 //! assert!(matches!(from_env, Err(BuildError::NoVariable { .. })));
 //! # let _ = (by_hand, provided, fetched);
 //! # Ok(())

@@ -17,6 +17,7 @@
 //!         env: &["EXAMPLE_KEY"],
 //!     }],
 //!     security: &[&["key"]],
+//!     idempotency_key: None,
 //!     env_prefix: "EXAMPLE",
 //! };
 //!
@@ -111,7 +112,7 @@ mod url_text;
 mod uuid_text;
 mod value;
 
-pub use auth::{Credential, CredentialProvider, OAuth2Client};
+pub use auth::{Credential, CredentialProvider, OAuth2Client, provider_fn};
 pub use body::Body;
 pub use body_error::BodyError;
 pub use build_error::BuildError;
@@ -158,7 +159,8 @@ pub use uuid_text::Uuid;
 
 pub use bytes::Bytes;
 pub use futures_core::future::BoxFuture;
-pub use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+pub use url::Url;
 pub use {jiff, reqwest, serde_json, uuid};
 
 /// Any error that goes to other threads.

@@ -1,6 +1,6 @@
 //! What stands between a call and the network: takes a request, passes it on, and sees and changes what comes back.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
@@ -41,7 +41,8 @@ use crate::{
 ///
 /// A client takes layers by [`middleware`](crate::HttpClientBuilder::middleware), which see each attempt, and by
 /// [`call_middleware`](crate::HttpClientBuilder::call_middleware), which see a call as a whole. Redirects and credentials lie
-/// further in: a layer sees neither. What it adds to the headers goes to no other origin.
+/// further in: a layer sees neither. What it adds to the headers goes to no other origin, but for `Accept`, `User-Agent` and
+/// `Last-Event-ID`.
 ///
 /// A layer may answer without [`Next`], which makes it a cache or a transport of its own. It may be dropped at any await.
 pub trait Middleware: Send + Sync + 'static {
@@ -51,6 +52,16 @@ pub trait Middleware: Send + Sync + 'static {
         request: &'a mut HttpRequest,
         next: Next<'a>,
     ) -> BoxFuture<'a, Result<HttpResponse, TransportError>>;
+}
+
+impl<M: Middleware + ?Sized> Middleware for Arc<M> {
+    fn handle<'a>(
+        &'a self,
+        request: &'a mut HttpRequest,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        (**self).handle(request, next)
+    }
 }
 
 /// The rest of the way to the network.

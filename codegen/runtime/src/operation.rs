@@ -33,6 +33,7 @@ pub struct Operation<T: 'static, E: 'static> {
 }
 
 /// Whether sending a request twice does no more than sending it once.
+#[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {
     /// The document does not say so; by HTTP's rules the method does.

@@ -70,7 +70,7 @@ impl CallOptions {
     }
 
     /// Sends this idempotency key in the header that the document names, or in `Idempotency-Key`; the request may be sent again
-    /// then. Where the document names a header, each call has a random key without this.
+    /// then, unless the document forbids it. Where the document names a header, each call has a random key without this.
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into());
         self
@@ -82,7 +82,7 @@ impl CallOptions {
         self
     }
 
-    /// Calls this server. The credentials of the call go there.
+    /// Calls this server. The credentials of the client go there, or those of this call.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self

@@ -10,7 +10,7 @@ use crate::{
     parts::Parts,
     pipeline::{Prepared, Settings},
     servers::base_of,
-    url_text::{check_base, fill, join},
+    url_text::{check_base, fill, join, without_slash},
 };
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -25,6 +25,7 @@ impl Prepared {
         if let Some(invalid) = ValidationError::unless_empty(violations) {
             return Err(RequestError::invalid(invalid));
         }
+        let is_raw = raw.is_some();
         let (raw_method, (path, fixed)) = match raw {
             Some((method, path)) => (method, parted(path)),
             None => (None, fill(operation.path, &path)?),
@@ -49,7 +50,11 @@ impl Prepared {
                 add_cookie(&mut headers, name, value);
             }
         }
-        let has_key = add_idempotency_key(&mut headers, operation.idempotency_key, &options)?;
+        let documented = match is_raw && !is_idempotent(&method) {
+            true => client.api.idempotency_key,
+            false => operation.idempotency_key,
+        };
+        let has_key = add_idempotency_key(&mut headers, documented, &options)?;
         let is_repeatable = options.idempotent.unwrap_or(match operation.retry {
             Repeat::Safe => true,
             Repeat::Never => false,
@@ -78,9 +83,9 @@ impl Prepared {
 
 fn base_url(client: &Shared, server: Option<&str>, options: &CallOptions) -> Result<Url, RequestError> {
     let other = match (&options.base_url, server) {
-        (None, None) => return Ok(client.base.clone()),
-        (Some(own), _) => check_base(own),
-        (None, _) => base_of(&client.servers, &client.base_url, client.is_base_url_given, server),
+        (None, None) => return Ok(client.base_url.clone()),
+        (Some(own), _) => check_base(own).and_then(|own| base_of(&[], &own, true, server)),
+        (None, _) => base_of(&client.servers, without_slash(&client.base_url), client.is_base_url_given, server),
     };
     let other = other.and_then(|other| Url::parse(&other).map_err(|_| "not an absolute URL"));
     other.map_err(|reason| RequestError::new(RequestErrorKind::InvalidUrl, format!("base URL: {reason}")))

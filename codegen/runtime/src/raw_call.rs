@@ -4,8 +4,8 @@ use http::Method;
 use serde::Serialize;
 
 use crate::{
-    Body, BodyError, Call, CallOptions, Decode, Error, HttpClient, Operation, RawBody, Repeat, Response, Status, Style,
-    parts::encoded_pairs,
+    Body, BodyError, Call, CallOptions, Decode, Download, Error, HttpClient, Operation, RawBody, Repeat, Response,
+    Status, Style, parts::encoded_pairs,
 };
 
 /// A request of no operation; see [`HttpClient::request`].
@@ -50,8 +50,8 @@ impl RawCall {
     }
 
     /// Sends `body` as it is, under this media type.
-    pub fn body(self, media_type: &'static str, body: impl Into<Body>) -> Self {
-        Self { call: self.call.bytes(media_type, body) }
+    pub fn body(self, media_type: impl Into<String>, body: impl Into<Body>) -> Self {
+        Self { call: self.call.bytes("", body.into().content_type(media_type)) }
     }
 
     /// Takes the options for this request: headers, credentials, timeouts and all others.
@@ -65,5 +65,13 @@ impl RawCall {
     /// See [`Error`]; any status but 2xx is one, with the body as it came.
     pub async fn send(self) -> Result<Response<RawBody>, Error<RawBody>> {
         self.call.send().await
+    }
+
+    /// Sends the request and gives the bytes of a success as they arrive.
+    ///
+    /// # Errors
+    /// See [`Error`]; what fails later is an item of the stream.
+    pub async fn send_download(self) -> Result<Response<Download>, Error<RawBody>> {
+        self.call.download("").await
     }
 }

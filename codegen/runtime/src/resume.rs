@@ -108,6 +108,16 @@ impl Attempts {
         self.again(error)
     }
 
+    /// Starts another attempt, not sooner than the server asks.
+    fn again_after(&mut self, error: TransportError) -> Option<TransportError> {
+        let asked = error.retry_after().unwrap_or_default();
+        if asked > LONGEST_WAIT {
+            return Some(error);
+        }
+        self.wait = self.wait.max(asked);
+        self.again(error)
+    }
+
     fn again(&mut self, error: TransportError) -> Option<TransportError> {
         let Some(left) = self.left.checked_sub(1) else { return Some(error) };
         self.left = left;
@@ -124,7 +134,7 @@ impl Attempts {
                 Tried::Opened(opened) => Attempt::Resumed(self.replay.chunks(*opened)),
                 Tried::Over => Attempt::Over,
                 Tried::Never(error) => Attempt::Failed(error),
-                Tried::Again(error) => match self.again(error) {
+                Tried::Again(error) => match self.again_after(error) {
                     Some(error) => Attempt::Failed(error),
                     None => continue,
                 },

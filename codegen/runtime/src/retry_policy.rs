@@ -33,16 +33,16 @@ pub struct RetryPolicy {
     statuses: Cow<'static, [StatusCode]>,
 }
 
-/// The statuses that say: later perhaps.
-const STATUSES: &[StatusCode] = &[
-    StatusCode::REQUEST_TIMEOUT,
-    StatusCode::TOO_MANY_REQUESTS,
-    StatusCode::BAD_GATEWAY,
-    StatusCode::SERVICE_UNAVAILABLE,
-    StatusCode::GATEWAY_TIMEOUT,
-];
-
 impl RetryPolicy {
+    /// The statuses that are worth another attempt unless [`statuses`](Self::statuses) sets others: 408, 429, 502, 503, 504.
+    pub const STATUSES: &'static [StatusCode] = &[
+        StatusCode::REQUEST_TIMEOUT,
+        StatusCode::TOO_MANY_REQUESTS,
+        StatusCode::BAD_GATEWAY,
+        StatusCode::SERVICE_UNAVAILABLE,
+        StatusCode::GATEWAY_TIMEOUT,
+    ];
+
     /// Three attempts, with up to half a second before the second one.
     pub const fn new() -> Self {
         Self {
@@ -50,7 +50,7 @@ impl RetryPolicy {
             initial_backoff: Duration::from_millis(500),
             max_backoff: Duration::from_secs(8),
             max_retry_after: Duration::from_secs(60),
-            statuses: Cow::Borrowed(STATUSES),
+            statuses: Cow::Borrowed(Self::STATUSES),
         }
     }
 
@@ -89,8 +89,8 @@ impl RetryPolicy {
     }
 
     /// The statuses that are worth another attempt, in place of 408, 429, 502, 503 and 504.
-    pub fn statuses(mut self, statuses: impl Into<Vec<StatusCode>>) -> Self {
-        self.statuses = Cow::Owned(statuses.into());
+    pub fn statuses(mut self, statuses: impl IntoIterator<Item = StatusCode>) -> Self {
+        self.statuses = statuses.into_iter().collect();
         self
     }
 

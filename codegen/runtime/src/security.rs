@@ -7,12 +7,14 @@ pub struct SecurityScheme {
     pub name: &'static str,
     /// What is sent, and where.
     pub kind: SchemeKind,
-    /// The environment variables that `from_env` reads for it: one with a key or token; for [`SchemeKind::Basic`] two with user
-    /// and password; for [`SchemeKind::OAuth2`] two with the id and the secret of the client.
+    /// The environment variables that `env` of the builder reads for it: one with a key or token; for [`SchemeKind::Basic`] two with user
+    /// and password; for [`SchemeKind::OAuth2`] two with the id and the secret of the client, then those of token URL and scopes,
+    /// which need not be set.
     pub env: &'static [&'static str],
 }
 
 /// What kind of credential a scheme wants, and where it goes.
+#[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SchemeKind {
     /// An API key in the header of this name.

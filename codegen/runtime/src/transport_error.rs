@@ -111,8 +111,8 @@ impl TransportError {
         let mut failed = Self::new(operation, kind, message);
         // A body that the caller cannot read, or a request that cannot be made, is no better the next time.
         failed.0.is_transient = match kind {
-            TransportErrorKind::Connect => true,
-            TransportErrorKind::Other => error.is_request() && !error.is_body(),
+            TransportErrorKind::Connect | TransportErrorKind::Redirect => true,
+            TransportErrorKind::Other => error.is_request() && !is_of_the_body(&error),
             _ => false,
         };
         failed.caused_by_reqwest(error)
@@ -153,7 +153,9 @@ impl TransportError {
     }
 
     pub(crate) fn credentials(operation: &'static str, error: Unavailable) -> Self {
-        Self::new(operation, TransportErrorKind::Credentials, error.to_string()).caused_by(error)
+        let mut failed = Self::new(operation, TransportErrorKind::Credentials, error.to_string());
+        failed.0.is_transient = error.is_transient();
+        failed.caused_by(error)
     }
 
     pub(crate) fn too_large(operation: &'static str, limit: usize) -> Self {
@@ -223,14 +225,16 @@ impl TransportError {
 
 /// hyper's words, as its own type is none of ours.
 fn is_head_too_large(error: &reqwest::Error) -> bool {
-    let mut source = std::error::Error::source(error);
-    while let Some(error) = source {
-        if error.to_string().contains("message head is too large") {
-            return true;
-        }
-        source = error.source();
-    }
-    false
+    causes(error).any(|cause| cause.to_string().contains("message head is too large"))
+}
+
+/// Whether the caller's own body failed.
+fn is_of_the_body(error: &reqwest::Error) -> bool {
+    causes(error).any(|cause| cause.downcast_ref::<reqwest::Error>().is_some_and(reqwest::Error::is_body))
+}
+
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
+    std::iter::successors(std::error::Error::source(error), |error| error.source())
 }
 
 impl fmt::Display for TransportError {

@@ -66,6 +66,11 @@ pub(crate) fn check_base(text: &str) -> Result<String, &'static str> {
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
+/// A base URL as `check_base` gives it.
+pub(crate) fn without_slash(base_url: &Url) -> &str {
+    base_url.as_str().trim_end_matches('/')
+}
+
 /// Whether scheme, host and port are equal.
 pub(crate) fn is_same_origin(one: &Url, other: &Url) -> bool {
     one.scheme() == other.scheme()
@@ -73,9 +78,9 @@ pub(crate) fn is_same_origin(one: &Url, other: &Url) -> bool {
         && one.port_or_known_default() == other.port_or_known_default()
 }
 
-/// Takes the pairs with one of these values out of the query.
+/// Takes the pairs that hold one of these values out of the query.
 pub(crate) fn without_values(url: &mut Url, values: &[&str]) {
-    let is_one = |value: &str| values.contains(&value);
+    let is_one = |text: &str| values.iter().any(|value| text.contains(value));
     if !url.query_pairs().any(|(_, value)| is_one(&value)) {
         return;
     }

@@ -103,7 +103,7 @@ pub(super) fn from_env_docs(api: &Api, prefix: &str, first: &str) -> TokenStream
         let names: Vec<_> = variables(scheme, prefix).iter().map(|name| code(name)).collect();
         let parts = match scheme.kind {
             SchemeKind::Basic => "user and password",
-            SchemeKind::OAuth2 { .. } => "client id and client secret",
+            SchemeKind::OAuth2 { .. } => "client id, client secret, and if they are others token URL and scopes",
             _ => "the credential",
         };
         format!("- {}: {parts} of the security scheme {}", names.join(", "), code(&scheme.name))

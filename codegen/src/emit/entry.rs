@@ -13,6 +13,25 @@ use crate::names::{ident, type_ident};
 use crate::render::Module;
 use crate::rust_type::{Scope, rust_type};
 
+/// The settings of every client, each a method of its builder.
+const SETTINGS: [&str; 15] = [
+    "user_agent",
+    "header",
+    "timeout",
+    "attempt_timeout",
+    "connect_timeout",
+    "idle_timeout",
+    "retry",
+    "retry_budget",
+    "middleware",
+    "call_middleware",
+    "clock",
+    "reqwest",
+    "max_response_bytes",
+    "max_response_headers",
+    "max_redirects",
+];
+
 /// The modules: of an API without operations, `src/lib.rs` alone.
 pub(crate) fn modules(api: &Api, user_agent: &str, env_prefix: &str) -> Vec<Module> {
     let mut modules = vec![Module::new("src/lib.rs", lib(api))];
@@ -155,6 +174,14 @@ fn error(api: &Api) -> TokenStream {
     }
 }
 
+/// A text, or that there is none.
+pub(super) fn optional(text: Option<&str>) -> TokenStream {
+    match text {
+        Some(text) => quote!(Some(#text)),
+        None => quote!(None),
+    }
+}
+
 fn inner_lines(paragraphs: &[String]) -> TokenStream {
     let text = paragraphs.join("\n\n");
     let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
@@ -172,10 +199,7 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
         format!("A client for {}.", title(api)),
         "Cheap to clone: clones share connections and settings.".to_owned(),
     ]);
-    let base_url = match api.base_url() {
-        Some(url) => quote!(Some(#url)),
-        None => quote!(None),
-    };
+    let base_url = optional(api.base_url());
     let base_url_docs = match api.base_url() {
         Some(url) => {
             let url = code(url);
@@ -215,7 +239,9 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
     let certificates = certificates(api);
     let schemes = sent(api).filter_map(|own| scheme(own, env_prefix));
     let security = api.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
+    let idempotency_key = optional(api.idempotency_key.as_deref());
     let credentials = sent(api).map(setters);
+    let settings = SETTINGS.map(ident);
     let of_client = from_env_docs(api, env_prefix, "A client with what these environment variables say:");
     let of_builder =
         from_env_docs(api, env_prefix, "Takes what these environment variables say; what a method sets goes first:");
@@ -225,6 +251,7 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
             user_agent: #user_agent,
             security_schemes: &[#(#schemes),*],
             security: &[#(#security),*],
+            idempotency_key: #idempotency_key,
             env_prefix: #env_prefix,
         };
 
@@ -244,7 +271,7 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
             ///
             /// No credential is there where the API has any, and all else that [`ClientBuilder::build`] finds.
             pub fn from_env() -> Result<Client, rt::BuildError> {
-                Self::builder().from_env().build()
+                Self::builder().env().build()
             }
 
             /// The transport underneath, for calls that this crate has no method for.
@@ -273,8 +300,8 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
             #validation
 
             #of_builder
-            pub fn from_env(self) -> Self {
-                Self { http: self.http.from_env() }
+            pub fn env(self) -> Self {
+                Self { http: self.http.env() }
             }
 
             /// The client.
@@ -287,6 +314,6 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
             }
         }
 
-        rt::client_settings!(ClientBuilder);
+        rt::client_settings!(ClientBuilder: #(#settings)*);
     }
 }

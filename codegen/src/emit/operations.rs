@@ -6,6 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::bodies;
+use super::entry::optional;
 use super::folder::folder;
 use super::responses::{alternatives, headers, streams};
 use super::rules::Statics;
@@ -197,10 +198,7 @@ fn table(api: &Api, operation: &Operation, rules: &Statics) -> TokenStream {
         Repeat::Safe => "Safe",
         Repeat::Never => "Never",
     });
-    let key = match &operation.idempotency_key {
-        Some(header) => quote!(Some(#header)),
-        None => quote!(None),
-    };
+    let key = optional(operation.idempotency_key.as_deref());
     let security = operation.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
     let responses = operation.responses.iter().map(|response| {
         let (status, decode) = (status(response.status), decode(api, operation, response));

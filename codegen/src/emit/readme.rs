@@ -103,7 +103,7 @@ fn example(api: &Api, krate: &str) -> String {
     };
     let client = match (from_env, base_url) {
         (true, "") => "Client::from_env()?".to_owned(),
-        (true, _) => format!("Client::builder().from_env(){base_url}.build()?"),
+        (true, _) => format!("Client::builder().env(){base_url}.build()?"),
         (false, _) => format!("Client::builder(){base_url}.build()?"),
     };
     let allow = if deprecated { "#[allow(deprecated)]\n" } else { "" };
@@ -117,7 +117,7 @@ fn example(api: &Api, krate: &str) -> String {
 /// Where the client of the example takes its credential from, and how it is given otherwise.
 fn credentials(api: &Api, prefix: &str) -> Option<String> {
     let names = |scheme| {
-        let names = variables(scheme, prefix).into_iter().map(|name| format!("`{name}`"));
+        let names = variables(scheme, prefix).into_iter().take(2).map(|name| format!("`{name}`"));
         names.collect::<Vec<_>>().join(" with ")
     };
     let all: Vec<_> = sent(api).map(names).collect();

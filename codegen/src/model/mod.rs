@@ -58,6 +58,8 @@ pub(crate) struct Api {
     pub(crate) security_schemes: Vec<SecurityScheme>,
     /// What a call that is none of the operations sends: alternatives of scheme names.
     pub(crate) security: Vec<Vec<String>>,
+    /// The header of an idempotency key that the document names for all operations.
+    pub(crate) idempotency_key: Option<String>,
     pub(crate) types: Vec<TypeDef>,
     pub(crate) operations: Vec<Operation>,
     /// What the vendor sends on its own.
@@ -118,6 +120,7 @@ impl Api {
             docs: info.map(Docs::of).unwrap_or_default(),
             servers: servers::read(root, overrides, &selection),
             security: security::of_any_call(root, &operations),
+            idempotency_key: operations::said_key(root),
             security_schemes,
             types,
             operations,

@@ -12,14 +12,15 @@ use crate::pointer::Pointer;
 use crate::settings::{Overrides, Selectable, Selection};
 
 /// What every builder has already.
-const TAKEN: [&str; 19] = [
+const TAKEN: [&str; 20] = [
     "attempt_timeout",
     "base_url",
     "build",
     "call_middleware",
     "clock",
     "connect_timeout",
-    "from_env",
+    "env",
+    "header",
     "idle_timeout",
     "max_redirects",
     "max_response_bytes",
@@ -141,11 +142,11 @@ pub(super) fn read(root: &Node, overrides: &Overrides<'_>, selection: Selection<
     schemes.collect()
 }
 
-/// The environment variables of a credential: one for each value that it consists of.
+/// The environment variables of a credential: one for each value that it consists of, then what need not be set.
 fn variables_of(kind: &SchemeKind, method: &str) -> Vec<String> {
     let parts: &[&str] = match kind {
         SchemeKind::Basic => &["_USER", "_PASSWORD"],
-        SchemeKind::OAuth2 { .. } => &["_CLIENT_ID", "_CLIENT_SECRET"],
+        SchemeKind::OAuth2 { .. } => &["_CLIENT_ID", "_CLIENT_SECRET", "_TOKEN_URL", "_SCOPES"],
         SchemeKind::MutualTls => &[],
         _ => &[""],
     };

@@ -287,7 +287,9 @@ impl Settings {
     /// What the names of environment variables begin with: `NECTAR` of `nectar-client`.
     pub(crate) fn env_prefix(&self) -> String {
         let name = self.name();
-        variable(name.strip_suffix("-client").unwrap_or(name))
+        let prefix = variable(name.strip_suffix("-client").unwrap_or(name));
+        // No shell takes a name that begins with a digit.
+        if prefix.starts_with(|c: char| c.is_ascii_digit()) { format!("_{prefix}") } else { prefix }
     }
 
     pub(crate) fn version(&self) -> &str {

@@ -14,6 +14,7 @@ static API: rt::Api = rt::Api {
         },
     ],
     security: &[&["basicAuth"]],
+    idempotency_key: None,
     env_prefix: "ARCADIA_SWITCH",
 };
 
@@ -42,7 +43,7 @@ impl Client {
     ///
     /// No credential is there where the API has any, and all else that [`ClientBuilder::build`] finds.
     pub fn from_env() -> Result<Client, rt::BuildError> {
-        Self::builder().from_env().build()
+        Self::builder().env().build()
     }
 
     /// The transport underneath, for calls that this crate has no method for.
@@ -99,8 +100,8 @@ impl ClientBuilder {
     ///
     /// - `ARCADIA_SWITCH_BASIC_AUTH_USER`, `ARCADIA_SWITCH_BASIC_AUTH_PASSWORD`: user and password of the security scheme `basicAuth`
     /// - `ARCADIA_SWITCH_BASE_URL`: the base URL, if it is another
-    pub fn from_env(self) -> Self {
-        Self { http: self.http.from_env() }
+    pub fn env(self) -> Self {
+        Self { http: self.http.env() }
     }
 
     /// The client.
@@ -113,4 +114,4 @@ impl ClientBuilder {
     }
 }
 
-rt::client_settings!(ClientBuilder);
+rt::client_settings!(ClientBuilder: user_agent header timeout attempt_timeout connect_timeout idle_timeout retry retry_budget middleware call_middleware clock reqwest max_response_bytes max_response_headers max_redirects);

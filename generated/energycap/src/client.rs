@@ -11,6 +11,7 @@ static API: rt::Api = rt::Api {
         },
     ],
     security: &[&["apiKey"]],
+    idempotency_key: None,
     env_prefix: "ENERGYCAP",
 };
 
@@ -39,7 +40,7 @@ impl Client {
     ///
     /// No credential is there where the API has any, and all else that [`ClientBuilder::build`] finds.
     pub fn from_env() -> Result<Client, rt::BuildError> {
-        Self::builder().from_env().build()
+        Self::builder().env().build()
     }
 
     /// The transport underneath, for calls that this crate has no method for.
@@ -96,8 +97,8 @@ impl ClientBuilder {
     ///
     /// - `ENERGYCAP_API_KEY`: the credential of the security scheme `apiKey`
     /// - `ENERGYCAP_BASE_URL`: the base URL, if it is another
-    pub fn from_env(self) -> Self {
-        Self { http: self.http.from_env() }
+    pub fn env(self) -> Self {
+        Self { http: self.http.env() }
     }
 
     /// The client.
@@ -110,4 +111,4 @@ impl ClientBuilder {
     }
 }
 
-rt::client_settings!(ClientBuilder);
+rt::client_settings!(ClientBuilder: user_agent header timeout attempt_timeout connect_timeout idle_timeout retry retry_budget middleware call_middleware clock reqwest max_response_bytes max_response_headers max_redirects);

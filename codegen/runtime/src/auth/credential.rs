@@ -3,6 +3,7 @@
 use std::{
     fmt,
     future::Future,
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
@@ -78,31 +79,55 @@ impl fmt::Debug for Credential {
 /// Gives a client its credential whenever it needs one: from a vault, a file that is rotated, or a sign-in of your own.
 ///
 /// It is asked by the first call, again shortly before a credential expires, and when a server answers 401. All calls that wait
-/// share one question and its answer. Any function that returns a future of a [`Credential`] is a provider:
+/// share one question and its answer. [`provider_fn`] makes one of a function:
 ///
 /// ```
 /// use std::time::Duration;
-/// use specwright_runtime::{Credential, CredentialProvider};
+/// use specwright_runtime::{Credential, CredentialProvider, provider_fn};
 ///
 /// async fn from_vault() -> Result<Credential, std::io::Error> {
 ///     Ok(Credential::new("a token").expires_in(Duration::from_secs(600)))
 /// }
 /// fn takes(_: impl CredentialProvider) {}
-/// takes(from_vault);
+/// takes(provider_fn(from_vault));
 /// ```
 pub trait CredentialProvider: Send + Sync + 'static {
     /// A credential that is good now.
     fn credential(&self) -> BoxFuture<'_, Result<Credential, BoxError>>;
 }
 
-impl<F, R, E> CredentialProvider for F
+impl<P: CredentialProvider + ?Sized> CredentialProvider for Arc<P> {
+    fn credential(&self) -> BoxFuture<'_, Result<Credential, BoxError>> {
+        (**self).credential()
+    }
+}
+
+impl<P: CredentialProvider + ?Sized> CredentialProvider for Box<P> {
+    fn credential(&self) -> BoxFuture<'_, Result<Credential, BoxError>> {
+        (**self).credential()
+    }
+}
+
+/// A provider from a function that gives a future.
+pub fn provider_fn<F, R, E>(function: F) -> impl CredentialProvider
+where
+    F: Fn() -> R + Send + Sync + 'static,
+    R: Future<Output = Result<Credential, E>> + Send + 'static,
+    E: Into<BoxError>,
+{
+    ProviderFn(function)
+}
+
+struct ProviderFn<F>(F);
+
+impl<F, R, E> CredentialProvider for ProviderFn<F>
 where
     F: Fn() -> R + Send + Sync + 'static,
     R: Future<Output = Result<Credential, E>> + Send + 'static,
     E: Into<BoxError>,
 {
     fn credential(&self) -> BoxFuture<'_, Result<Credential, BoxError>> {
-        let given = self();
+        let given = (self.0)();
         Box::pin(async move { given.await.map_err(Into::into) })
     }
 }

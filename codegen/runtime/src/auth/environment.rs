@@ -18,12 +18,12 @@ pub(crate) enum FromEnvironment {
 }
 
 impl Environment {
-    pub(crate) fn read(api: &Api) -> Result<Self, BuildError> {
-        Self::of(api, &|name| env::var_os(name))
+    /// Without what the caller has given for the schemes named by `given`.
+    pub(crate) fn read(api: &Api, given: &[&str]) -> Result<Self, BuildError> {
+        Self::of(api, given, &|name| env::var_os(name))
     }
 
-    /// The variables that are set. Of several for one scheme all have to be.
-    fn of(api: &Api, variable: &dyn Fn(&str) -> Option<OsString>) -> Result<Self, BuildError> {
+    fn of(api: &Api, given: &[&str], variable: &dyn Fn(&str) -> Option<OsString>) -> Result<Self, BuildError> {
         let text = |name: &str| match variable(name).map(OsString::into_string) {
             // Shells have no other way to take a variable back for one command.
             Some(Ok(text)) => Ok(Some(text).filter(|text| !text.is_empty())),
@@ -31,22 +31,24 @@ impl Environment {
             None => Ok(None),
         };
         let mut environment = Self { base_url: text(&format!("{}_BASE_URL", api.env_prefix))?, given: Vec::new() };
-        for scheme in api.security_schemes {
+        for scheme in api.security_schemes.iter().filter(|scheme| !given.contains(&scheme.name)) {
             let values = scheme.env.iter().map(|name| text(name)).collect::<Result<Vec<_>, _>>()?;
-            if values.iter().all(Option::is_none) {
+            // An id or user and its secret; what is behind them may be missing.
+            let needed = values.get(..2).unwrap_or(&values);
+            if needed.iter().all(Option::is_none) {
                 continue;
             }
-            match (values.as_slice(), scheme.env) {
-                ([Some(secret)], _) => environment.give(scheme, Given::Any(Credential::new(secret.as_str()))),
-                ([Some(id), Some(secret)], _) => match scheme.kind {
+            match needed {
+                [Some(secret)] => environment.give(scheme, Given::Any(Credential::new(secret.as_str()))),
+                [Some(id), Some(secret)] => match scheme.kind {
                     SchemeKind::OAuth2 { .. } => {
-                        let client = OAuth2Client::new(id.as_str(), secret.as_str());
+                        let client = client(id, secret, values.get(2..).unwrap_or_default());
                         environment.given.push((scheme.name, FromEnvironment::Client(client)));
                     }
                     _ => environment.give(scheme, Given::Any(Credential::basic(id.as_str(), secret.as_str()))),
                 },
-                (_, names) => {
-                    let missing = names.iter().zip(&values).find(|(_, value)| value.is_none());
+                _ => {
+                    let missing = scheme.env.iter().zip(needed).find(|(_, value)| value.is_none());
                     let name = missing.map(|(name, _)| (*name).to_owned()).unwrap_or_default();
                     return Err(BuildError::MissingVariable { name });
                 }
@@ -60,9 +62,22 @@ impl Environment {
     }
 }
 
-/// All variables of which one at least has to be set.
-pub(crate) fn variables(api: &Api) -> Vec<&'static str> {
-    api.security_schemes.iter().flat_map(|scheme| scheme.env).copied().collect()
+fn client(id: &str, secret: &str, others: &[Option<String>]) -> OAuth2Client {
+    let client = OAuth2Client::new(id, secret);
+    let client = match others.first() {
+        Some(Some(token_url)) => client.token_url(token_url),
+        _ => client,
+    };
+    match others.get(1) {
+        Some(Some(scopes)) => client.scopes(scopes.split_ascii_whitespace()),
+        _ => client,
+    }
+}
+
+/// The variables of which those of one scheme have to be set.
+pub(crate) fn variables(api: &Api) -> Vec<String> {
+    let needed = api.security_schemes.iter().map(|scheme| scheme.env.get(..2).unwrap_or(scheme.env));
+    needed.filter(|names| !names.is_empty()).map(|names| names.join(" with ")).collect()
 }
 
 #[cfg(test)]
@@ -76,15 +91,21 @@ mod tests {
             SecurityScheme { name: "key", kind: SchemeKind::ApiKeyHeader("x-key"), env: &["A_KEY"] },
             SecurityScheme { name: "login", kind: SchemeKind::Basic, env: &["A_LOGIN_USER", "A_LOGIN_PASSWORD"] },
             SecurityScheme { name: "other", kind: SchemeKind::Bearer, env: &[] },
+            SecurityScheme {
+                name: "oauth",
+                kind: SchemeKind::OAuth2 { token_url: "/token", scopes: &["a"] },
+                env: &["A_O_CLIENT_ID", "A_O_CLIENT_SECRET", "A_O_TOKEN_URL", "A_O_SCOPES"],
+            },
         ],
         security: &[],
+        idempotency_key: None,
         env_prefix: "A",
     };
 
     fn read(variables: &[(&str, &str)]) -> Result<Environment, String> {
         let variable =
             |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into());
-        Environment::of(&API, &variable).map_err(|error| error.to_string())
+        Environment::of(&API, &["given"], &variable).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -95,7 +116,20 @@ mod tests {
         let all = read(&[("A_LOGIN_USER", "u"), ("A_LOGIN_PASSWORD", "p"), ("A_BASE_URL", "http://h")]).unwrap();
         assert_eq!(all.base_url.as_deref(), Some("http://h"));
         assert_eq!(names(all), ["login"]);
-        assert_eq!(variables(&API), ["A_KEY", "A_LOGIN_USER", "A_LOGIN_PASSWORD"]);
+        let oauth = read(&[("A_O_CLIENT_ID", "i"), ("A_O_CLIENT_SECRET", "s"), ("A_O_SCOPES", "a b")]).unwrap();
+        let [("oauth", FromEnvironment::Client(client))] = &oauth.given[..] else { panic!("no client") };
+        let text = format!("{client:?}");
+        assert!(text.contains(r#"["a", "b"]"#) && text.contains("token_url: None"), "{text}");
+        assert_eq!(
+            variables(&API),
+            ["A_KEY", "A_LOGIN_USER with A_LOGIN_PASSWORD", "A_O_CLIENT_ID with A_O_CLIENT_SECRET"]
+        );
+    }
+
+    #[test]
+    fn what_is_given_by_hand_is_not_looked_for() {
+        let variable = |name: &str| (name == "A_LOGIN_USER").then(|| "half".into());
+        assert!(Environment::of(&API, &["login"], &variable).unwrap().given.is_empty());
     }
 
     #[test]
@@ -109,7 +143,7 @@ mod tests {
     fn what_is_no_text_is_named_and_not_shown() {
         use std::os::unix::ffi::OsStringExt;
         let variable = |name: &str| (name == "A_KEY").then(|| OsString::from_vec(vec![0xff]));
-        let error = Environment::of(&API, &variable).err().unwrap();
+        let error = Environment::of(&API, &["given"], &variable).err().unwrap();
         assert!(error.to_string().contains("A_KEY"), "{error}");
     }
 }

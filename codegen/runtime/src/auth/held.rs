@@ -2,15 +2,22 @@
 
 use std::{
     fmt,
+    pin::pin,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant, SystemTime},
 };
 
-use super::{CredentialProvider, Given, Placed, credential::Lifetime};
+use super::{CredentialProvider, Given, Placed, credential::Lifetime, oauth2::TokenError};
 use crate::{BoxError, SecurityScheme, clock::Time};
 
 /// Before its end a credential is fetched anew by this much, or by a tenth of its life where that is less.
 const EARLY: Duration = Duration::from_secs(60);
+
+/// Nobody waits longer for another credential while there is one that is good.
+const EARLY_WAIT: Duration = Duration::from_secs(5);
+
+/// Nor asks again sooner after that was in vain.
+const EARLY_PAUSE: Duration = Duration::from_secs(10);
 
 /// What a client holds for a scheme.
 pub(crate) enum Held {
@@ -31,6 +38,13 @@ pub(crate) struct Ready {
 pub(crate) struct Unavailable {
     pub(crate) scheme: &'static str,
     source: Arc<BoxError>,
+}
+
+impl Unavailable {
+    /// Whether a token endpoint may well answer later; what a provider of the caller's means nobody knows.
+    pub(crate) fn is_transient(&self) -> bool {
+        self.source.downcast_ref::<TokenError>().is_some_and(|error| error.is_transient)
+    }
 }
 
 pub(crate) struct Provided {
@@ -95,19 +109,39 @@ impl Provided {
         let Some((current, is_early)) = usable else {
             let _asking = self.asking.lock().await;
             // Another call may have asked meanwhile, and its answer is that of all who waited.
-            let (usable, now) = self.usable(time, refused);
-            let failure = self.failure().filter(|_| now > answers);
-            return match (usable, failure) {
-                (Some((current, _)), _) => Ok(current.into()),
-                (None, Some(failure)) => Err(failure),
-                (None, None) => self.ask(time).await.map(Ready::from),
+            return match self.answer_since(answers, refused) {
+                Some(answer) => answer.map(Ready::from),
+                None => self.ask(time, refused).await.map(Ready::from),
             };
         };
         if is_early && let Ok(_asking) = self.asking.try_lock() {
-            // The old one is good still, whatever becomes of the question.
-            return Ok(self.ask(time).await.unwrap_or(current).into());
+            let asked = pin!(self.ask(time, refused));
+            if let Some(Ok(other)) = time.within(time.after(EARLY_WAIT), asked).await {
+                return Ok(other.into());
+            }
+            self.put_off(time);
         }
         Ok(current.into())
+    }
+
+    /// What the provider has answered after so many answers, good for the moment or not.
+    fn answer_since(&self, answers: u64, refused: Option<u64>) -> Option<Result<Current, Unavailable>> {
+        let known = self.known();
+        if known.answers == answers {
+            return None;
+        }
+        match (&known.failure, &known.current) {
+            (Some(failure), _) => Some(Err(failure.clone())),
+            (None, current) => current.clone().filter(|current| Some(current.version) != refused).map(Ok),
+        }
+    }
+
+    /// The credential that is at hand does for a while.
+    fn put_off(&self, time: &Time) {
+        let later = time.after(EARLY_PAUSE);
+        if let Some(life) = self.known().current.as_mut().and_then(|current| current.life.as_mut()) {
+            life.early = later.unwrap_or(life.end);
+        }
     }
 
     /// The current credential, and whether it is time to ask for another; how many answers there were.
@@ -125,7 +159,7 @@ impl Provided {
         (current, known.answers)
     }
 
-    async fn ask(&self, time: &Time) -> Result<Current, Unavailable> {
+    async fn ask(&self, time: &Time, refused: Option<u64>) -> Result<Current, Unavailable> {
         let given = self.provider.credential().await;
         let given = given.map(|credential| (credential.lifetime(), Given::Any(credential)));
         let placed = given.and_then(|(lifetime, given)| Ok((lifetime, Placed::new(self.scheme, &given)?)));
@@ -142,13 +176,11 @@ impl Provided {
             Err(source) => {
                 let failure = Unavailable { scheme: self.scheme.name, source: Arc::new(source) };
                 known.failure = Some(failure.clone());
+                // What a server has refused is good for no other call.
+                known.current = known.current.take().filter(|current| Some(current.version) != refused);
                 Err(failure)
             }
         }
-    }
-
-    fn failure(&self) -> Option<Unavailable> {
-        self.known().failure.clone()
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, Known> {

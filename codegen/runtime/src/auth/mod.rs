@@ -7,7 +7,7 @@ mod oauth2;
 mod placed;
 mod source;
 
-pub use credential::{Credential, CredentialProvider};
+pub use credential::{Credential, CredentialProvider, provider_fn};
 pub use oauth2::OAuth2Client;
 
 pub(crate) use environment::{Environment, variables};

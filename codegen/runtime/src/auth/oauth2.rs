@@ -4,9 +4,9 @@ use std::{fmt, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{HeaderValue, header};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use url::form_urlencoded::byte_serialize;
 
 use super::{Credential, CredentialProvider};
 use crate::{
@@ -63,7 +63,7 @@ impl OAuth2Client {
         self
     }
 
-    /// Sends one more parameter with each token request, such as an `audience`.
+    /// Sends one more parameter with each token request, such as an `audience`; again, if it was given before.
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parameters.push((name.into(), value.into()));
         self
@@ -87,13 +87,18 @@ impl OAuth2Client {
             form.insert("client_id".to_owned(), self.id.as_str().into());
             form.insert("client_secret".to_owned(), self.secret.expose().into());
         }
-        form.extend(self.parameters.iter().map(|(name, value)| (name.clone(), value.as_str().into())));
+        let own: Vec<_> = form.keys().cloned().collect();
+        for (name, value) in self.parameters.iter().filter(|(name, _)| !own.contains(name)) {
+            // Some are given several times, such as `resource` (RFC 8707).
+            let values = form.entry(name.as_str()).or_insert_with(|| Value::Array(Vec::new()));
+            values.as_array_mut().into_iter().for_each(|values| values.push(value.as_str().into()));
+        }
         Value::Object(form)
     }
 
     /// Both are encoded as in a form before they are joined (RFC 6749, 2.3.1).
     fn basic(&self) -> Result<HeaderValue, &'static str> {
-        let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let encode = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
         let pair = Secret::from(format!("{}:{}", encode(&self.id), encode(self.secret.expose())));
         let text = Secret::from(format!("Basic {}", STANDARD.encode(pair.expose())));
         let mut value = HeaderValue::from_str(text.expose()).map_err(|_| "cannot be in a header")?;
@@ -118,25 +123,17 @@ struct Token {
     access_token: Secret,
     token_type: String,
     #[serde(default)]
-    expires_in: Option<Seconds>,
+    expires_in: Value,
 }
 
-/// Some servers send a number as a text.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Seconds {
-    Number(f64),
-    Text(String),
-}
-
-impl Seconds {
-    fn duration(&self) -> Option<Duration> {
-        let seconds = match self {
-            Self::Number(seconds) => *seconds,
-            Self::Text(text) => text.trim().parse().ok()?,
-        };
-        Duration::try_from_secs_f64(seconds).ok()
-    }
+/// So many seconds. Some servers send a number as a text.
+fn lifetime(expires_in: &Value) -> Option<Duration> {
+    let seconds = match expires_in {
+        Value::Number(seconds) => seconds.as_f64()?,
+        Value::String(text) => text.trim().parse().ok()?,
+        _ => return None,
+    };
+    Duration::try_from_secs_f64(seconds).ok()
 }
 
 /// Why it gives none.
@@ -169,7 +166,7 @@ pub(crate) struct TokenSource {
 
 /// What the endpoint is reached by: no credential of the API, and nothing that the document says of it.
 pub(crate) static TOKEN_API: Api =
-    Api { base_url: None, user_agent: "", security_schemes: &[], security: &[], env_prefix: "" };
+    Api { base_url: None, user_agent: "", security_schemes: &[], security: &[], idempotency_key: None, env_prefix: "" };
 
 impl TokenSource {
     /// `endpoint` has the origin of the token URL as its base URL, and `path` is the rest of it.
@@ -201,7 +198,7 @@ impl TokenSource {
             return Err("the token endpoint gave a token that is none for `Authorization: Bearer`".into());
         }
         let credential = Credential::new(token.access_token);
-        Ok(match token.expires_in.and_then(|seconds| seconds.duration()) {
+        Ok(match lifetime(&token.expires_in) {
             Some(lifetime) => credential.expires_in(lifetime),
             None => credential,
         })
@@ -214,15 +211,51 @@ impl CredentialProvider for TokenSource {
     }
 }
 
-/// The error with the code that the server gives, which the standard lists; its other words may quote anything.
-fn refusal(error: Error<Refusal>) -> BoxError {
-    let Error::Status(status) = &error else { return Box::new(error) };
-    let is_word =
-        |code: &&str| code.len() <= 64 && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    match status.body().map(|body| body.error.as_str()).filter(is_word) {
-        Some(code) => format!("{status}: `{code}`").into(),
-        None => Box::new(error),
+/// Why there is no token.
+#[derive(Debug)]
+pub(crate) struct TokenError {
+    message: String,
+    pub(crate) is_transient: bool,
+    source: Option<BoxError>,
+}
+
+impl fmt::Display for TokenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
     }
+}
+
+impl std::error::Error for TokenError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|error| error as _)
+    }
+}
+
+/// The codes of RFC 6749, 5.2. Any other word of a server may be what it was sent.
+const CODES: [&str; 6] = [
+    "invalid_request",
+    "invalid_client",
+    "invalid_grant",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "invalid_scope",
+];
+
+fn refusal(error: Error<Refusal>) -> BoxError {
+    let is_transient = error.is_transient();
+    let code = match &error {
+        Error::Status(status) => status.body().and_then(|body| CODES.into_iter().find(|code| *code == body.error)),
+        _ => None,
+    };
+    let message = match code {
+        Some(code) => format!("{error}: `{code}`"),
+        None => error.to_string(),
+    };
+    let source = match error {
+        Error::Transport(error) => Some(error.into()),
+        _ => None,
+    };
+    Box::new(TokenError { message, is_transient, source })
 }
 
 #[cfg(test)]
@@ -237,24 +270,27 @@ mod tests {
         let none: [&str; 0] = [];
         assert_eq!(form(&client.clone().scopes(none)), r#"{"grant_type":"client_credentials"}"#);
         let in_body = form(&client.clone().secret_in_body().parameter("audience", "x"));
-        assert!(in_body.contains(r#""client_secret":"hunter2""#) && in_body.contains(r#""audience":"x""#), "{in_body}");
+        assert!(
+            in_body.contains(r#""client_secret":"hunter2""#) && in_body.contains(r#""audience":["x"]"#),
+            "{in_body}"
+        );
         assert!(!format!("{client:?}").contains("hunter2"));
     }
 
     #[test]
     fn id_and_secret_are_encoded_before_they_are_joined() {
-        let value = OAuth2Client::new("a:b", "p%/ü").basic().unwrap();
+        let value = OAuth2Client::new("a:b-c", "p%/ü _.*").basic().unwrap();
         let (_, coded) = value.to_str().unwrap().split_once(' ').unwrap();
-        assert_eq!(STANDARD.decode(coded).unwrap(), b"a%3Ab:p%25%2F%C3%BC");
+        assert_eq!(STANDARD.decode(coded).unwrap(), b"a%3Ab-c:p%25%2F%C3%BC+_.*");
         assert!(value.is_sensitive());
     }
 
     #[test]
     fn a_lifetime_is_a_number_or_its_text() {
-        let seconds = |json: &str| serde_json::from_str::<Seconds>(json).unwrap().duration();
+        let seconds = |json: &str| lifetime(&serde_json::from_str(json).unwrap());
         assert_eq!(seconds("3600"), Some(Duration::from_secs(3600)));
         assert_eq!(seconds("\" 60 \""), Some(Duration::from_secs(60)));
-        for none in ["-1", "\"soon\"", "1e300", "\"NaN\""] {
+        for none in ["-1", "\"soon\"", "1e300", "\"NaN\"", "true", "null"] {
             assert_eq!(seconds(none), None, "{none}");
         }
     }

@@ -2,10 +2,15 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use http::HeaderMap;
 use url::{Position, Url};
 
 use super::{CredentialProvider, FromEnvironment, Given, Held, OAuth2Client, Placed, TOKEN_API, TokenSource};
-use crate::{BuildError, HttpClient, SchemeKind, SecurityScheme, client::Shared, url_text::is_same_origin};
+use crate::{
+    BuildError, HttpClient, SchemeKind, SecurityScheme,
+    client::Shared,
+    url_text::{is_same_origin, without_slash},
+};
 
 /// Where the credential of a scheme comes from.
 pub(crate) enum Source {
@@ -50,8 +55,11 @@ fn token_url(shared: &Shared, documented: &str, own: Option<&str>) -> Result<Url
     let url = match own {
         Some(own) => Url::parse(own).map_err(|_| "not an absolute URL such as https://api.example.com/oauth/token")?,
         None => {
-            let base = Url::parse(&format!("{}/", shared.base_url)).map_err(|_| "no absolute URL")?;
+            let base = Url::parse(&format!("{}/", without_slash(&shared.base_url))).map_err(|_| "no absolute URL")?;
             let url = base.join(documented).map_err(|_| "the document's is no URL")?;
+            if base.scheme() == "https" && url.scheme() == "http" {
+                return Err("the document's is not https, so `token_url` has to say that secrets may go there");
+            }
             if shared.is_base_url_given && !is_same_origin(&url, &base) {
                 return Err("the client has a base URL of its own, so `token_url` has to say where tokens come from");
             }
@@ -66,14 +74,18 @@ fn token_url(shared: &Shared, documented: &str, own: Option<&str>) -> Result<Url
 
 /// The client that fetches tokens: it has the connections and settings of the other one, but neither credentials nor layers.
 fn endpoint(shared: &Shared, token_url: &Url) -> HttpClient {
+    let mut origin = token_url.clone();
+    origin.set_path("");
+    origin.set_query(None);
+    origin.set_fragment(None);
     HttpClient(Arc::new(Shared {
         http: shared.http.clone(),
         time: shared.time.clone(),
-        base_url: token_url[..Position::BeforePath].to_owned(),
-        base: token_url.clone(),
+        base_url: origin,
         is_base_url_given: true,
         servers: Vec::new(),
         user_agent: shared.user_agent.clone(),
+        headers: HeaderMap::new(),
         api: &TOKEN_API,
         credentials: BTreeMap::new(),
         timeout: shared.timeout,

@@ -7,6 +7,7 @@ use crate::{
     HttpRequest, HttpResponse, Next, TransportError,
     auth::Placed,
     body::Source,
+    head::Head,
     url_text::{is_same_origin, without_values},
 };
 
@@ -21,8 +22,10 @@ async fn follow(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpRespons
         let current = hop.as_deref_mut().unwrap_or(request);
         let response = next.run(current).await?;
         let most = context.client.max_response_headers;
+        let attempt = current.attempt;
+        let head = |headers| Head::new(operation, response.status, headers, attempt, &context.client.time);
         if response.headers.len() > most {
-            return Err(TransportError::too_many_headers(operation, most));
+            return Err(TransportError::too_many_headers(operation, most).within(head(response.headers)));
         }
         let step = match response.status {
             named if (context.is_named)(named) => Step::Stay,
@@ -30,7 +33,9 @@ async fn follow(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpRespons
         };
         hop = match step {
             Step::Stay => return Ok(response),
-            Step::Refuse(reason) => return Err(TransportError::redirect(operation, reason)),
+            Step::Refuse(reason) => {
+                return Err(TransportError::redirect(operation, reason).within(head(response.headers)));
+            }
             Step::Follow(mut next) => {
                 if next.has_left {
                     // A server that hands the query on in `Location` would hand on the key, too.
@@ -41,7 +46,8 @@ async fn follow(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpRespons
             }
         };
         if redirects == context.client.max_redirects {
-            return Err(TransportError::redirect(operation, format!("more than {redirects} redirects")));
+            let error = TransportError::redirect(operation, format!("more than {redirects} redirects"));
+            return Err(error.within(head(response.headers)));
         }
         redirects += 1;
     }

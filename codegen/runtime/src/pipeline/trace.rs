@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use tracing::{Instrument, Level, Span, field::Empty};
 use url::Url;
 
-use crate::{HttpRequest, HttpResponse, Next, TransportError, head::request_id, pipeline::Context, url_text::encode};
+use crate::{HttpRequest, HttpResponse, Next, TransportError, head::request_id, pipeline::Context};
 
 layer!(Trace, trace);
 
@@ -70,15 +70,22 @@ fn record(span: &Span, result: &Result<HttpResponse, TransportError>) {
     }
 }
 
-/// The URL with the names of the query, and without its values.
+/// The URL with its path and the names of its query, and without the values of it.
 fn redacted(url: &Url) -> String {
     let mut shown = url.clone();
-    shown.set_query(None);
-    let names: Vec<_> = url.query_pairs().map(|(name, _)| format!("{}=REDACTED", encode(&name))).collect();
-    match names.is_empty() {
-        true => shown.to_string(),
-        false => format!("{shown}?{}", names.join("&")),
-    }
+    let pairs = url.query().map(|query| {
+        query.split('&').map(|pair| match pair.split_once('=') {
+            Some((name, _)) => format!("{name}=REDACTED"),
+            // It may be a value without a name.
+            None => "REDACTED".to_owned(),
+        })
+    });
+    let pairs: Option<Vec<_>> = pairs.map(Iterator::collect);
+    shown.set_query(pairs.map(|pairs| pairs.join("&")).as_deref());
+    // These fail for URLs without a host only.
+    let _ = shown.set_username("");
+    let _ = shown.set_password(None);
+    shown.to_string()
 }
 
 #[cfg(test)]
@@ -89,7 +96,8 @@ mod tests {
     fn no_value_of_a_query_is_shown() {
         for (url, shown) in [
             ("https://h/a/b", "https://h/a/b"),
-            ("https://h/a?k=hunter2&l&m%26=x", "https://h/a?k=REDACTED&l=REDACTED&m%26=REDACTED"),
+            ("https://h/a?k=hunter2&hunter2&m%26=x", "https://h/a?k=REDACTED&REDACTED&m%26=REDACTED"),
+            ("https://u:hunter2@h/a?", "https://h/a?REDACTED"),
         ] {
             assert_eq!(redacted(&Url::parse(url).unwrap()), shown);
         }

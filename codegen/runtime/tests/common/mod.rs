@@ -29,6 +29,7 @@ pub static API: Api = Api {
         SecurityScheme { name: "bearer", kind: SchemeKind::Bearer, env: &[] },
     ],
     security: ALL,
+    idempotency_key: None,
     env_prefix: "TESTS",
 };
 

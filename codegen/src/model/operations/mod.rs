@@ -119,9 +119,13 @@ const IDEMPOTENT: [&str; 7] = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE
 
 /// The header that carries an idempotency key: the operation's own, else the document's where the method needs one.
 fn idempotency_key(root: &Node, method: &str, operation: &Node) -> Option<String> {
-    let said = |node: &Node| node.get(EXTENSION)?.text("idempotencyKey").map(str::to_owned);
-    let of_document = || said(root).filter(|_| !IDEMPOTENT.contains(&method));
-    said(operation).or_else(of_document)
+    let of_document = || said_key(root).filter(|_| !IDEMPOTENT.contains(&method));
+    said_key(operation).or_else(of_document)
+}
+
+/// The header that an operation, or the document for all of them, names.
+pub(super) fn said_key(node: &Node) -> Option<String> {
+    node.get(EXTENSION)?.text("idempotencyKey").map(str::to_owned)
 }
 
 /// The name of a static; letters without case must not make it that of an argument.
