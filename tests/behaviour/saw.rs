@@ -93,8 +93,8 @@ pub const SAW: Vocabulary<Saw> = &[
     }),
     ("Basic authorization", |_| {
         check(|facts| {
-            // my%2Dclient:hunter2%2Dsecret
-            let basic = Some("Basic bXklMkRjbGllbnQ6aHVudGVyMiUyRHNlY3JldA==");
+            // my-client:hunter2-secret
+            let basic = Some("Basic bXktY2xpZW50Omh1bnRlcjItc2VjcmV0");
             let other = all(facts, Who::Token).into_iter().find(|seen| header(&seen.head, "authorization") != basic);
             other.map_or(Ok(()), |seen| Err(seen.head))
         })

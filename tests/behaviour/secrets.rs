@@ -2,8 +2,8 @@
 
 use super::{answers::Who, saw::key, server::Seen, world::World};
 
-/// A part of each secret of these tests, and of it in Base64: behind `user:`, and behind three bytes or six.
-const PARTS: [&str; 3] = ["hunter2", "dXNlcjpodW50ZXIy", "aHVudGVy"];
+/// A part of each secret of these tests, and of it in Base64: behind `user:`, and behind `my-client:`.
+const PARTS: [&str; 3] = ["hunter2", "dXNlcjpodW50ZXIy", "Omh1bnRlcjIt"];
 
 /// The text with a secret in it, if there is one.
 pub fn leak<'a>(shown: &'a [String], world: &World) -> Option<&'a String> {

@@ -24,6 +24,7 @@ pub enum Setting {
     BodyLimit(usize),
     HeaderLimit(usize),
     RedirectLimit(usize),
+    Header(String, String),
     Layer(Task),
     CallLayer(Task),
     NoCredential,
@@ -106,6 +107,7 @@ pub const SETTINGS: Vocabulary<Setting> = &[
     ("N bytes at most", |blanks| Setting::BodyLimit(blanks.count(0))),
     ("N headers at most", |blanks| Setting::HeaderLimit(blanks.count(0))),
     ("N redirects at most", |blanks| Setting::RedirectLimit(blanks.count(0))),
+    ("header WORD WORD", |blanks| Setting::Header(blanks.word(0), blanks.word(1))),
     ("layer WORD", |blanks| Setting::Layer(Task::Tell(blanks.word(0)))),
     ("call layer WORD", |blanks| Setting::CallLayer(Task::Tell(blanks.word(0)))),
     ("layer that adds WORD", |blanks| Setting::Layer(Task::Add(blanks.word(0)))),
@@ -200,6 +202,7 @@ fn put<B: Builder>(builder: B, setting: &Setting, world: &World) -> B {
         Setting::BodyLimit(bytes) => builder.max_response_bytes(*bytes),
         Setting::HeaderLimit(count) => builder.max_response_headers(*count),
         Setting::RedirectLimit(count) => builder.max_redirects(*count),
+        Setting::Header(name, value) => builder.header(header_name(name), value.parse().unwrap()),
         Setting::Layer(task) => builder.middleware(layer(task)),
         Setting::CallLayer(task) => builder.call_middleware(layer(task)),
         Setting::OAuth(change) => builder.oauth(oauth(change, world)),
@@ -222,6 +225,10 @@ fn oauth(change: &Change, world: &World) -> OAuth2Client {
     }
 }
 
+fn header_name(name: &str) -> HeaderName {
+    HeaderName::from_bytes(name.as_bytes()).unwrap()
+}
+
 /// The options of one call.
 pub fn options(scheme: &str, settings: &[Setting], world: &World) -> CallOptions {
     let own = settings.iter().filter_map(|setting| match setting {
@@ -235,9 +242,7 @@ pub fn options(scheme: &str, settings: &[Setting], world: &World) -> CallOptions
         Own::Retry(retry) => options.retry(retry.add_to(RetryPolicy::new())),
         Own::Idempotent(is_idempotent) => options.idempotent(*is_idempotent),
         Own::Key(key) => options.idempotency_key(key),
-        Own::Header(name, value) => {
-            options.header(HeaderName::from_bytes(name.as_bytes()).unwrap(), value.parse().unwrap())
-        }
+        Own::Header(name, value) => options.header(header_name(name), value.parse().unwrap()),
         Own::Query(name, value) => options.query(name, value),
         Own::Credential => options.credential(scheme, credential(scheme, "hunter2-given-7")),
         Own::Elsewhere => options.base_url(world.elsewhere.url()),

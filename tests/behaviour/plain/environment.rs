@@ -5,7 +5,7 @@ use std::{env, process::Command};
 use nectar_client::runtime::{CallOptions, reqwest::ClientBuilder};
 
 use super::{Request, SUBJECTS, Subject, World, call};
-use crate::behaviour::secrets::credential_of;
+use crate::behaviour::{answers::Who, secrets::credential_of};
 
 /// What tells the process which client it is to use.
 const CHILD: &str = "BEHAVIOUR_CHILD";
@@ -28,7 +28,7 @@ async fn environment_child() {
         Err(error) => return println!("no client: {error}"),
     };
     println!("came {:?}", call(&client, subject, CallOptions::new()).await);
-    for request in [Request::QueryKey, Request::Cookie, Request::Password] {
+    for request in [Request::QueryKey, Request::Cookie, Request::Password, Request::Token] {
         if let Some(sent) = client.send(request, CallOptions::new()) {
             println!("came {:?}", sent.came.await);
         }
@@ -40,15 +40,17 @@ fn each_client_reads_its_environment() {
     for subject in SUBJECTS {
         let world = World::new(subject, "");
         let url = world.home.url();
-        // Tokens come from where the document says, which is not here.
+        let token_url = format!("{url}/oauth/token");
         let mut variables = subject.variables.to_vec();
-        variables.retain(|(name, _)| !name.contains("OAUTH"));
-        variables.push((subject.base_url_variable, &url));
+        variables.extend([(subject.base_url_variable, url.as_str()), ("BEHAVIOUR_OAUTH_TOKEN_URL", &token_url)]);
+        variables.push(("BEHAVIOUR_OAUTH_SCOPES", "write"));
         let said = said(subject, &variables);
-        let (seen, came) = (world.home.seen(), said.matches("came Value(").count());
-        assert_eq!(came, seen.len(), "{said}");
-        assert_eq!(came, if subject.can(Request::Cookie) { 4 } else { 1 }, "{said}");
-        assert!(seen.iter().all(|seen| credential_of(seen).as_deref() == Some("own")), "{seen:?}");
+        let (tokens, seen): (Vec<_>, Vec<_>) = world.home.seen().into_iter().partition(|seen| seen.who == Who::Token);
+        let credentials: Vec<_> = seen.iter().filter_map(credential_of).collect();
+        let wanted: &[_] = if subject.can(Request::Token) { &["own", "own", "own", "own", "1"] } else { &["own"] };
+        assert_eq!(credentials, wanted, "{said}");
+        assert_eq!(said.matches("came Value(").count(), wanted.len(), "{said}");
+        assert!(tokens.iter().all(|seen| seen.body.ends_with(b"scope=write")), "{tokens:?}");
     }
 }
 

@@ -16,7 +16,7 @@ pub static SUBJECT: Subject = Subject {
     scheme: "basicAuth",
     id: ID,
     start: |settings, world| start(Client::builder(), settings, world),
-    from_env: |direct| Ok(Arc::new(Client::builder().from_env().reqwest(direct).build()?)),
+    from_env: |direct| Ok(Arc::new(Client::builder().env().reqwest(direct).build()?)),
     variables: &[("ARCADIA_SWITCH_BASIC_AUTH_USER", "user"), ("ARCADIA_SWITCH_BASIC_AUTH_PASSWORD", "hunter2-key")],
     base_url_variable: "ARCADIA_SWITCH_BASE_URL",
     operation: |request| match request {

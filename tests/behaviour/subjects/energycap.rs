@@ -15,7 +15,7 @@ pub static SUBJECT: Subject = Subject {
     scheme: "apiKey",
     id: "7",
     start: |settings, world| start(Client::builder(), settings, world),
-    from_env: |direct| Ok(Arc::new(Client::builder().from_env().reqwest(direct).build()?)),
+    from_env: |direct| Ok(Arc::new(Client::builder().env().reqwest(direct).build()?)),
     variables: &[("ENERGYCAP_API_KEY", "hunter2-key")],
     base_url_variable: "ENERGYCAP_BASE_URL",
     operation: |request| {

@@ -23,7 +23,7 @@ pub static SUBJECT: Subject = Subject {
     scheme: "key",
     id: "a",
     start: |settings, world| start(Client::builder(), settings, world),
-    from_env: |direct| Ok(Arc::new(Client::builder().from_env().reqwest(direct).build()?)),
+    from_env: |direct| Ok(Arc::new(Client::builder().env().reqwest(direct).build()?)),
     variables: &[
         ("BEHAVIOUR_KEY", "hunter2-key"),
         ("BEHAVIOUR_IN_QUERY", "hunter2-query"),

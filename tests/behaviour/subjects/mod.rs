@@ -8,8 +8,8 @@ mod nectar;
 use std::{fmt::Debug, sync::Arc, time::Duration};
 
 use nectar_client::runtime::{
-    BoxFuture, BuildError, CallOptions, Clock, Credential, CredentialProvider, HttpClient, Middleware, OAuth2Client,
-    RetryBudget, RetryPolicy,
+    BoxFuture, BuildError, CallOptions, Clock, Credential, CredentialProvider, HeaderName, HeaderValue, HttpClient,
+    Middleware, OAuth2Client, RetryBudget, RetryPolicy,
     reqwest::{ClientBuilder, Method},
     serde_json::json,
 };
@@ -99,6 +99,7 @@ pub trait Builder: Sized + Debug {
     fn timeout(self, timeout: Duration) -> Self;
     fn attempt_timeout(self, timeout: Duration) -> Self;
     fn idle_timeout(self, timeout: Duration) -> Self;
+    fn header(self, name: HeaderName, value: HeaderValue) -> Self;
     fn retry(self, policy: RetryPolicy) -> Self;
     fn retry_budget(self, budget: RetryBudget) -> Self;
     fn middleware(self, layer: impl Middleware) -> Self;
@@ -150,6 +151,10 @@ macro_rules! settings {
         $(fn $method(self, value: $type) -> Self {
             $name::ClientBuilder::$method(self, value)
         })*
+
+        fn header(self, name: $name::runtime::HeaderName, value: $name::runtime::HeaderValue) -> Self {
+            $name::ClientBuilder::header(self, name, value)
+        }
     };
 }
 
