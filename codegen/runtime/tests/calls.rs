@@ -9,6 +9,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicU32, Ordering},
     },
+    thread,
     time::{Duration, Instant, SystemTime},
 };
 
@@ -18,6 +19,7 @@ use specwright_runtime::{
     HttpResponse, Method, Middleware, Next, Repeat, RequestErrorKind, RetryPolicy, TransportError, TransportErrorKind,
     provider_fn, reqwest,
 };
+use tokio::{io::AsyncWriteExt, sync::oneshot};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
 /// A layer in place of a network, which keeps the URLs and idempotency keys that it was asked for.
@@ -126,6 +128,44 @@ async fn retry_after_counts_although_the_body_breaks_off() {
     let answer = Call::new(&client, operation("GET", "/", &[])).send().await.unwrap();
     assert_eq!(answer.attempts(), 2);
     assert_eq!(*pauses.0.lock().unwrap(), [Duration::from_secs(7)]);
+}
+
+/// A server that answers, resets its connection when it is told to, and answers on another one; how many requests came.
+fn resetting(told: oneshot::Receiver<()>, url: oneshot::Sender<String>) -> thread::JoinHandle<u32> {
+    const OK: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    thread::spawn(move || {
+        runtime.block_on(async {
+            let listener = common::listen().await;
+            url.send(common::address(&listener)).unwrap();
+            let mut first = common::accept(&listener).await;
+            first.write_all(OK).await.unwrap();
+            told.await.unwrap();
+            first.set_zero_linger().unwrap();
+            drop(first);
+            common::accept(&listener).await.write_all(OK).await.unwrap();
+            2
+        })
+    })
+}
+
+#[tokio::test]
+async fn a_connection_that_is_reset_after_its_response_harms_no_later_call() {
+    let ((tell, told), (give, given)) = (oneshot::channel(), oneshot::channel());
+    let server = resetting(told, give);
+    let client = builder(&given.await.unwrap()).build().unwrap();
+    let post = || Call::new(&client, operation("POST", "/", &[])).send();
+    let tasks = || tokio::runtime::Handle::current().metrics().num_alive_tasks();
+    post().await.unwrap();
+    let kept = tasks();
+    assert!(kept > 0, "no connection is kept");
+    tell.send(()).unwrap();
+    // The client learns of the reset when the task of its connection looks at it.
+    while tasks() == kept {
+        tokio::task::yield_now().await;
+    }
+    post().await.unwrap();
+    assert_eq!(server.join().unwrap(), 2);
 }
 
 #[cfg(unix)]

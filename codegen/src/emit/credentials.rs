@@ -73,7 +73,10 @@ pub(super) fn setters(scheme: &SecurityScheme) -> TokenStream {
         },
     };
     let provider = ident(&scheme.provider);
-    let provider_docs = format!(" What provides the credential of the security scheme {shown} whenever one is needed.");
+    let provider_docs = format!(
+        " What provides the credential of the security scheme {shown} whenever one is needed; [`provider_fn`](crate::runtime::provider_fn) \
+         makes one of a function."
+    );
     let client = scheme.client.as_deref().map(|method| {
         let method = ident(method);
         let docs = format!(" What the tokens of the security scheme {shown} are fetched with, when they are needed.");

@@ -75,7 +75,7 @@ impl ClientBuilder {
         }
     }
 
-    /// What provides the credential of the security scheme `basicAuth` whenever one is needed.
+    /// What provides the credential of the security scheme `basicAuth` whenever one is needed; [`provider_fn`](crate::runtime::provider_fn) makes one of a function.
     pub fn basic_auth_provider(self, provider: impl rt::CredentialProvider) -> Self {
         Self {
             http: self.http.provider("basicAuth", provider),

@@ -68,7 +68,7 @@ impl ClientBuilder {
         }
     }
 
-    /// What provides the credential of the security scheme `apiKey` whenever one is needed.
+    /// What provides the credential of the security scheme `apiKey` whenever one is needed; [`provider_fn`](crate::runtime::provider_fn) makes one of a function.
     pub fn api_key_provider(self, provider: impl rt::CredentialProvider) -> Self {
         Self {
             http: self.http.provider("apiKey", provider),

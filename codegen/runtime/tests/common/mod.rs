@@ -197,7 +197,7 @@ pub fn address(listener: &TcpListener) -> String {
 }
 
 /// Takes one connection and reads to the end of the request's head.
-async fn accept(listener: &TcpListener) -> TcpStream {
+pub async fn accept(listener: &TcpListener) -> TcpStream {
     let (mut stream, _) = listener.accept().await.unwrap();
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
