@@ -83,6 +83,8 @@ pub(crate) struct Context<'a> {
     /// Credentials go to its origin alone. Without layers of the caller only a redirect leads away.
     pub(crate) home: Option<Url>,
     pub(crate) deadline: Option<Instant>,
+    /// How often all attempts were made, which is up to a layer around them.
+    pub(crate) runs: AtomicU32,
     /// How often something was sent, redirects included.
     pub(crate) sent: AtomicU32,
 }
@@ -169,6 +171,7 @@ async fn run(
         is_streamed,
         home: client.has_layers().then(|| request.url.clone()),
         deadline: client.time.after(settings.timeout),
+        runs: AtomicU32::new(0),
         sent: AtomicU32::new(0),
     };
     let layers = layers(&context, is_settled);

@@ -13,8 +13,8 @@ async fn retry(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResponse
     let context = next.context;
     // Layers of the caller change what they are given, so each attempt begins anew.
     let pristine = (!context.client.middleware.is_empty()).then(|| request.clone());
-    // One of them may call several times.
-    if context.sent.load(Ordering::Relaxed) > 0 {
+    // Attempts are counted on.
+    if context.runs.fetch_add(1, Ordering::Relaxed) > 0 {
         request.attempt = request.attempt.saturating_add(1);
     }
     let result = attempts(request, next, pristine.as_ref()).await;

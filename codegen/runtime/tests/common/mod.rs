@@ -162,6 +162,20 @@ pub async fn answer_once(response: impl Into<Vec<u8>>) -> String {
     url
 }
 
+/// A server on loopback that answers one request a connection with each of these in turn, and closes it.
+pub async fn raw_in_turn(answers: &[&'static str]) -> String {
+    let (answers, listener) = (answers.to_vec(), listen().await);
+    let url = address(&listener);
+    tokio::spawn(async move {
+        for answer in answers {
+            let mut stream = accept(&listener).await;
+            stream.write_all(answer.as_bytes()).await.unwrap();
+            stream.shutdown().await.unwrap();
+        }
+    });
+    url
+}
+
 /// A server on loopback that answers one request with these bytes and never says more.
 pub async fn answer_and_hang(response: impl Into<Vec<u8>>) -> String {
     let (response, listener) = (response.into(), listen().await);
