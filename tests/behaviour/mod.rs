@@ -52,8 +52,8 @@ fn each_client_does_what_the_page_says() {
         wrong.extend(result.iter().flatten().map(|text| format!("{place}\n    {text}")));
     }
     for (index, row) in rows.iter().enumerate() {
-        let mut own = results.iter().filter(|(of, _, _)| *of == index);
-        if own.all(|(_, _, result)| result.is_none()) {
+        let own: Vec<_> = results.iter().filter(|(of, _, _)| *of == index).collect();
+        if !own.is_empty() && own.iter().all(|(_, _, result)| result.is_none()) {
             wrong.push(format!("{}: {}\n    no client has this request", row.heading, row.name()));
         }
     }

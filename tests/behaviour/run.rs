@@ -186,6 +186,7 @@ fn wrong(meaning: &Meaning, subject: &'static Subject, world: &World, mut ran: R
         });
         ran.shown.extend(errors.flatten());
     }
+    ran.shown.append(&mut world.shown.lock().unwrap());
     ran.shown.push(world.trace.text());
     wrong.extend(invariants::broken(meaning, world, &ran));
     wrong

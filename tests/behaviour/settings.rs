@@ -215,14 +215,16 @@ fn put<B: Builder>(builder: B, setting: &Setting, world: &World) -> B {
 fn oauth(change: &Change, world: &World) -> OAuth2Client {
     let client = OAuth2Client::new("my-client", "hunter2-secret");
     let at_home = client.clone().token_url(format!("{}/oauth/token", world.home.url()));
-    match change {
+    let client = match change {
         Change::None => at_home,
         Change::NoTokenUrl => client,
         Change::Elsewhere => client.token_url(format!("{}/oauth/token", world.elsewhere.url())),
         Change::InBody => at_home.secret_in_body(),
         Change::Scopes(scope) => at_home.scopes([scope.as_str()]),
         Change::Parameter(value) => at_home.parameter("audience", value),
-    }
+    };
+    world.shown.lock().unwrap().push(format!("{client:?}"));
+    client
 }
 
 fn header_name(name: &str) -> HeaderName {
@@ -244,7 +246,11 @@ pub fn options(scheme: &str, settings: &[Setting], world: &World) -> CallOptions
         Own::Key(key) => options.idempotency_key(key),
         Own::Header(name, value) => options.header(header_name(name), value.parse().unwrap()),
         Own::Query(name, value) => options.query(name, value),
-        Own::Credential => options.credential(scheme, credential(scheme, "hunter2-given-7")),
+        Own::Credential => {
+            let credential = credential(scheme, "hunter2-given-7");
+            world.shown.lock().unwrap().push(format!("{credential:?}"));
+            options.credential(scheme, credential)
+        }
         Own::Elsewhere => options.base_url(world.elsewhere.url()),
     })
 }

@@ -18,6 +18,8 @@ pub struct World {
     pub home: Arc<Server>,
     pub elsewhere: Arc<Server>,
     pub provider: Arc<Provider>,
+    /// What else a program might print.
+    pub shown: Mutex<Vec<String>>,
     /// By layers.
     pub told: Arc<Mutex<Vec<String>>>,
     pub trace: Trace,
@@ -61,6 +63,7 @@ impl World {
             home,
             elsewhere,
             provider,
+            shown: Mutex::default(),
             told: Arc::default(),
             trace,
             stalls,
