@@ -12,6 +12,7 @@ use crate::{
     auth::{Given, Held, Placed},
     clock::Time,
     pipeline::Credentials,
+    url_text::without_slash,
 };
 
 /// What a document says about the API as a whole. The generator emits one `static` of these.
@@ -162,7 +163,7 @@ impl Shared {
 impl fmt::Debug for HttpClient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpClient")
-            .field("base_url", &self.0.base_url.as_str())
+            .field("base_url", &without_slash(&self.0.base_url))
             .field("credentials_for", &self.0.credentials.keys())
             .finish_non_exhaustive()
     }
