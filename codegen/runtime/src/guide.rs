@@ -172,7 +172,8 @@
 //!
 //! Each request that is sent is a span of the crate `tracing` at level INFO, with the names of OpenTelemetry's conventions for HTTP
 //! clients and the fields `specwright.operation`, `specwright.attempt` and `specwright.request_id`; each retry is an event. Neither
-//! headers nor bodies nor values of the query are in them. With no subscriber, nothing is made.
+//! headers nor bodies nor values of the query are in them; the path is. A span ends when the head of the response has come. With no
+//! subscriber, nothing is made.
 //!
 //! ```
 //! # #![allow(dead_code, unused_imports)]
