@@ -7,8 +7,8 @@ use http::{HeaderMap, HeaderValue, Method, header};
 use url::Url;
 
 use crate::{
-    Credential, HttpClientBuilder, Middleware, RawCall, RequestError, RequestErrorKind, RetryBudget, RetryPolicy,
-    SecurityScheme, Validation,
+    Credential, HttpClientBuilder, Middleware, RateLimit, RawCall, RequestError, RequestErrorKind, RetryBudget,
+    RetryPolicy, SecurityScheme, Validation,
     auth::{Given, Held, Placed},
     clock::Time,
     pipeline::Credentials,
@@ -28,6 +28,8 @@ pub struct Api {
     pub security: &'static [&'static [&'static str]],
     /// The header of an idempotency key, where the document has one for all its operations.
     pub idempotency_key: Option<&'static str>,
+    /// How much the document asks clients to send at most.
+    pub rate_limit: Option<RateLimit>,
     /// What the names of its environment variables begin with, such as `NECTAR`.
     pub env_prefix: &'static str,
 }

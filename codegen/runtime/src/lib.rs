@@ -19,6 +19,7 @@
 //!     security: &[&["key"]],
 //!     idempotency_key: None,
 //!     env_prefix: "EXAMPLE",
+//!     rate_limit: None,
 //! };
 //!
 //! static GET_ACCOUNT: Operation<serde_json::Value, ()> = Operation {
@@ -28,6 +29,7 @@
 //!     security: &[&["key"]],
 //!     retry: Repeat::ByMethod,
 //!     idempotency_key: None,
+//!     rate_limit: None,
 //!     accept: "application/json",
 //!     responses: &[
 //!         (Status::Code(200), Decode::Success(decode::json)),
@@ -87,6 +89,7 @@ mod or_empty;
 mod parts;
 mod pipeline;
 mod prepare;
+mod rate_limit;
 mod raw_call;
 mod request_error;
 mod response;
@@ -140,6 +143,7 @@ pub use open_enum::{OpenEnum, UnknownValue};
 pub use operation::{Decode, Operation, Repeat, Status};
 pub use options::CallOptions;
 pub use or_empty::OrEmpty;
+pub use rate_limit::RateLimit;
 pub use raw_call::RawCall;
 pub use request_error::{RequestError, RequestErrorKind};
 pub use response::Response;

@@ -252,6 +252,7 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
             security_schemes: &[#(#schemes),*],
             security: &[#(#security),*],
             idempotency_key: #idempotency_key,
+            rate_limit: None,
             env_prefix: #env_prefix,
         };
 

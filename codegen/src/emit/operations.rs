@@ -213,6 +213,7 @@ fn table(api: &Api, operation: &Operation, rules: &Statics) -> TokenStream {
             accept: #accept,
             retry: rt::Repeat::#retry,
             idempotency_key: #key,
+            rate_limit: None,
             rules: #rules,
             responses: &[#(#responses),*],
         };

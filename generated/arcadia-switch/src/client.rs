@@ -15,6 +15,7 @@ static API: rt::Api = rt::Api {
     ],
     security: &[&["basicAuth"]],
     idempotency_key: None,
+    rate_limit: None,
     env_prefix: "ARCADIA_SWITCH",
 };
 

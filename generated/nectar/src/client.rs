@@ -12,6 +12,7 @@ static API: rt::Api = rt::Api {
     ],
     security: &[&["apiKey"]],
     idempotency_key: None,
+    rate_limit: None,
     env_prefix: "NECTAR",
 };
 

@@ -95,6 +95,7 @@ static GET_CONNECTION: rt::Operation<crate::types::Connection, ErrorBody> = rt::
     accept: "application/json",
     retry: rt::Repeat::ByMethod,
     idempotency_key: None,
+    rate_limit: None,
     rules: &[],
     responses: &[
         (
@@ -195,6 +196,7 @@ static LIST_COMPANY_CONNECTIONS: rt::Operation<
     accept: "application/json",
     retry: rt::Repeat::ByMethod,
     idempotency_key: None,
+    rate_limit: None,
     rules: &[
         (
             rt::Argument::Query("connectionOwnerEmail"),
