@@ -232,6 +232,21 @@ async fn a_list_goes_on_where_a_request_or_a_token_says() {
 }
 
 #[tokio::test]
+async fn a_token_leaves_no_item_out() {
+    let server = serves(numbered).await;
+    let mut items = items(&server, &NUMBERED);
+    assert_eq!(items.next_token().unwrap().as_str(), "");
+    for token in ["", "2", "2", "3", "4", "5", "5"] {
+        let item = items.next().await.unwrap().unwrap();
+        assert_eq!(items.next_token().unwrap().as_str(), token, "{item}");
+    }
+    items.next().await.unwrap().unwrap();
+    assert_eq!(items.next_token(), None);
+    let again = pages(&server, &NUMBERED).starting_at(PageToken::default()).next().await.unwrap().unwrap();
+    assert_eq!((again.items()[0].clone(), again.token().as_str()), (json!(10), ""));
+}
+
+#[tokio::test]
 async fn what_is_asked_for_beyond_the_end_is_no_page_again() {
     let server = serves(numbered).await;
     let (seen, error) = all(Pages::new(call(&server).query("page", &99), &NUMBERED).items()).await;

@@ -53,9 +53,13 @@ impl<T: 'static, I: 'static, E: 'static> Items<T, I, E> {
         self.info.total_items()
     }
 
-    /// The page behind the items that came so far, or the one that failed. Items of the page before it may be left here.
+    /// The page at which a later stream goes on without leaving an item out: the next one, or the one that failed, or that of the last
+    /// item if it has more of them, whose items come again then; `None` after the last item.
     pub fn next_token(&self) -> Option<&PageToken> {
-        self.pages.next_token()
+        match self.ready.as_slice() {
+            [] => self.pages.next_token(),
+            _ => Some(&self.info.token),
+        }
     }
 
     /// The next item; `None` after the last.

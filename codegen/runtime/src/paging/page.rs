@@ -15,6 +15,7 @@ pub struct Page<T: 'static, I: 'static> {
 /// What a page says of the list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Info {
+    pub(super) token: PageToken,
     number: Option<u64>,
     total_items: Option<u64>,
     total_pages: Option<u64>,
@@ -22,8 +23,9 @@ pub(super) struct Info {
 }
 
 impl Info {
-    pub(super) fn new(facts: &Facts) -> Self {
+    pub(super) fn new(facts: &Facts, token: PageToken) -> Self {
         Self {
+            token,
             number: facts.number.ok().flatten(),
             total_items: facts.total_items.ok().flatten(),
             total_pages: facts.total_pages.ok().flatten(),
@@ -69,6 +71,11 @@ impl<T, I> Page<T, I> {
     /// How many pages there are, as this one says.
     pub fn total_pages(&self) -> Option<u64> {
         self.info.total_pages
+    }
+
+    /// The token of this page.
+    pub fn token(&self) -> &PageToken {
+        &self.info.token
     }
 
     /// Where the list goes on; `None` on the last page.

@@ -29,7 +29,7 @@ pub struct Pages<T: 'static, I: 'static, E: 'static> {
     call: Call<T, E>,
     pagination: &'static Pagination<T, I>,
     walk: Walk,
-    /// The page that comes next, where it is not the first.
+    /// The page that comes next.
     next: Option<PageToken>,
     left: Option<u64>,
     state: State<T, E>,
@@ -52,15 +52,18 @@ enum State<T: 'static, E: 'static> {
 impl<T: 'static, I: 'static, E: 'static> Pages<T, I, E> {
     /// The pages that a call begins.
     pub fn new(call: Call<T, E>, pagination: &'static Pagination<T, I>) -> Self {
-        let position = pagination.parameter().and_then(|name| call.parts.query_text(name)?.parse().ok());
-        let walk = Walk::new(&pagination.style, position, None);
-        Self { call, pagination, walk, next: None, left: None, state: State::Idle }
+        let next = PageToken::default();
+        let walk = Walk::new(&pagination.style, position(&call, pagination), &next);
+        Self { call, pagination, walk, next: Some(next), left: None, state: State::Idle }
     }
 
     /// Begins at this page instead.
     pub fn starting_at(mut self, token: PageToken) -> Self {
-        let position = token.as_str().parse().ok();
-        self.walk = Walk::new(&self.pagination.style, position, Some(&token));
+        let position = match token.is_start() {
+            true => position(&self.call, self.pagination),
+            false => token.as_str().parse().ok(),
+        };
+        self.walk = Walk::new(&self.pagination.style, position, &token);
         self.next = Some(token);
         self
     }
@@ -76,8 +79,7 @@ impl<T: 'static, I: 'static, E: 'static> Pages<T, I, E> {
         Items::new(self)
     }
 
-    /// The page at which a later stream goes on: the next one, or the one that failed; `None` before the first page and after the
-    /// last.
+    /// The page at which a later stream goes on: the next one, or the one that failed; `None` after the last.
     pub fn next_token(&self) -> Option<&PageToken> {
         self.next.as_ref()
     }
@@ -111,7 +113,9 @@ impl<T: 'static, I: 'static, E: 'static> Pages<T, I, E> {
     /// The call of the next page.
     fn ask(&self) -> Result<Answer<T, E>, RequestError> {
         let mut call = self.call.clone();
-        let Some(token) = &self.next else { return Ok(Box::pin(call.send_to(None))) };
+        let Some(token) = self.next.as_ref().filter(|token| !token.is_start()) else {
+            return Ok(Box::pin(call.send_to(None)));
+        };
         let is_number = || token.as_str().parse::<u64>().is_ok();
         match (&self.pagination.style, self.pagination.parameter()) {
             (PageStyle::Number { .. } | PageStyle::Offset { .. }, Some(name)) if !is_number() => {
@@ -133,26 +137,26 @@ impl<T: 'static, I: 'static, E: 'static> Pages<T, I, E> {
     /// What a response means for the list.
     fn arrive(&mut self, url: &Url, response: Response<T>) -> Paged<T, I, E> {
         let facts = Facts::new(self.pagination, &response);
-        let mut info = Info::new(&facts);
+        let mut info = Info::new(&facts, self.next.clone().unwrap_or_default());
         let (pagination, api) = (self.pagination, self.call.client.0.api);
         let arrived = Arrived { pagination, response: &response, facts, url, api };
         let failed = |(kind, message): Problem| Error::Page(Box::new(PageError::new(kind, message, response.head())));
         self.walk.enter(&arrived).map_err(failed)?;
         // A page is good even if it does not lead on.
-        self.state = match self.walk.leave(&arrived) {
-            Ok(next) => {
-                self.next = next;
-                if self.next.is_some() { State::Idle } else { State::Over }
-            }
-            Err(problem) => {
-                self.next = None;
-                State::Failed(failed(problem))
-            }
+        (self.next, self.state) = match self.walk.leave(&arrived) {
+            Ok(Some(next)) => (Some(next), State::Idle),
+            Ok(None) => (None, State::Over),
+            Err(problem) => (None, State::Failed(failed(problem))),
         };
         self.left = self.left.map(|left| left.saturating_sub(1));
         info.next.clone_from(&self.next);
         Ok(Page::new(response, pagination, info))
     }
+}
+
+/// The number of the page that a call asks for.
+fn position<T, I, E>(call: &Call<T, E>, pagination: &Pagination<T, I>) -> Option<u64> {
+    call.parts.query_text(pagination.parameter()?)?.parse().ok()
 }
 
 impl<T, I, E> Stream for Pages<T, I, E> {

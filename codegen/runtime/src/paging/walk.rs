@@ -82,13 +82,14 @@ pub(super) struct Walk {
 
 impl Walk {
     /// A walk that begins at this number, or at the first page.
-    pub(super) fn new<T, I>(style: &PageStyle<T, I>, position: Option<u64>, asked: Option<&PageToken>) -> Self {
+    pub(super) fn new<T, I>(style: &PageStyle<T, I>, position: Option<u64>, asked: &PageToken) -> Self {
         let first = match style {
             PageStyle::Number { first, .. } | PageStyle::Offset { first, .. } => Some(*first),
             _ => None,
         };
-        let is_whole = asked.is_none() && position.is_none_or(|position| Some(position) == first);
-        let cycle = Cycle { mark: None, last: asked.cloned(), steps: 0, power: 1 };
+        let is_whole = asked.is_start() && position.is_none_or(|position| Some(position) == first);
+        let cycle =
+            Cycle { mark: None, last: Some(asked.clone()).filter(|asked| !asked.is_start()), steps: 0, power: 1 };
         Self { position, given: is_whole.then_some(0), empty_pages: 0, body: None, cycle }
     }
 
