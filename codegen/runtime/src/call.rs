@@ -5,6 +5,7 @@ use std::fmt;
 use http::Method;
 use serde::Serialize;
 use serde_json::Value;
+use url::Url;
 
 use crate::{
     Argument, Body, CallOptions, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError,
@@ -200,6 +201,18 @@ impl<T, E> Call<T, E> {
         let prepared = Prepared::new(&self.client.0, operation, self.parts).map_err(Failure::Request)?;
         let is_named = |status| operation.names(status);
         settle(operation, exchange(&self.client.0, prepared, &is_named).await?)
+    }
+
+    /// The same, to this URL if one is given; and the URL that was called. It must be on the server that the call goes to.
+    pub(crate) async fn send_to(self, url: Option<Url>) -> Result<(Url, Response<T>), Error<E>> {
+        let operation = self.operation;
+        let mut prepared = Prepared::new(&self.client.0, operation, self.parts).map_err(Failure::Request)?;
+        if let Some(url) = url {
+            prepared.lead_to(url).map_err(Failure::Request)?;
+        }
+        let url = prepared.request.url.clone();
+        let is_named = |status| operation.names(status);
+        Ok((url, settle(operation, exchange(&self.client.0, prepared, &is_named).await?)?))
     }
 
     /// The value as JSON; what the document has against it is remembered, and nothing of an earlier value.

@@ -8,11 +8,11 @@ use url::Url;
 
 use crate::{
     Credential, HttpClientBuilder, Middleware, RateLimit, RawCall, RequestError, RequestErrorKind, RetryBudget,
-    RetryPolicy, SecurityScheme, Validation,
+    RetryPolicy, SchemeKind, SecurityScheme, Validation,
     auth::{Given, Held, Placed},
     clock::Time,
     pipeline::Credentials,
-    url_text::without_slash,
+    url_text::{without_pairs, without_slash},
 };
 
 /// What a document says about the API as a whole. The generator emits one `static` of these.
@@ -32,6 +32,18 @@ pub struct Api {
     pub rate_limit: Option<RateLimit>,
     /// What the names of its environment variables begin with, such as `NECTAR`.
     pub env_prefix: &'static str,
+}
+
+impl Api {
+    /// Takes the credentials that stand in a query out of it.
+    pub(crate) fn without_credentials(&self, url: &mut Url) {
+        let is_credential = |name: &str| {
+            self.security_schemes
+                .iter()
+                .any(|scheme| matches!(scheme.kind, SchemeKind::ApiKeyQuery(key) if key == name))
+        };
+        without_pairs(url, |name, _| is_credential(name));
+    }
 }
 
 /// A client of one API: connections, base URL, credentials, limits. Clones share all of them.
