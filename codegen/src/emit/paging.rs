@@ -21,7 +21,7 @@ fn pages(api: &Api, operation: &Operation, pages: &Pages) -> TokenStream {
     let (page, item) = (success(api, operation), rust_type(api, &pages.item, Scope::Crate));
     let style = style(&pages.style);
     let (items, items_mut) = (Reach::of(&pages.items, "page", false), Reach::of(&pages.items, "page", true));
-    let (items, items_mut) = (items.reference(), items_mut.reference());
+    let (items, items_mut) = (items.reference(false), items_mut.reference(true));
     let [more, number, total_pages, total_items] =
         [&pages.more, &pages.number, &pages.total_pages, &pages.total_items].map(optional_place);
     let cap = optional(pages.total_items_cap.map(Literal::u64_unsuffixed));
@@ -89,8 +89,8 @@ fn optional_place(place: &Option<Place>) -> TokenStream {
 fn place(place: &Place) -> TokenStream {
     match place {
         Place::Body(way) => {
-            let value = Reach::of(way, "page", false).value();
-            quote!(rt::paging::Place::Body(|page| #value))
+            let value = Reach::of(way, "body", false).value();
+            quote!(rt::paging::Place::Body(|body| #value))
         }
         Place::Header(name) => quote!(rt::paging::Place::Header(#name)),
         Place::Status => quote!(rt::paging::Place::Status),
@@ -153,10 +153,11 @@ impl Reach {
     }
 
     /// An optional reference to it.
-    fn reference(&self) -> TokenStream {
+    fn reference(&self, is_mut: bool) -> TokenStream {
         match self {
             Self::Whole(whole) => quote!(Some(#whole)),
-            Self::Always(place) => quote!(Some(& #place)),
+            Self::Always(place) if is_mut => quote!(Some(&mut #place)),
+            Self::Always(place) => quote!(Some(&#place)),
             Self::Maybe(reference) => reference.clone(),
         }
     }
@@ -219,13 +220,23 @@ fn polling_docs(polling: &Polling) -> String {
         Some(seconds) => format!(", at first after {seconds} seconds,"),
         None => String::new(),
     };
-    let (state, until) = (code(&polling.state_text), states(&polling.until));
+    let (state, until) = (state(polling), states(&polling.until));
     let text = format!("`send_until_done` asks again{interval} until {state} is {until}.");
     match polling.failed.as_slice() {
         [] => text,
         failed => {
-            format!("{text} It gives up at {}, from where the state does not get there by waiting.", states(failed))
+            format!("{text} It gives up at {}, which no waiting ends.", states(failed))
         }
+    }
+}
+
+/// Where the state stands, as people say it.
+fn state(polling: &Polling) -> String {
+    match (&polling.state, polling.state_text.rsplit_once("#/")) {
+        (Place::Header(name), _) => format!("the header {}", code(name)),
+        (Place::Status, _) => "the status code".to_owned(),
+        (Place::Body(_), Some((_, keys))) => code(&keys.replace('/', ".")),
+        (Place::Body(_), None) => "the body".to_owned(),
     }
 }
 
