@@ -196,17 +196,6 @@ pub mod optional {
     }
 }
 
-/// A key that may be left out, and may have any value. Null reads as left out.
-pub mod any {
-    use super::Table;
-    pub use super::optional::write;
-
-    /// The value, if there is one.
-    pub fn read<T, E>(slot: Option<Option<T>>, _: &'static str, _: &'static Table) -> Result<Option<T>, E> {
-        Ok(slot.flatten())
-    }
-}
-
 /// A key that may be left out, be null or have a value.
 pub mod maybe {
     use super::{Serialize, SerializeMap, Table};
@@ -229,8 +218,7 @@ pub mod maybe {
 
 /// Writes serde for a struct from a table of its fields: `field: presence "key"`.
 ///
-/// The presence is `required`, `nullable` (always there, may be null), `optional`, `any` (the same where null is a value like any
-/// other) or `maybe` (absent, null or value).
+/// The presence is `required`, `nullable` (always there, may be null), `optional` or `maybe` (absent, null or value).
 /// A last entry `..field` takes the keys that have no field of their own.
 ///
 /// What stands behind `at` says where the schema is in its document: of the object, and of a key whose schema is not
