@@ -211,3 +211,34 @@ fn is_full(known: &[Drift], pointer: &str) -> bool {
     let named = || known.iter().filter(|drift| drift.key.is_some());
     named().count() >= MOST_KEYS || named().filter(|drift| drift.pointer == pointer).count() >= MOST_KEYS_OF_ONE
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(pointer: usize, key: usize) -> Drift {
+        let (pointer, key) = (format!("#/{pointer:04}"), Some(format!("{key:04}")));
+        Drift { operation: "op", kind: DriftKind::UndocumentedField, pointer, key, count: 1 }
+    }
+
+    #[test]
+    fn a_bounded_number_of_keys_has_names() {
+        let mut known = Vec::new();
+        let new = (0..100).flat_map(|pointer| (0..50).map(move |key| named(pointer, key)));
+        let told = new.filter_map(|drift| count(&mut known, drift)).count();
+        assert_eq!(known.iter().filter(|drift| drift.key.is_some()).count(), MOST_KEYS);
+        assert_eq!((told, known.len()), (MOST_KEYS + 100, MOST_KEYS + 100));
+        assert_eq!(known.iter().map(|drift| drift.count).sum::<u64>(), 100 * 50);
+        assert!(known.is_sorted_by(|one, other| one.order(other) == Ordering::Less));
+        // Those that are known stay what they are.
+        assert_eq!(count(&mut known, named(0, 0)), None);
+        assert_eq!(known.iter().find(|drift| drift.key.is_some()).map(|drift| drift.count), Some(2));
+    }
+
+    #[test]
+    fn counts_have_an_end() {
+        let mut known = vec![Drift { count: u64::MAX, ..named(0, 0) }];
+        assert_eq!(count(&mut known, named(0, 0)), None);
+        assert_eq!(known[0].count, u64::MAX);
+    }
+}

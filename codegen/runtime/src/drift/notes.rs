@@ -144,3 +144,44 @@ fn start(key: &str) -> &str {
     let end = (key.len() > MOST_CHARS).then(|| key.char_indices().nth(MOST_CHARS + 1)).flatten();
     end.and_then(|(end, _)| key.get(..end)).unwrap_or(key)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static TABLE: Table = Table { schema: "#/It", keys: &[], elsewhere: &[] };
+
+    fn met(notes: &Notes) -> Vec<(Option<&str>, u64)> {
+        notes.all.iter().map(|note| (note.key.as_deref(), note.count)).collect()
+    }
+
+    #[test]
+    fn a_bounded_number_of_keys_is_held() {
+        let ((), notes) = noted(|| (0..1_000).for_each(|key| note_key(&TABLE, &format!("k{key}"))));
+        assert_eq!(notes.all.len(), MOST_NAMED + 1);
+        assert_eq!(met(&notes)[MOST_NAMED], (None, (1_000 - MOST_NAMED) as u64));
+        let ((), notes) = noted(|| note_key(&TABLE, &"ü".repeat(100_000)));
+        assert_eq!(notes.all[0].key.as_deref(), Some("ü".repeat(MOST_CHARS + 1).as_str()));
+    }
+
+    #[test]
+    fn each_reading_has_notes_of_its_own() {
+        note_key(&TABLE, "before");
+        let (tried, notes) = noted(|| {
+            note_key(&TABLE, "a");
+            let ((), tried) = noted(|| note_key(&TABLE, "b"));
+            note_key(&TABLE, "a");
+            tried
+        });
+        assert_eq!((met(&notes), met(&tried)), (vec![(Some("a"), 2)], vec![(Some("b"), 1)]));
+        let ((), notes) = noted(|| [notes, tried].into_iter().for_each(keep));
+        assert_eq!(met(&notes), [(Some("a"), 2), (Some("b"), 1)]);
+    }
+
+    #[test]
+    fn a_reading_that_panics_leaves_no_notes_open() {
+        let panicked = std::panic::catch_unwind(|| noted(|| panic!("on purpose")).0);
+        assert!(panicked.is_err());
+        assert!(replace(None).is_none());
+    }
+}
