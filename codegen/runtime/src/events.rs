@@ -134,14 +134,14 @@ impl<T> Events<T> {
         self.given_id.clone_from(&raw.last_id);
         let noting = Noting::start();
         let data = (self.decode)(&raw);
+        if data.is_err() && raw.data == DONE {
+            self.ready.clear();
+            self.end(None);
+            return None;
+        }
         self.drifts.take(self.chunks.head().operation, noting, data.as_ref().err());
         match data {
             Ok(data) => Some(Ok(Event { data, raw })),
-            Err(_) if raw.data == DONE => {
-                self.ready.clear();
-                self.end(None);
-                None
-            }
             Err(error) => {
                 let id = raw.last_id.as_deref().map(str::to_owned);
                 let item = ItemError::new(raw.event, id, &Bytes::from(raw.data), error);
