@@ -7,11 +7,12 @@ use reqwest::redirect::Policy;
 use url::Url;
 
 use crate::{
-    Api, BuildError, Clock, Credential, CredentialProvider, HttpClient, Middleware, OAuth2Client, RetryBudget,
+    Api, BuildError, Clock, Credential, CredentialProvider, Drift, HttpClient, Middleware, OAuth2Client, RetryBudget,
     RetryPolicy, Secret,
     auth::{Environment, Given, Source, variables},
     client::Shared,
     clock::Time,
+    drift::{Callback, Drifts},
     url_text::check_base,
 };
 
@@ -61,6 +62,7 @@ pub struct HttpClientBuilder {
     max_response_headers: usize,
     max_redirects: usize,
     validation: Validation,
+    on_drift: Option<Callback>,
 }
 
 impl HttpClientBuilder {
@@ -87,6 +89,7 @@ impl HttpClientBuilder {
             max_response_headers: MAX_RESPONSE_HEADERS,
             max_redirects: MAX_REDIRECTS,
             validation: Validation::default(),
+            on_drift: None,
         }
     }
 
@@ -248,6 +251,14 @@ impl HttpClientBuilder {
         self
     }
 
+    /// Calls `tell` for each thing in responses that the document does not say, the first time that it comes; see [`Drift`].
+    ///
+    /// It is called within the call whose response shows it, so it should be quick.
+    pub fn on_drift(mut self, tell: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+        self.on_drift = Some(Box::new(tell));
+        self
+    }
+
     /// Checks everything and makes the client; sends nothing.
     ///
     /// # Errors
@@ -294,6 +305,7 @@ impl HttpClientBuilder {
             max_response_headers: self.max_response_headers,
             max_redirects: self.max_redirects,
             validation: self.validation,
+            drifts: Arc::new(Drifts::new(self.on_drift)),
         };
         for (name, source) in sources {
             let scheme = api.security_schemes.iter().find(|scheme| scheme.name == name);

@@ -7,10 +7,11 @@ use http::{HeaderMap, HeaderValue, Method, header};
 use url::Url;
 
 use crate::{
-    Credential, HttpClientBuilder, Middleware, RateLimit, RawCall, RequestError, RequestErrorKind, RetryBudget,
+    Credential, Drift, HttpClientBuilder, Middleware, RateLimit, RawCall, RequestError, RequestErrorKind, RetryBudget,
     RetryPolicy, SchemeKind, SecurityScheme, Validation,
     auth::{Given, Held, Placed},
     clock::Time,
+    drift::Drifts,
     pipeline::Credentials,
     url_text::{without_pairs, without_slash},
 };
@@ -75,6 +76,8 @@ pub(crate) struct Shared {
     pub(crate) max_response_headers: usize,
     pub(crate) max_redirects: usize,
     pub(crate) validation: Validation,
+    /// Streams outlive their client.
+    pub(crate) drifts: Arc<Drifts>,
 }
 
 impl HttpClient {
@@ -98,6 +101,11 @@ impl HttpClient {
     /// ```
     pub fn request(&self, method: Method, path: impl Into<String>) -> RawCall {
         RawCall::new(self, method, path.into())
+    }
+
+    /// What in responses so far the document does not say, by place in the document; see [`Drift`]. Clones have the same.
+    pub fn drift(&self) -> Vec<Drift> {
+        self.0.drifts.all()
     }
 }
 

@@ -62,6 +62,7 @@ mod date_time;
 pub mod decode;
 mod decode_error;
 mod download;
+mod drift;
 mod error;
 pub mod events;
 #[doc(hidden)]
@@ -130,6 +131,7 @@ pub use date_time::{DateTime, Moment};
 pub use decode::RawBody;
 pub use decode_error::DecodeError;
 pub use download::Download;
+pub use drift::{Drift, DriftKind};
 pub use error::Error;
 pub use events::{Event, Events};
 pub use form_data::{Encoding, Files, FormData, FormWriter};

@@ -123,4 +123,12 @@ macro_rules! client_setting {
             Self { http: self.http.max_redirects(count) }
         }
     };
+
+    (on_drift) => {
+        /// What is called for each thing in responses that the document does not say, the first time that it comes; see
+        /// [`Drift`]($crate::Drift).
+        pub fn on_drift(self, tell: impl Fn(&$crate::Drift) + Send + Sync + 'static) -> Self {
+            Self { http: self.http.on_drift(tell) }
+        }
+    };
 }

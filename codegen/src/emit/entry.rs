@@ -15,7 +15,7 @@ use crate::render::Module;
 use crate::rust_type::{Scope, rust_type};
 
 /// The settings of every client, each a method of its builder.
-const SETTINGS: [&str; 15] = [
+const SETTINGS: [&str; 16] = [
     "user_agent",
     "header",
     "timeout",
@@ -31,6 +31,7 @@ const SETTINGS: [&str; 15] = [
     "max_response_bytes",
     "max_response_headers",
     "max_redirects",
+    "on_drift",
 ];
 
 /// The modules: of an API without operations, `src/lib.rs` alone.
