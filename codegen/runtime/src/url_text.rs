@@ -79,6 +79,7 @@ pub(crate) fn is_same_origin(one: &Url, other: &Url) -> bool {
 }
 
 /// Takes the pairs that hold one of these values out of the query.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn without_values(url: &mut Url, values: &[&str]) {
     let is_one = |text: &str| values.iter().any(|value| text.contains(value));
     if !url.query_pairs().any(|(_, value)| is_one(&value)) {
