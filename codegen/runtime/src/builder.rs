@@ -70,7 +70,7 @@ impl HttpClientBuilder {
             time: Time::System,
             max_response_bytes: MAX_RESPONSE_BYTES,
             validation: Validation::default(),
-            native: NativeSettings::default(),
+            native: NativeSettings::new(),
         }
     }
 

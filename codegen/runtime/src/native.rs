@@ -36,18 +36,6 @@ pub(crate) struct Native {
     pub(crate) max_redirects: usize,
 }
 
-impl Default for NativeSettings {
-    fn default() -> Self {
-        Self {
-            user_agent: None,
-            reads_environment: false,
-            connect_timeout: CONNECT_TIMEOUT,
-            max_response_headers: MAX_RESPONSE_HEADERS,
-            max_redirects: MAX_REDIRECTS,
-        }
-    }
-}
-
 /// Natively alone: a browser decides these by itself.
 impl HttpClientBuilder {
     /// Sends this `User-Agent` instead of the generated one.
@@ -94,6 +82,16 @@ impl HttpClientBuilder {
 }
 
 impl NativeSettings {
+    pub(crate) fn new() -> Self {
+        Self {
+            user_agent: None,
+            reads_environment: false,
+            connect_timeout: CONNECT_TIMEOUT,
+            max_response_headers: MAX_RESPONSE_HEADERS,
+            max_redirects: MAX_REDIRECTS,
+        }
+    }
+
     /// What the environment says, if it is asked, of the schemes that are not given.
     pub(crate) fn environment(&self, api: &Api, given: &[&str]) -> Result<Environment, BuildError> {
         if !self.reads_environment {

@@ -7,13 +7,16 @@ use web_sys::{Headers, Request, RequestInit};
 
 use crate::{Api, BuildError, auth::Environment};
 
-#[derive(Default)]
 pub(crate) struct NativeSettings;
 
 #[derive(Clone)]
 pub(crate) struct Native;
 
 impl NativeSettings {
+    pub(crate) fn new() -> Self {
+        Self
+    }
+
     pub(crate) fn environment(&self, _: &Api, _: &[&str]) -> Result<Environment, BuildError> {
         Ok(Environment::default())
     }

@@ -10,6 +10,7 @@ pub(super) fn now() -> Instant {
     tokio::time::Instant::now().into_std()
 }
 
+#[allow(clippy::disallowed_methods, reason = "this is where the clock asks")]
 pub(super) fn system_time() -> SystemTime {
     SystemTime::now()
 }
