@@ -323,7 +323,7 @@ macro_rules! request {
                 self,
             ) -> impl ::core::future::Future<
                 Output = ::core::result::Result<$crate::Response<$success>, $crate::Error<$error>>,
-            > + ::core::marker::Send {
+            > + $crate::MaybeSend {
                 self.call.send()
             }
 
@@ -336,7 +336,7 @@ macro_rules! request {
                 options: $crate::CallOptions,
             ) -> impl ::core::future::Future<
                 Output = ::core::result::Result<$crate::Response<$success>, $crate::Error<$error>>,
-            > + ::core::marker::Send {
+            > + $crate::MaybeSend {
                 self.call.options(options).send()
             }
         }

@@ -1,20 +1,20 @@
 //! A body that comes piece by piece: takes a response without its body yet, gives the bytes as they arrive.
 
 use std::{
-    pin::Pin,
     task::{Context, Poll, ready},
     time::Duration,
 };
 
 use bytes::Bytes;
-use http_body::Body as _;
 
-use crate::{BoxFuture, TransportError, clock::Time, head::Head, middleware::ResponseBody, pipeline::Opened};
+use crate::{
+    BoxFuture, TransportError, clock::Time, head::Head, incoming::Pieces, middleware::ResponseBody, pipeline::Opened,
+};
 
 /// The pieces of a body. No piece may take longer than the timeout.
 pub(crate) struct Chunks {
     head: Box<Head>,
-    body: Option<reqwest::Body>,
+    body: Option<Pieces>,
     time: Time,
     timeout: Duration,
     /// Set while a piece is waited for.
@@ -24,8 +24,8 @@ pub(crate) struct Chunks {
 impl Chunks {
     pub(crate) fn new(opened: Opened, time: Time, timeout: Duration) -> Self {
         let body = match opened.body {
-            ResponseBody::Complete(bytes) => bytes.into(),
-            ResponseBody::Incoming(response) => (*response).into(),
+            ResponseBody::Complete(bytes) => Pieces::whole(bytes),
+            ResponseBody::Incoming(response) => Pieces::of(*response),
         };
         Self { head: Box::new(opened.head), body: Some(body), time, timeout, waiting: None }
     }
@@ -44,15 +44,12 @@ impl Chunks {
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         let Some(body) = &mut self.body else { return Poll::Ready(None) };
         loop {
-            let error = match Pin::new(&mut *body).poll_frame(cx) {
-                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
-                    Ok(bytes) if !bytes.is_empty() => {
-                        self.waiting = None;
-                        return Poll::Ready(Some(Ok(bytes)));
-                    }
-                    // Trailers are of no interest.
-                    _ => continue,
-                },
+            let error = match body.poll_next(cx) {
+                Poll::Ready(Some(Ok(bytes))) if bytes.is_empty() => continue,
+                Poll::Ready(Some(Ok(bytes))) => {
+                    self.waiting = None;
+                    return Poll::Ready(Some(Ok(bytes)));
+                }
                 Poll::Ready(Some(Err(error))) => TransportError::reading(self.head.operation, error),
                 Poll::Ready(None) => {
                     self.close();

@@ -10,6 +10,7 @@ use crate::{
     Body, BoxFuture, TransportError,
     auth::Ready,
     body::Source,
+    incoming::{Incoming, receive},
     pipeline::{Context, transport},
 };
 
@@ -208,7 +209,7 @@ pub struct HttpResponse {
 
 pub(crate) enum ResponseBody {
     Complete(Bytes),
-    Incoming(Box<reqwest::Response>),
+    Incoming(Box<Incoming>),
 }
 
 impl HttpResponse {
@@ -247,7 +248,7 @@ impl HttpResponse {
 
     pub(crate) fn incoming(mut response: reqwest::Response) -> Self {
         let headers = std::mem::take(response.headers_mut());
-        Self { status: response.status(), headers, body: ResponseBody::Incoming(Box::new(response)) }
+        Self { status: response.status(), headers, body: ResponseBody::Incoming(Box::new(receive(response))) }
     }
 }
 

@@ -100,6 +100,7 @@ fn operation<T: DeserializeOwned>(id: &'static str) -> &'static Operation<T, Pro
         accept: "application/json",
         retry: Repeat::ByMethod,
         idempotency_key: None,
+        rate_limit: None,
         responses: Box::leak(Box::new([
             (Status::Code(200), Decode::Success(decode::json)),
             (Status::Range(4), Decode::Error(decode::json)),

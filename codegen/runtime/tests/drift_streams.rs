@@ -22,6 +22,7 @@ static WATCH: Operation<Value, Value> = Operation {
     accept: "",
     retry: Repeat::ByMethod,
     idempotency_key: None,
+    rate_limit: None,
     responses: &[(Status::Code(200), Decode::Success(decode::json))],
     rules: &[],
 };

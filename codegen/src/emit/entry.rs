@@ -276,6 +276,7 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
             /// # Errors
             ///
             /// No credential is there where the API has any, and all else that [`ClientBuilder::build`] finds.
+            #[cfg(not(target_arch = "wasm32"))]
             pub fn from_env() -> Result<Client, rt::BuildError> {
                 Self::builder().env().build()
             }
@@ -306,6 +307,7 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
             #validation
 
             #of_builder
+            #[cfg(not(target_arch = "wasm32"))]
             pub fn env(self) -> Self {
                 Self { http: self.http.env() }
             }

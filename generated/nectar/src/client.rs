@@ -45,9 +45,12 @@ impl Client {
     /// - `NECTAR_API_KEY`: the credential of the security scheme `apiKey`
     /// - `NECTAR_BASE_URL`: the base URL, if it is another
     ///
+    /// Not on `wasm32-unknown-unknown`, which has no environment.
+    ///
     /// # Errors
     ///
     /// No credential is there where the API has any, and all else that [`ClientBuilder::build`] finds.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn from_env() -> Result<Client, rt::BuildError> {
         Self::builder().env().build()
     }
@@ -102,6 +105,9 @@ impl ClientBuilder {
     ///
     /// - `NECTAR_API_KEY`: the credential of the security scheme `apiKey`
     /// - `NECTAR_BASE_URL`: the base URL, if it is another
+    ///
+    /// Not on `wasm32-unknown-unknown`, which has no environment.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn env(self) -> Self {
         Self { http: self.http.env() }
     }

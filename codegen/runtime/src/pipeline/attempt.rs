@@ -8,6 +8,7 @@ use crate::{
     HttpRequest, HttpResponse, Next, RawBody, TransportError,
     client::Shared,
     head::{Head, Reply},
+    incoming::Incoming,
     middleware::ResponseBody,
     pipeline::Opened,
 };
@@ -63,7 +64,7 @@ pub(crate) async fn read(client: &Shared, opened: Opened) -> Result<Reply, Trans
 
 async fn read_body(
     operation: &'static str,
-    mut response: Box<reqwest::Response>,
+    mut response: Box<Incoming>,
     limit: usize,
 ) -> Result<Bytes, TransportError> {
     let broken = |error| TransportError::reading(operation, error);
