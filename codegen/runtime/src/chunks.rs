@@ -9,12 +9,16 @@ use std::{
 use bytes::Bytes;
 use http_body::Body as _;
 
-use crate::{BoxFuture, TransportError, clock::Time, head::Head, middleware::ResponseBody, pipeline::Opened};
+use crate::{
+    BoxFuture, TransportError, clock::Time, head::Head, limits::Turn, middleware::ResponseBody, pipeline::Opened,
+};
 
 /// The pieces of a body. No piece may take longer than the timeout.
 pub(crate) struct Chunks {
     head: Box<Head>,
     body: Option<reqwest::Body>,
+    /// Its place under the limits of the client.
+    turn: Option<Box<Turn>>,
     time: Time,
     timeout: Duration,
     /// Set while a piece is waited for.
@@ -23,11 +27,11 @@ pub(crate) struct Chunks {
 
 impl Chunks {
     pub(crate) fn new(opened: Opened, time: Time, timeout: Duration) -> Self {
-        let body = match opened.body {
-            ResponseBody::Complete(bytes) => bytes.into(),
-            ResponseBody::Incoming(response) => (*response).into(),
+        let (body, turn) = match opened.body {
+            ResponseBody::Complete(bytes) => (bytes.into(), None),
+            ResponseBody::Incoming(incoming) => (incoming.response.into(), incoming.turn),
         };
-        Self { head: Box::new(opened.head), body: Some(body), time, timeout, waiting: None }
+        Self { head: Box::new(opened.head), body: Some(body), turn, time, timeout, waiting: None }
     }
 
     pub(crate) fn head(&self) -> &Head {
@@ -37,6 +41,7 @@ impl Chunks {
     /// Receives nothing more.
     pub(crate) fn close(&mut self) {
         self.body = None;
+        self.turn = None;
         self.waiting = None;
     }
 

@@ -11,6 +11,7 @@ use crate::{
     RetryPolicy, SecurityScheme, Validation,
     auth::{Given, Held, Placed},
     clock::Time,
+    limits::Limits,
     pipeline::Credentials,
     url_text::without_slash,
 };
@@ -57,6 +58,7 @@ pub(crate) struct Shared {
     pub(crate) idle_timeout: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) retry_budget: RetryBudget,
+    pub(crate) limits: Limits,
     pub(crate) call_middleware: Vec<Box<dyn Middleware>>,
     pub(crate) middleware: Vec<Box<dyn Middleware>>,
     pub(crate) max_response_bytes: usize,

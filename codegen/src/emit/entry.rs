@@ -14,7 +14,7 @@ use crate::render::Module;
 use crate::rust_type::{Scope, rust_type};
 
 /// The settings of every client, each a method of its builder.
-const SETTINGS: [&str; 15] = [
+const SETTINGS: [&str; 16] = [
     "user_agent",
     "header",
     "timeout",
@@ -23,6 +23,7 @@ const SETTINGS: [&str; 15] = [
     "idle_timeout",
     "retry",
     "retry_budget",
+    "rate_limit",
     "middleware",
     "call_middleware",
     "clock",
