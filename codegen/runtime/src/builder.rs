@@ -6,12 +6,13 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use crate::{
-    Api, BuildError, Clock, Credential, CredentialProvider, Drift, HttpClient, Middleware, OAuth2Client, RetryBudget,
-    RetryPolicy, Secret,
+    Api, BuildError, Clock, Credential, CredentialProvider, Drift, HttpClient, Middleware, OAuth2Client, RateLimit,
+    RetryBudget, RetryPolicy, Secret,
     auth::{Given, Source},
     client::Shared,
     clock::Time,
     drift::{Callback, Drifts},
+    limits::Limits,
     native::NativeSettings,
     url_text::check_base,
 };
@@ -44,6 +45,7 @@ pub struct HttpClientBuilder {
     idle_timeout: Duration,
     retry: RetryPolicy,
     retry_budget: RetryBudget,
+    rate_limit: Option<RateLimit>,
     call_middleware: Vec<Box<dyn Middleware>>,
     middleware: Vec<Box<dyn Middleware>>,
     time: Time,
@@ -67,6 +69,7 @@ impl HttpClientBuilder {
             idle_timeout: TIMEOUT,
             retry: RetryPolicy::new(),
             retry_budget: RetryBudget::default(),
+            rate_limit: None,
             call_middleware: Vec::new(),
             middleware: Vec::new(),
             time: Time::System,
@@ -162,6 +165,15 @@ impl HttpClientBuilder {
         self
     }
 
+    /// Sends no more at once, or in a time, than this to each server (scheme, host and port), instead of what the document says.
+    ///
+    /// Clones of the client share it. What comes first goes first; the others wait, at most for the time of their call. What the
+    /// document says of single operations holds besides, unless this is no limit at all: [`RateLimit::new`].
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = Some(limit);
+        self
+    }
+
     /// Puts a layer around each attempt, further in than those before it.
     pub fn middleware(mut self, layer: impl Middleware) -> Self {
         self.middleware.push(Box::new(layer));
@@ -240,6 +252,7 @@ impl HttpClientBuilder {
             idle_timeout: self.idle_timeout,
             retry: self.retry,
             retry_budget: self.retry_budget,
+            limits: Limits::new(api.rate_limit, self.rate_limit),
             call_middleware: self.call_middleware,
             middleware: self.middleware,
             max_response_bytes: self.max_response_bytes,
@@ -288,6 +301,7 @@ impl fmt::Debug for HttpClientBuilder {
             .field("attempt_timeout", &self.attempt_timeout)
             .field("idle_timeout", &self.idle_timeout)
             .field("retry", &self.retry)
+            .field("rate_limit", &self.rate_limit)
             .field("max_response_bytes", &self.max_response_bytes);
         self.native.show(&mut debug);
         debug.field("validation", &self.validation).finish_non_exhaustive()

@@ -45,7 +45,16 @@
 //! # Ok(())
 //! # }
 //! ```
-#![cfg_attr(test, allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::disallowed_methods,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
 
 mod auth;
 mod body;
@@ -77,6 +86,7 @@ mod header_text;
 mod incoming;
 mod json_lines;
 mod lenient;
+mod limits;
 mod line;
 mod matching;
 mod maybe;
@@ -96,6 +106,7 @@ pub mod paging;
 mod parts;
 mod pipeline;
 mod prepare;
+mod rate;
 mod rate_limit;
 mod raw_call;
 mod request_error;

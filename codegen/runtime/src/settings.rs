@@ -79,6 +79,14 @@ macro_rules! client_setting {
         }
     };
 
+    (rate_limit) => {
+        /// How much is sent to a server at once and in a time, instead of what the document says; see
+        /// [`RateLimit`]($crate::RateLimit). `RateLimit::new()` is no limit.
+        pub fn rate_limit(self, limit: $crate::RateLimit) -> Self {
+            Self { http: self.http.rate_limit(limit) }
+        }
+    };
+
     (middleware) => {
         /// A layer around each attempt, further in than those before it; see [`Middleware`]($crate::Middleware).
         pub fn middleware(self, layer: impl $crate::Middleware) -> Self {

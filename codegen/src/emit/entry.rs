@@ -24,6 +24,7 @@ const SETTINGS: [&str; 16] = [
     "idle_timeout",
     "retry",
     "retry_budget",
+    "rate_limit",
     "middleware",
     "call_middleware",
     "clock",
