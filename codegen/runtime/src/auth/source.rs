@@ -99,7 +99,6 @@ fn endpoint(shared: &Shared, token_url: &Url) -> HttpClient {
         max_response_headers: shared.max_response_headers,
         max_redirects: 0,
         validation: shared.validation,
-        // RFC 6749 lets an endpoint add what it likes.
         drifts: Arc::default(),
     }))
 }

@@ -128,9 +128,10 @@ impl fmt::Display for Drift {
 /// What the caller wants to be told.
 pub(crate) type Callback = Box<dyn Fn(&Drift) + Send + Sync>;
 
-/// All that a client has met.
+/// All that a client has met. The default is that of a server which no document describes: it keeps silent.
 #[derive(Default)]
 pub(crate) struct Drifts {
+    is_on: bool,
     /// In order.
     known: Mutex<Vec<Drift>>,
     callback: Option<Callback>,
@@ -138,7 +139,7 @@ pub(crate) struct Drifts {
 
 impl Drifts {
     pub(crate) fn new(callback: Option<Callback>) -> Self {
-        Self { known: Mutex::default(), callback }
+        Self { is_on: true, known: Mutex::default(), callback }
     }
 
     pub(crate) fn all(&self) -> Vec<Drift> {
@@ -149,7 +150,7 @@ impl Drifts {
     pub(crate) fn take(&self, operation: &'static str, noting: Noting, error: Option<&BodyError>) {
         let notes = noting.end();
         let misfit = error.and_then(BodyError::drift);
-        if notes.is_empty() && misfit.is_none() {
+        if !self.is_on || (notes.is_empty() && misfit.is_none()) {
             return;
         }
         let notes = notes.into_iter().map(|note| {
