@@ -23,7 +23,10 @@ const MOST_KEYS: usize = 1_000;
 
 /// Something in responses that the document does not say, and how often it came.
 ///
-/// It has no value of a response in it, but the name of an undocumented key.
+/// A client and its clones tell each thing once: to [`on_drift`](crate::HttpClientBuilder::on_drift), and as an event of `tracing`
+/// (level WARN, target `specwright::drift`). [`HttpClient::drift`](crate::HttpClient::drift) gives all of them, and the counts.
+/// No value of a response is in it, but the name of an undocumented key. Of bodies that do not fit, it is what comes before the
+/// mistake, and the mistake. Payloads of webhooks are read without a client, and not looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drift {
     operation: &'static str,
