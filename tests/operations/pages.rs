@@ -6,7 +6,9 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use pages_client::runtime::{BoxFuture, Clock, Items, PageErrorKind, PageToken, WaitError, Waiter, serde_json};
+use pages_client::runtime::{
+    BoxFuture, Clock, HeaderName, HeaderValue, Items, PageErrorKind, PageToken, WaitError, Waiter, serde_json,
+};
 use pages_client::types::{SearchFollowingBody, Thing};
 use pages_client::{CallOptions, Client, Error, ErrorBody, RetryPolicy};
 use serde_json::{Value, json};
@@ -35,6 +37,11 @@ fn builder(server: &MockServer) -> pages_client::ClientBuilder {
 
 fn ok(body: &Value) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(body)
+}
+
+/// Options by which a request can be known.
+fn marked() -> CallOptions {
+    CallOptions::new().header(HeaderName::from_static("x-a"), HeaderValue::from_static("b"))
 }
 
 /// Things with these numbers.
@@ -117,8 +124,7 @@ async fn an_error_of_a_page_is_that_of_any_call() {
         _ => numbered(query),
     })
     .await;
-    let (ids, error) =
-        all(client(&server).list_numbered().send_items_with(CallOptions::new().header("x-a", "b"))).await;
+    let (ids, error) = all(client(&server).list_numbered().send_items_with(marked())).await;
     let Some(Error::Status(error)) = error else { panic!("{error:?}") };
     assert!(matches!(error.body(), Some(ErrorBody::Problem(problem)) if problem.title == "no"));
     assert_eq!(ids, [0, 1, 2]);
@@ -243,7 +249,7 @@ async fn links_lead_on_from_the_body_and_nowhere_else() {
     let (ids, error) = all(client(&server).list_chained().send_items()).await;
     let Some(Error::Page(error)) = error else { panic!("{error:?}") };
     assert_eq!(error.kind(), PageErrorKind::OtherOrigin);
-    assert_eq!((ids, asked(&server).await), (vec![0, 1], vec![String::new(), "p=1".to_owned()]));
+    assert_eq!((ids, asked(&server).await), (vec![0, 1, 2], vec![String::new(), "p=1".to_owned()]));
     let server = answering_in_turn([json!({ "value": things(0..1), "@next": null })]).await;
     assert_eq!(all(client(&server).list_chained().send_items()).await.0, [0]);
 }
@@ -302,8 +308,7 @@ async fn a_state_in_a_header_is_waited_for() {
 async fn a_status_is_waited_for() {
     let not_yet = || ResponseTemplate::new(202);
     let (server, client, _) = jumping(vec![not_yet(), not_yet(), ok(&json!({ "id": 7 }))]).await;
-    let options = CallOptions::new().header("x-a", "b");
-    let response = client.get_export(7).send_until_done_with(HOUR, options).await.unwrap();
+    let response = client.get_export(7).send_until_done_with(HOUR, marked()).await.unwrap();
     assert_eq!(response.status().as_u16(), 200);
     let requests = received(&server).await;
     assert!(requests.len() == 3 && requests.iter().all(|request| request.headers["x-a"] == "b"));
