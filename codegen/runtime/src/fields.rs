@@ -148,9 +148,21 @@ pub fn skip<'de, A: MapAccess<'de>>(table: &'static Table, key: &str, map: &mut 
     Ok(())
 }
 
+/// Notes that null came where the document has none.
+#[cold]
+pub fn null(table: &'static Table, key: &'static str) {
+    note(DriftKind::WrongType, Place::Key(table, key));
+}
+
 /// A key that is always there, with a value.
 pub mod required {
     use super::{Error, Serialize, SerializeMap, Table, misfit};
+
+    /// Null is no value, or a documented one.
+    #[inline]
+    pub fn is_null<T>(_: &Option<T>) -> bool {
+        false
+    }
 
     /// The value, or the error that names the missing key.
     pub fn read<T, E: Error>(slot: Option<T>, key: &'static str, table: &'static Table) -> Result<T, E> {
@@ -168,22 +180,22 @@ pub mod required {
 
 /// A key that is always there, with a value or null.
 pub mod nullable {
-    pub use super::required::{read, write};
+    pub use super::required::{is_null, read, write};
 }
 
 /// A key that may be left out. Null, which is not documented for it, reads as left out.
 pub mod optional {
-    use super::{DriftKind, Place, Serialize, SerializeMap, Table, note};
+    use super::{Serialize, SerializeMap, Table};
 
     /// The value, if there is one.
-    pub fn read<T, E>(slot: Option<Option<T>>, key: &'static str, table: &'static Table) -> Result<Option<T>, E> {
-        match slot {
-            Some(None) => {
-                note(DriftKind::WrongType, Place::Key(table, key));
-                Ok(None)
-            }
-            slot => Ok(slot.flatten()),
-        }
+    pub fn read<T, E>(slot: Option<Option<T>>, _: &'static str, _: &'static Table) -> Result<Option<T>, E> {
+        Ok(slot.flatten())
+    }
+
+    /// Whether null came.
+    #[inline]
+    pub fn is_null<T>(slot: &Option<Option<T>>) -> bool {
+        matches!(slot, Some(None))
     }
 
     /// Writes the key if there is a value.
@@ -198,6 +210,7 @@ pub mod optional {
 
 /// A key that may be left out, be null or have a value.
 pub mod maybe {
+    pub use super::required::is_null;
     use super::{Serialize, SerializeMap, Table};
     use crate::Maybe;
 
@@ -291,6 +304,9 @@ macro_rules! object {
                                 return ::core::result::Result::Err(error);
                             }
                         }
+                        $(if $crate::fields::$presence::is_null(&$field) {
+                            $crate::fields::null($name::TABLE, $key);
+                        })*
                         ::core::result::Result::Ok($name {
                             $($field: $crate::fields::$presence::read($field, $key, $name::TABLE)?,)*
                             $($rest,)?

@@ -104,16 +104,22 @@ pub fn deserialize<'de, T: OpenEnum, D: Deserializer<'de>>(
 struct TextVisitor<T>(&'static str, PhantomData<T>);
 
 impl<T: OpenEnum> TextVisitor<T> {
-    /// An unknown value is a value, except where a union looks for the one member that means it.
     fn decoded<E: Error>(&self, value: T) -> Result<T, E> {
-        if value.as_unknown().is_some() {
-            if matching::is_exact() {
-                return Err(E::custom("not a documented value"));
-            }
-            note(DriftKind::UnknownValue, Place::Schema(self.0));
+        match value.as_unknown().is_none() || is_let_in(self.0) {
+            true => Ok(value),
+            false => Err(E::custom("not a documented value")),
         }
-        Ok(value)
     }
+}
+
+/// An unknown value is a value, except where a union looks for the one member that means it.
+#[cold]
+fn is_let_in(schema: &'static str) -> bool {
+    let is_let_in = !matching::is_exact();
+    if is_let_in {
+        note(DriftKind::UnknownValue, Place::Schema(schema));
+    }
+    is_let_in
 }
 
 impl<T: OpenEnum> Visitor<'_> for TextVisitor<T> {

@@ -1,6 +1,8 @@
 //! Notes of a reading: takes what a value has beside its schema while it is decoded, gives each once, with a count.
+//!
+//! Readings within readings have their notes one behind the other in one list, which nobody touches as long as all is documented.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::DriftKind;
 use crate::{fields::Table, line::MOST_CHARS};
@@ -9,17 +11,22 @@ use crate::{fields::Table, line::MOST_CHARS};
 const MOST_NAMED: usize = 128;
 
 thread_local! {
-    static NOTES: Cell<Option<Notes>> = const { Cell::new(None) };
+    static STATE: Cell<State> = const { Cell::new(State { is_on: false, start: 0, end: 0 }) };
+    static NOTES: RefCell<Vec<Note>> = const { RefCell::new(Vec::new()) };
+}
+
+#[derive(Clone, Copy)]
+struct State {
+    is_on: bool,
+    /// Where the notes of the innermost reading begin.
+    start: usize,
+    end: usize,
 }
 
 /// What one reading has met, in the order of the first time.
-#[derive(Default)]
-pub(crate) struct Notes {
-    all: Vec<Note>,
-    named: usize,
-}
+pub(crate) type Notes = Vec<Note>;
 
-pub(super) struct Note {
+pub(crate) struct Note {
     pub(super) kind: DriftKind,
     pub(super) place: Place,
     /// An undocumented key, as much of it as is told.
@@ -55,47 +62,50 @@ impl Place {
     }
 }
 
-impl Notes {
-    pub(super) fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
-    pub(super) fn into_iter(self) -> impl Iterator<Item = Note> {
-        self.all.into_iter()
-    }
-
-    fn count(&mut self, kind: DriftKind, place: Place, key: Option<&str>, count: u64) {
-        let is_same = |note: &&mut Note| note.kind == kind && note.place.is(place) && note.key.as_deref() == key;
-        match self.all.iter_mut().find(is_same) {
-            Some(note) => note.count = note.count.saturating_add(count),
-            None if key.is_some() && self.named >= MOST_NAMED => self.count(kind, place, None, count),
-            None => {
-                self.named += usize::from(key.is_some());
-                self.all.push(Note { kind, place, key: key.map(Box::from), count });
-            }
-        }
-    }
-}
-
 /// Notes something, if anybody reads a response.
 #[cold]
 pub(crate) fn note(kind: DriftKind, place: Place) {
-    write(|notes| notes.count(kind, place, None, 1));
+    count(kind, place, None, 1);
 }
 
 /// Notes a key that its object does not have in the document.
 #[cold]
 pub(crate) fn note_key(table: &'static Table, key: &str) {
-    let place = Place::Schema(table.schema);
-    write(|notes| notes.count(DriftKind::UndocumentedField, place, Some(start(key)), 1));
+    count(DriftKind::UndocumentedField, Place::Schema(table.schema), Some(start(key)), 1);
 }
 
 /// Notes that a reading which was only tried is the one that is kept.
 pub(crate) fn keep(tried: Notes) {
-    if !tried.is_empty() {
-        write(|notes| {
-            tried.all.into_iter().for_each(|note| notes.count(note.kind, note.place, note.key.as_deref(), note.count))
-        });
+    for note in tried {
+        count(note.kind, note.place, note.key.as_deref(), note.count);
+    }
+}
+
+fn count(kind: DriftKind, place: Place, key: Option<&str>, times: u64) {
+    let state = STATE.get();
+    if !state.is_on {
+        return;
+    }
+    // A thread that is about to end has no notes any more.
+    let _ = NOTES.try_with(|notes| {
+        let Ok(mut notes) = notes.try_borrow_mut() else { return };
+        let own = notes.get_mut(state.start..).unwrap_or_default();
+        let named = || own.iter().filter(|note| note.key.is_some()).count();
+        let is_beyond = key.is_some() && !own.iter().any(|note| note.is(kind, place, key)) && named() >= MOST_NAMED;
+        let key = key.filter(|_| !is_beyond);
+        match own.iter_mut().find(|note| note.is(kind, place, key)) {
+            Some(note) => note.count = note.count.saturating_add(times),
+            None => {
+                notes.push(Note { kind, place, key: key.map(Box::from), count: times });
+                STATE.set(State { end: notes.len(), ..state });
+            }
+        }
+    });
+}
+
+impl Note {
+    fn is(&self, kind: DriftKind, place: Place, key: Option<&str>) -> bool {
+        self.kind == kind && self.place.is(place) && self.key.as_deref() == key
     }
 }
 
@@ -108,35 +118,42 @@ pub(crate) fn noted<T>(read: impl FnOnce() -> T) -> (T, Notes) {
 
 /// Notes of what is read from now on, apart from those of whatever is being read around it.
 pub(crate) struct Noting {
-    outer: Option<Notes>,
+    outer: State,
 }
 
 impl Noting {
     pub(crate) fn start() -> Self {
-        Self { outer: replace(Some(Notes::default())) }
+        let outer = STATE.get();
+        STATE.set(State { is_on: true, start: outer.end, end: outer.end });
+        Self { outer }
     }
 
     pub(crate) fn end(self) -> Notes {
-        replace(None).unwrap_or_default()
+        match STATE.get() {
+            State { start, end, .. } if start < end => take(start),
+            _ => Notes::new(),
+        }
     }
 }
 
+/// What was met is forgotten, unless it has been taken.
 impl Drop for Noting {
     fn drop(&mut self) {
-        replace(self.outer.take());
+        if STATE.replace(self.outer).end > self.outer.end {
+            drop(take(self.outer.end));
+        }
     }
 }
 
-/// A thread that is about to end has no notes any more.
-fn replace(notes: Option<Notes>) -> Option<Notes> {
-    NOTES.try_with(|cell| cell.replace(notes)).ok().flatten()
-}
-
-fn write(change: impl FnOnce(&mut Notes)) {
-    if let Some(mut notes) = replace(None) {
-        change(&mut notes);
-        replace(Some(notes));
-    }
+/// The last notes, from there on.
+#[cold]
+fn take(start: usize) -> Notes {
+    let taken = NOTES.try_with(|notes| {
+        let mut notes = notes.try_borrow_mut().ok()?;
+        let start = start.min(notes.len());
+        Some(notes.drain(start..).collect())
+    });
+    taken.ok().flatten().unwrap_or_default()
 }
 
 /// One character more than is told of a key, by which it shows that it was cut.
@@ -151,17 +168,17 @@ mod tests {
 
     static TABLE: Table = Table { schema: "#/It", keys: &[], elsewhere: &[] };
 
-    fn met(notes: &Notes) -> Vec<(Option<&str>, u64)> {
-        notes.all.iter().map(|note| (note.key.as_deref(), note.count)).collect()
+    fn met(notes: &[Note]) -> Vec<(Option<&str>, u64)> {
+        notes.iter().map(|note| (note.key.as_deref(), note.count)).collect()
     }
 
     #[test]
     fn a_bounded_number_of_keys_is_held() {
         let ((), notes) = noted(|| (0..1_000).for_each(|key| note_key(&TABLE, &format!("k{key}"))));
-        assert_eq!(notes.all.len(), MOST_NAMED + 1);
+        assert_eq!(notes.len(), MOST_NAMED + 1);
         assert_eq!(met(&notes)[MOST_NAMED], (None, (1_000 - MOST_NAMED) as u64));
         let ((), notes) = noted(|| note_key(&TABLE, &"ü".repeat(100_000)));
-        assert_eq!(notes.all[0].key.as_deref(), Some("ü".repeat(MOST_CHARS + 1).as_str()));
+        assert_eq!(notes[0].key.as_deref(), Some("ü".repeat(MOST_CHARS + 1).as_str()));
     }
 
     #[test]
@@ -182,6 +199,6 @@ mod tests {
     fn a_reading_that_panics_leaves_no_notes_open() {
         let panicked = std::panic::catch_unwind(|| noted(|| panic!("on purpose")).0);
         assert!(panicked.is_err());
-        assert!(replace(None).is_none());
+        assert!(!STATE.get().is_on);
     }
 }
