@@ -213,8 +213,8 @@
 //!
 //! - Futures are not `Send`, clients are. A layer or provider may wait for whatever the browser gives.
 //! - [`Instant`](crate::Instant) and [`SystemTime`](crate::SystemTime) of this crate are those that tell the time there.
-//! - The browser follows redirects and shows none, documented or not. `Authorization` does not leave the origin; a key in any
-//!   other header does, if the server that the redirect leads to lets CORS ask for it.
+//! - The browser follows redirects and shows none, documented or not. By the standard `Authorization` does not leave the origin; a
+//!   key in any other header, in the query or in a body does, if the server that the redirect leads to lets CORS ask for it.
 //! - A header that the browser keeps for itself, such as `Cookie`, is an [`Error::Request`](crate::Error::Request), and nothing is sent.
 //!   Its own cookies go to its own origin, and its cache may answer.
 //! - It does not say why a request failed: no connection and an answer that CORS hides are both
