@@ -6,11 +6,13 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use crate::{
-    Api, BuildError, Clock, Credential, CredentialProvider, HttpClient, Middleware, OAuth2Client, RetryBudget,
-    RetryPolicy, Secret,
+    Api, BuildError, Clock, Credential, CredentialProvider, Drift, HttpClient, Middleware, OAuth2Client, RateLimit,
+    RetryBudget, RetryPolicy, Secret,
     auth::{Given, Source},
     client::Shared,
     clock::Time,
+    drift::{Callback, Drifts},
+    limits::Limits,
     native::NativeSettings,
     url_text::check_base,
 };
@@ -43,11 +45,13 @@ pub struct HttpClientBuilder {
     idle_timeout: Duration,
     retry: RetryPolicy,
     retry_budget: RetryBudget,
+    rate_limit: Option<RateLimit>,
     call_middleware: Vec<Box<dyn Middleware>>,
     middleware: Vec<Box<dyn Middleware>>,
     time: Time,
     max_response_bytes: usize,
     validation: Validation,
+    on_drift: Option<Callback>,
     pub(crate) native: NativeSettings,
 }
 
@@ -65,11 +69,13 @@ impl HttpClientBuilder {
             idle_timeout: TIMEOUT,
             retry: RetryPolicy::new(),
             retry_budget: RetryBudget::default(),
+            rate_limit: None,
             call_middleware: Vec::new(),
             middleware: Vec::new(),
             time: Time::System,
             max_response_bytes: MAX_RESPONSE_BYTES,
             validation: Validation::default(),
+            on_drift: None,
             native: NativeSettings::new(),
         }
     }
@@ -159,6 +165,15 @@ impl HttpClientBuilder {
         self
     }
 
+    /// Sends no more at once, or in a time, than this to each server (scheme, host and port), instead of what the document says.
+    ///
+    /// Clones of the client share it. What comes first goes first; the others wait, at most for the time of their call. What the
+    /// document says of single operations holds besides, unless this is no limit at all: [`RateLimit::new`].
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = Some(limit);
+        self
+    }
+
     /// Puts a layer around each attempt, further in than those before it.
     pub fn middleware(mut self, layer: impl Middleware) -> Self {
         self.middleware.push(Box::new(layer));
@@ -202,6 +217,14 @@ impl HttpClientBuilder {
         self
     }
 
+    /// Calls `tell` for each thing in responses that the document does not say, the first time that it comes; see [`Drift`].
+    ///
+    /// It is called within the call whose response shows it, so it should be quick.
+    pub fn on_drift(mut self, tell: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+        self.on_drift = Some(Box::new(tell));
+        self
+    }
+
     /// Checks everything and makes the client; sends nothing.
     ///
     /// # Errors
@@ -229,10 +252,12 @@ impl HttpClientBuilder {
             idle_timeout: self.idle_timeout,
             retry: self.retry,
             retry_budget: self.retry_budget,
+            limits: Limits::new(api.rate_limit, self.rate_limit),
             call_middleware: self.call_middleware,
             middleware: self.middleware,
             max_response_bytes: self.max_response_bytes,
             validation: self.validation,
+            drifts: Arc::new(Drifts::new(self.on_drift)),
             native,
         };
         for (name, source) in environment.given.into_iter().chain(self.credentials) {
@@ -276,6 +301,7 @@ impl fmt::Debug for HttpClientBuilder {
             .field("attempt_timeout", &self.attempt_timeout)
             .field("idle_timeout", &self.idle_timeout)
             .field("retry", &self.retry)
+            .field("rate_limit", &self.rate_limit)
             .field("max_response_bytes", &self.max_response_bytes);
         self.native.show(&mut debug);
         debug.field("validation", &self.validation).finish_non_exhaustive()

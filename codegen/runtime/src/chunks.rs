@@ -8,13 +8,16 @@ use std::{
 use bytes::Bytes;
 
 use crate::{
-    BoxFuture, TransportError, clock::Time, head::Head, incoming::Pieces, middleware::ResponseBody, pipeline::Opened,
+    BoxFuture, TransportError, clock::Time, head::Head, incoming::Pieces, limits::Turn, middleware::ResponseBody,
+    pipeline::Opened,
 };
 
 /// The pieces of a body. No piece may take longer than the timeout.
 pub(crate) struct Chunks {
     head: Box<Head>,
     body: Option<Pieces>,
+    /// Its place under the limits of the client.
+    turn: Option<Box<Turn>>,
     time: Time,
     timeout: Duration,
     /// Set while a piece is waited for.
@@ -23,11 +26,11 @@ pub(crate) struct Chunks {
 
 impl Chunks {
     pub(crate) fn new(opened: Opened, time: Time, timeout: Duration) -> Self {
-        let body = match opened.body {
-            ResponseBody::Complete(bytes) => Pieces::whole(bytes),
-            ResponseBody::Incoming(response) => Pieces::of(*response),
+        let (body, turn) = match opened.body {
+            ResponseBody::Complete(bytes) => (Pieces::whole(bytes), None),
+            ResponseBody::Incoming(incoming) => (Pieces::of(incoming.response), incoming.turn),
         };
-        Self { head: Box::new(opened.head), body: Some(body), time, timeout, waiting: None }
+        Self { head: Box::new(opened.head), body: Some(body), turn, time, timeout, waiting: None }
     }
 
     pub(crate) fn head(&self) -> &Head {
@@ -37,6 +40,7 @@ impl Chunks {
     /// Receives nothing more.
     pub(crate) fn close(&mut self) {
         self.body = None;
+        self.turn = None;
         self.waiting = None;
     }
 

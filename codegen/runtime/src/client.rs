@@ -7,13 +7,15 @@ use http::{HeaderMap, HeaderValue, Method, header};
 use url::Url;
 
 use crate::{
-    Credential, HttpClientBuilder, Middleware, RawCall, RequestError, RequestErrorKind, RetryBudget, RetryPolicy,
-    SecurityScheme, Validation,
+    Credential, Drift, HttpClientBuilder, Middleware, RateLimit, RawCall, RequestError, RequestErrorKind, RetryBudget,
+    RetryPolicy, SchemeKind, SecurityScheme, Validation,
     auth::{Given, Held, Placed},
     clock::Time,
+    drift::Drifts,
+    limits::Limits,
     native::Native,
     pipeline::Credentials,
-    url_text::without_slash,
+    url_text::{without_pairs, without_slash},
 };
 
 /// What a document says about the API as a whole. The generator emits one `static` of these.
@@ -29,8 +31,22 @@ pub struct Api {
     pub security: &'static [&'static [&'static str]],
     /// The header of an idempotency key, where the document has one for all its operations.
     pub idempotency_key: Option<&'static str>,
+    /// How much the document asks clients to send at most.
+    pub rate_limit: Option<RateLimit>,
     /// What the names of its environment variables begin with, such as `NECTAR`.
     pub env_prefix: &'static str,
+}
+
+impl Api {
+    /// Takes the credentials that stand in a query out of it.
+    pub(crate) fn without_credentials(&self, url: &mut Url) {
+        let is_credential = |name: &str| {
+            self.security_schemes
+                .iter()
+                .any(|scheme| matches!(scheme.kind, SchemeKind::ApiKeyQuery(key) if key == name))
+        };
+        without_pairs(url, |name, _| is_credential(name));
+    }
 }
 
 /// A client of one API: connections, base URL, credentials, limits. Clones share all of them.
@@ -55,10 +71,13 @@ pub(crate) struct Shared {
     pub(crate) idle_timeout: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) retry_budget: RetryBudget,
+    pub(crate) limits: Limits,
     pub(crate) call_middleware: Vec<Box<dyn Middleware>>,
     pub(crate) middleware: Vec<Box<dyn Middleware>>,
     pub(crate) max_response_bytes: usize,
     pub(crate) validation: Validation,
+    /// Streams outlive their client.
+    pub(crate) drifts: Arc<Drifts>,
     pub(crate) native: Native,
 }
 
@@ -83,6 +102,11 @@ impl HttpClient {
     /// ```
     pub fn request(&self, method: Method, path: impl Into<String>) -> RawCall {
         RawCall::new(self, method, path.into())
+    }
+
+    /// What in responses so far the document does not say, by place in the document; see [`Drift`]. Clones have the same.
+    pub fn drift(&self) -> Vec<Drift> {
+        self.0.drifts.all()
     }
 }
 

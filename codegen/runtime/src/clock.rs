@@ -30,7 +30,7 @@ pub trait Clock: Send + Sync + 'static {
     /// Waits until [`now`](Self::now) is so late.
     fn sleep_until(&self, deadline: Instant) -> BoxFuture<'static, ()>;
 
-    /// Waits before another attempt. A clock of a test may make such waits short and leave timeouts alone.
+    /// Waits before another attempt, or for the turn of a request under a limit. A clock of a test may make such waits short and leave timeouts alone.
     fn pause(&self, duration: Duration) -> BoxFuture<'static, ()> {
         match self.now().checked_add(duration) {
             Some(deadline) => self.sleep_until(deadline),

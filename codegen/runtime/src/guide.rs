@@ -1,5 +1,4 @@
-//! Living with a client: retries, timeouts, options, credentials, errors, layers, traces and limits, each by an example,
-//! and what a browser changes.
+//! Living with a client, each part by an example.
 //!
 //! The examples call a server that is not there: a [layer](crate::Middleware) answers in its place. A generated client has the same
 //! settings on its own builder, `send_with` for the options of a call, and `http()` for the [`HttpClient`](crate::HttpClient) that
@@ -134,6 +133,70 @@
 //! # }
 //! ```
 //!
+//! # Lists over several pages
+//!
+//! Where a document says how the pages of a list follow each other, its request gives all items, or all pages with what they say of
+//! the list. Each page is fetched when it is asked for.
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let http = answering([
+//! #     (200, &[], r#"{"accounts": ["a", "b"], "hasNext": true, "total": 3}"#),
+//! #     (200, &[], r#"{"accounts": ["c"], "hasNext": false, "total": 3}"#),
+//! #     (200, &[], r#"{"accounts": ["a", "b"], "hasNext": true, "total": 3}"#),
+//! #     (200, &[], r#"{"accounts": ["c"], "hasNext": false, "total": 3}"#),
+//! # ]).build()?;
+//! # let client = Client { http };
+//! let mut accounts = client.list_accounts().send_items().max_items(100);
+//! while let Some(account) = accounts.next().await {
+//!     println!("{} of {:?}", account?, accounts.total_items());
+//! }
+//!
+//! let mut pages = client.list_accounts().send_pages();
+//! let first = pages.next().await.expect("a list has a page")?;
+//! assert_eq!(first.items().len(), 2);
+//! // A token is a text that can be kept, and leads on where the list was left.
+//! let token = pages.next_token().cloned().expect("another page follows");
+//! let rest: Vec<_> = client.list_accounts().send_items().starting_at(token).try_collect().await?;
+//! assert_eq!(rest, ["c"]);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A list is no snapshot: what is added or removed meanwhile may move items from one page to another. A page that comes twice, or a
+//! way round in circles, is an error ([`PageError`](crate::PageError)).
+//!
+//! # Waiting for a state
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let http = answering([
+//! #     (200, &[], r#"{"status": "PENDING"}"#),
+//! #     (200, &[], r#"{"status": "DONE"}"#),
+//! #     (200, &[], r#"{"status": "FAILED"}"#),
+//! # ]).build()?;
+//! # let client = Client { http };
+//! use specwright_runtime::{WaitError, Waiter};
+//!
+//! let waiter = Waiter::within(Duration::from_secs(600));
+//! let job = client.get_job().send_until_done(waiter).await?;
+//! assert_eq!(job["status"], "DONE");
+//!
+//! match client.get_job().send_until_done(waiter).await {
+//!     Err(WaitError::Failed(job)) => println!("it will not come any more: {}", job["status"]),
+//!     Err(WaitError::TimedOut(last)) => println!("not in this time; the last response: {last:?}"),
+//!     other => println!("{other:?}"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Layers
 //!
 //! ```
@@ -184,6 +247,48 @@
 //! tracing_subscriber::fmt().with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE).init();
 //! let client = answering([(503, &[], ""), (200, &[], "")]).build()?;
 //! client.request(Method::GET, "/accounts").send().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What changed at the vendor
+//!
+//! A response may differ from the document: an enum has a new value, an object a new key or one less, a value another type. Each
+//! such thing is told once by a client and its clones, as an event of `tracing` at level WARN with the target `specwright::drift`,
+//! and to a function if there is one; then it is counted on. It is named by its place in the document, and no value is told.
+//! A call succeeds or fails as it does without. What is read without a client, such as the payload of a webhook, is not looked at.
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
+//! # use specwright_runtime::{Call, Decode, Operation, Repeat, Status, decode, object};
+//! # #[derive(Debug)]
+//! # struct Account { name: String }
+//! # object!(Account at "#/components/schemas/Account" { name: required "name" });
+//! # static GET_ACCOUNT: Operation<Account, ()> = Operation {
+//! #     id: "getAccount",
+//! #     method: "GET",
+//! #     path: "/account",
+//! #     security: &[],
+//! #     retry: Repeat::ByMethod,
+//! #     idempotency_key: None,
+//! #     accept: "application/json",
+//! #     responses: &[(Status::Code(200), Decode::Success(decode::json))],
+//! #     rules: &[],
+//! # };
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use specwright_runtime::DriftKind;
+//!
+//! let client = answering([(200, &[], r#"{"name": "a", "region": "EU"}"#), (200, &[], r#"{"name": "b", "region": "US"}"#)])
+//!     .on_drift(|drift| println!("{drift}")) // once for each thing, within the call
+//!     .build()?;
+//! # let get_account = || Call::new(&client, &GET_ACCOUNT);
+//! get_account().send().await?;
+//! get_account().send().await?;
+//! let drift = client.drift();
+//! assert_eq!((drift.len(), drift[0].kind(), drift[0].count()), (1, DriftKind::UndocumentedField, 2));
+//! assert_eq!((drift[0].pointer(), drift[0].key()), ("#/components/schemas/Account", Some("region")));
 //! # Ok(())
 //! # }
 //! ```

@@ -9,9 +9,9 @@ use bytes::Bytes;
 use http_body::Body as _;
 
 /// A response whose body is asked for piece by piece.
-pub(crate) type Incoming = reqwest::Response;
+pub(crate) type Received = reqwest::Response;
 
-pub(crate) fn receive(response: reqwest::Response) -> Incoming {
+pub(crate) fn receive(response: reqwest::Response) -> Received {
     response
 }
 
@@ -23,7 +23,7 @@ impl Pieces {
         Self(bytes.into())
     }
 
-    pub(crate) fn of(response: Incoming) -> Self {
+    pub(crate) fn of(response: Received) -> Self {
         Self(response.into())
     }
 

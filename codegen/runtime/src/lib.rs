@@ -19,6 +19,7 @@
 //!     security: &[&["key"]],
 //!     idempotency_key: None,
 //!     env_prefix: "EXAMPLE",
+//!     rate_limit: None,
 //! };
 //!
 //! static GET_ACCOUNT: Operation<serde_json::Value, ()> = Operation {
@@ -28,6 +29,7 @@
 //!     security: &[&["key"]],
 //!     retry: Repeat::ByMethod,
 //!     idempotency_key: None,
+//!     rate_limit: None,
 //!     accept: "application/json",
 //!     responses: &[
 //!         (Status::Code(200), Decode::Success(decode::json)),
@@ -43,7 +45,16 @@
 //! # Ok(())
 //! # }
 //! ```
-#![cfg_attr(test, allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::disallowed_methods,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
 
 mod auth;
 mod body;
@@ -60,6 +71,7 @@ mod date_time;
 pub mod decode;
 mod decode_error;
 mod download;
+mod drift;
 mod error;
 pub mod events;
 #[doc(hidden)]
@@ -74,6 +86,7 @@ mod header_text;
 mod incoming;
 mod json_lines;
 mod lenient;
+mod limits;
 mod line;
 mod matching;
 mod maybe;
@@ -89,9 +102,12 @@ mod open_enum;
 mod operation;
 mod options;
 mod or_empty;
+pub mod paging;
 mod parts;
 mod pipeline;
 mod prepare;
+mod rate;
+mod rate_limit;
 mod raw_call;
 mod request_error;
 mod response;
@@ -117,6 +133,7 @@ mod upload;
 mod url_text;
 mod uuid_text;
 mod value;
+mod waiter;
 
 pub use auth::{Credential, CredentialProvider, OAuth2Client, provider_fn};
 pub use body::Body;
@@ -131,6 +148,7 @@ pub use date_time::{DateTime, Moment};
 pub use decode::RawBody;
 pub use decode_error::DecodeError;
 pub use download::Download;
+pub use drift::{Drift, DriftKind};
 pub use error::Error;
 pub use events::{Event, Events};
 pub use form_data::{Encoding, Files, FormData, FormWriter};
@@ -147,6 +165,8 @@ pub use open_enum::{OpenEnum, UnknownValue};
 pub use operation::{Decode, Operation, Repeat, Status};
 pub use options::CallOptions;
 pub use or_empty::OrEmpty;
+pub use paging::{Items, Page, PageError, PageErrorKind, PageToken, Pages};
+pub use rate_limit::RateLimit;
 pub use raw_call::RawCall;
 pub use request_error::{RequestError, RequestErrorKind};
 pub use response::Response;
@@ -163,6 +183,7 @@ pub use style::Style;
 pub use text::FormatError;
 pub use transport_error::{TransportError, TransportErrorKind};
 pub use uuid_text::Uuid;
+pub use waiter::{Polling, WaitError, Waiter};
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};

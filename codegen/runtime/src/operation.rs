@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::{Argument, BodyError, RawBody, Rules, media};
+use crate::{Argument, BodyError, RateLimit, RawBody, Rules, media};
 
 /// One operation of an API. The generator emits one `static` of these for each operation.
 ///
@@ -24,6 +24,8 @@ pub struct Operation<T: 'static, E: 'static> {
     pub retry: Repeat,
     /// The header that tells two requests from one that is sent twice, where the document has one. Each call gets a key of its own.
     pub idempotency_key: Option<&'static str>,
+    /// How much the document asks clients to send of this operation at most, besides what it asks for all of them.
+    pub rate_limit: Option<RateLimit>,
     /// The value of the `Accept` header; empty: any media type will do (`*/*`).
     pub accept: &'static str,
     /// The documented responses. The most specific status wins, whatever the order.
@@ -185,6 +187,7 @@ mod tests {
         accept: "",
         retry: Repeat::ByMethod,
         idempotency_key: None,
+        rate_limit: None,
         responses: &[
             (Status::Default, Decode::Error(decode::empty)),
             (Status::Range(2), Decode::Success(decode::json)),
@@ -202,6 +205,7 @@ mod tests {
         accept: "",
         retry: Repeat::ByMethod,
         idempotency_key: None,
+        rate_limit: None,
         responses: &[(Status::Default, Decode::Success(decode::empty))],
         rules: &[],
     };

@@ -23,6 +23,7 @@ static ANY: Operation<RawBody, RawBody> = Operation {
     security: &[],
     retry: Repeat::ByMethod,
     idempotency_key: None,
+    rate_limit: None,
     accept: "",
     responses: &[(Status::Range(2), Decode::Success(keep)), (Status::Default, Decode::Error(keep))],
     rules: &[],

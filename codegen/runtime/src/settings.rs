@@ -79,6 +79,14 @@ macro_rules! client_setting {
         }
     };
 
+    (rate_limit) => {
+        /// How much is sent to a server at once and in a time, instead of what the document says; see
+        /// [`RateLimit`]($crate::RateLimit). `RateLimit::new()` is no limit.
+        pub fn rate_limit(self, limit: $crate::RateLimit) -> Self {
+            Self { http: self.http.rate_limit(limit) }
+        }
+    };
+
     (middleware) => {
         /// A layer around each attempt, further in than those before it; see [`Middleware`]($crate::Middleware).
         pub fn middleware(self, layer: impl $crate::Middleware) -> Self {
@@ -135,6 +143,14 @@ macro_rules! client_setting {
         #[cfg(not(target_arch = "wasm32"))]
         pub fn max_redirects(self, count: usize) -> Self {
             Self { http: self.http.max_redirects(count) }
+        }
+    };
+
+    (on_drift) => {
+        /// What is called for each thing in responses that the document does not say, the first time that it comes; see
+        /// [`Drift`]($crate::Drift).
+        pub fn on_drift(self, tell: impl Fn(&$crate::Drift) + Send + Sync + 'static) -> Self {
+            Self { http: self.http.on_drift(tell) }
         }
     };
 }

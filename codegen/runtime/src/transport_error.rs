@@ -137,6 +137,15 @@ impl TransportError {
         Self::new(operation, TransportErrorKind::Timeout, "took too long").transient()
     }
 
+    /// The call was over before it was its turn.
+    pub(crate) fn no_turn(operation: &'static str, is_unsent: bool) -> Self {
+        let message = match is_unsent {
+            true => "took too long: it waited for its turn under the client's limit, and nothing was sent",
+            false => "took too long: its next request waited for its turn under the client's limit, and was not sent",
+        };
+        Self::new(operation, TransportErrorKind::Timeout, message).transient()
+    }
+
     pub(crate) fn redirect(operation: &'static str, reason: impl Into<Cow<'static, str>>) -> Self {
         Self::new(operation, TransportErrorKind::Redirect, reason)
     }

@@ -266,6 +266,7 @@ static UNSAFE: Op = Op {
     responses: RESPONSES,
     retry: Repeat::Never,
     idempotency_key: None,
+    rate_limit: None,
     rules: &[],
 };
 

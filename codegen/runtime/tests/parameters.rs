@@ -82,6 +82,7 @@ async fn a_text_that_stands_for_no_value_breaks_no_rule() {
         security: op.security,
         retry: specwright_runtime::Repeat::ByMethod,
         idempotency_key: None,
+        rate_limit: None,
         accept: op.accept,
         responses: op.responses,
     }));

@@ -172,6 +172,7 @@ async fn documented_redirect_is_a_response() {
         responses: &[(Status::Code(302), Decode::Success(|_| Ok(Value::Null)))],
         retry: Repeat::ByMethod,
         idempotency_key: None,
+        rate_limit: None,
         rules: &[],
     };
     let server = common_redirect(302, "/b").await;
@@ -192,6 +193,7 @@ async fn range_that_names_the_redirect_counts_and_default_does_not() {
         responses: &[(Status::Range(3), Decode::Success(|_| Ok(Value::Null)))],
         retry: Repeat::ByMethod,
         idempotency_key: None,
+        rate_limit: None,
         rules: &[],
     };
     static DEFAULT: Op = Op {
@@ -203,6 +205,7 @@ async fn range_that_names_the_redirect_counts_and_default_does_not() {
         responses: &[(Status::Default, Decode::Success(decode::json))],
         retry: Repeat::ByMethod,
         idempotency_key: None,
+        rate_limit: None,
         rules: &[],
     };
     for (operation, status) in [(&RANGE, 302), (&DEFAULT, 200)] {

@@ -319,6 +319,7 @@ fn operations_and_futures_may_cross_threads() {
         responses: &[(Status::Default, specwright_runtime::Decode::Error(specwright_runtime::decode::json))],
         retry: Repeat::ByMethod,
         idempotency_key: None,
+        rate_limit: None,
         rules: &[],
     };
     check_static(&OPERATION);

@@ -151,6 +151,7 @@ async fn decode_error_names_the_path_and_not_the_value() {
         responses: &[(Status::Range(2), Decode::Success(decode::json))],
         retry: Repeat::ByMethod,
         idempotency_key: None,
+        rate_limit: None,
         rules: &[],
     };
     let body = json!({"meters": [1, 2, SECRET]});

@@ -23,6 +23,7 @@ static OPERATION: Op = Op {
     security: &[],
     retry: specwright_runtime::Repeat::ByMethod,
     idempotency_key: None,
+    rate_limit: None,
     accept: "",
     responses: RESPONSES,
     rules: &[

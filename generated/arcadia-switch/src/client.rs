@@ -15,6 +15,7 @@ static API: rt::Api = rt::Api {
     ],
     security: &[&["basicAuth"]],
     idempotency_key: None,
+    rate_limit: None,
     env_prefix: "ARCADIA_SWITCH",
 };
 
@@ -120,4 +121,4 @@ impl ClientBuilder {
     }
 }
 
-rt::client_settings!(ClientBuilder: user_agent header timeout attempt_timeout connect_timeout idle_timeout retry retry_budget middleware call_middleware clock reqwest max_response_bytes max_response_headers max_redirects);
+rt::client_settings!(ClientBuilder: user_agent header timeout attempt_timeout connect_timeout idle_timeout retry retry_budget middleware call_middleware clock reqwest max_response_bytes max_response_headers max_redirects on_drift);

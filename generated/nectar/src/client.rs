@@ -12,12 +12,21 @@ static API: rt::Api = rt::Api {
     ],
     security: &[&["apiKey"]],
     idempotency_key: None,
+    rate_limit: Some(rt::RateLimit::new().concurrent(10)),
     env_prefix: "NECTAR",
 };
 
 /// A client for Nectar Climate external API.
 ///
 /// Cheap to clone: clones share connections and settings.
+///
+/// At most 10 requests at once: more wait for their turn.
+///
+/// *Note*: Advice, not a bound that the server holds; the guide has none yet, and asks for a pause on 429.
+///
+/// *Open question*: When do limits come that the server holds, and which?
+///
+/// *Source*: <https://docs.nectarclimate.com/cookbooks/getting-started>
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) http: rt::HttpClient,
@@ -113,4 +122,4 @@ impl ClientBuilder {
     }
 }
 
-rt::client_settings!(ClientBuilder: user_agent header timeout attempt_timeout connect_timeout idle_timeout retry retry_budget middleware call_middleware clock reqwest max_response_bytes max_response_headers max_redirects);
+rt::client_settings!(ClientBuilder: user_agent header timeout attempt_timeout connect_timeout idle_timeout retry retry_budget middleware call_middleware clock reqwest max_response_bytes max_response_headers max_redirects on_drift);

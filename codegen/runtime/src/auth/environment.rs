@@ -87,6 +87,7 @@ mod tests {
         ],
         security: &[],
         idempotency_key: None,
+        rate_limit: None,
         env_prefix: "A",
     };
 

@@ -150,6 +150,7 @@ static TOKEN_ENDPOINT: Operation<Token, Refusal> = Operation {
     accept: "application/json",
     retry: Repeat::Safe,
     idempotency_key: None,
+    rate_limit: None,
     responses: &[(Status::Code(200), Decode::Success(decode::json)), (Status::Default, Decode::Error(decode::json))],
     rules: &[],
 };
@@ -165,8 +166,15 @@ pub(crate) struct TokenSource {
 }
 
 /// What the endpoint is reached by: no credential of the API, and nothing that the document says of it.
-pub(crate) static TOKEN_API: Api =
-    Api { base_url: None, user_agent: "", security_schemes: &[], security: &[], idempotency_key: None, env_prefix: "" };
+pub(crate) static TOKEN_API: Api = Api {
+    base_url: None,
+    user_agent: "",
+    security_schemes: &[],
+    security: &[],
+    idempotency_key: None,
+    rate_limit: None,
+    env_prefix: "",
+};
 
 impl TokenSource {
     /// `endpoint` has the origin of the token URL as its base URL, and `path` is the rest of it.

@@ -9,6 +9,7 @@ use super::{CredentialProvider, Given, Held, OAuth2Client, Placed, TOKEN_API, To
 use crate::{
     BuildError, HttpClient, SchemeKind, SecurityScheme,
     client::Shared,
+    limits::Limits,
     url_text::{is_same_origin, without_slash},
 };
 
@@ -90,10 +91,13 @@ fn endpoint(shared: &Shared, token_url: &Url) -> HttpClient {
         idle_timeout: shared.idle_timeout,
         retry: shared.retry.clone(),
         retry_budget: shared.retry_budget.clone(),
+        // A call that waits for a token has its turn already.
+        limits: Limits::default(),
         call_middleware: Vec::new(),
         middleware: Vec::new(),
         max_response_bytes: shared.max_response_bytes,
         validation: shared.validation,
+        drifts: Arc::default(),
         native: shared.native.without_redirects(),
     }))
 }

@@ -10,9 +10,9 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 /// A response whose body is asked for piece by piece.
-pub(crate) type Incoming = Pieces;
+pub(crate) type Received = Pieces;
 
-pub(crate) fn receive(response: reqwest::Response) -> Incoming {
+pub(crate) fn receive(response: reqwest::Response) -> Received {
     Pieces::Stream(Box::pin(response.bytes_stream()))
 }
 
@@ -27,7 +27,7 @@ impl Pieces {
         Self::Whole(bytes)
     }
 
-    pub(crate) fn of(response: Incoming) -> Self {
+    pub(crate) fn of(response: Received) -> Self {
         response
     }
 

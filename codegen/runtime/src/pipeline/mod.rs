@@ -1,7 +1,7 @@
 //! The way of a request: takes a request and the settings of its call, sends it through the layers, returns the response.
 //!
-//! A call goes through the caller's layers for calls, retries, the caller's layers for attempts, the attempt's timeout, redirects,
-//! credentials and tracing, each of which is a [`Middleware`]; then to reqwest.
+//! A call goes through the caller's layers for calls, retries, the caller's layers for attempts, limits, the attempt's timeout,
+//! redirects, credentials and tracing, each of which is a [`Middleware`]; then to reqwest.
 
 /// A layer of ours, and the function that does its work.
 macro_rules! layer {
@@ -22,6 +22,7 @@ macro_rules! layer {
 
 mod attempt;
 mod authorize;
+mod limit;
 #[cfg(not(target_arch = "wasm32"))]
 mod redirects;
 mod retry;
@@ -41,7 +42,7 @@ use smallvec::SmallVec;
 use url::Url;
 
 use crate::{
-    Error, HttpRequest, Instant, Middleware, Next, RawBody, RequestError, RetryPolicy, TransportError,
+    Error, HttpRequest, Instant, Middleware, Next, RateLimit, RawBody, RequestError, RetryPolicy, TransportError,
     auth::{Held, Placed},
     client::Shared,
     head::{Head, Reply},
@@ -62,6 +63,8 @@ pub(crate) struct Settings {
     pub(crate) retry: RetryPolicy,
     /// Whether the request may be sent again when it is not known what became of it.
     pub(crate) is_repeatable: bool,
+    /// That of the operation alone.
+    pub(crate) rate_limit: Option<RateLimit>,
     /// All of them are sent.
     pub(crate) credentials: Credentials,
 }
@@ -210,6 +213,9 @@ fn layers<'a>(context: &Context<'a>, is_settled: bool) -> SmallVec<[&'a dyn Midd
         layers.push(&retry::Retry);
     }
     layers.extend(client.middleware.iter().map(|layer| &**layer));
+    if limit::is_on(context) {
+        layers.push(&limit::Limit);
+    }
     layers.push(&attempt::Attempt);
     // A browser follows them itself, and shows none.
     #[cfg(not(target_arch = "wasm32"))]

@@ -5,11 +5,19 @@ use std::sync::atomic::Ordering;
 use http::{HeaderValue, Method, header};
 
 use crate::{
-    HttpRequest, HttpResponse, RequestError, TransportError, native::unsent_header, pipeline::Context, upload::open,
+    HttpRequest, HttpResponse, RequestError, TransportError,
+    native::unsent_header,
+    pipeline::{Context, limit},
+    upload::open,
 };
 
 pub(crate) async fn send(request: &mut HttpRequest, context: &Context<'_>) -> Result<HttpResponse, TransportError> {
     let operation = request.operation;
+    let turn = match limit::is_on(context) {
+        // It is rare, and large.
+        true => Box::pin(limit::own(request, context)).await?,
+        false => None,
+    };
     let body = match &request.body {
         Some(body) => Some(open(body).await.map_err(|reason| unsendable(request, &reason))?),
         None => None,
@@ -22,7 +30,10 @@ pub(crate) async fn send(request: &mut HttpRequest, context: &Context<'_>) -> Re
     context.sent.fetch_add(1, Ordering::Relaxed);
     let response = context.client.http.execute(outgoing).await;
     let response = response.map_err(|error| TransportError::sending(operation, error, request.is_redirected))?;
-    Ok(HttpResponse::incoming(response))
+    if let Some(turn) = &turn {
+        limit::heed(turn, &response, context);
+    }
+    Ok(HttpResponse::incoming(response, turn))
 }
 
 fn unsendable(request: &HttpRequest, reason: &str) -> TransportError {

@@ -30,6 +30,7 @@ pub static API: Api = Api {
     ],
     security: ALL,
     idempotency_key: None,
+    rate_limit: None,
     env_prefix: "TESTS",
 };
 
@@ -59,6 +60,7 @@ pub fn operation(
         responses: RESPONSES,
         retry: Repeat::ByMethod,
         idempotency_key: None,
+        rate_limit: None,
         rules: &[],
     }))
 }

@@ -145,6 +145,7 @@ static SET_ACCOUNT_PROPERTY_BY_POST: rt::Operation<
     accept: "application/json",
     retry: rt::Repeat::ByMethod,
     idempotency_key: None,
+    rate_limit: None,
     rules: &[(rt::Argument::Body, &crate::rules::ACCOUNT_PROPERTY_INPUT)],
     responses: &[
         (
@@ -176,6 +177,7 @@ static SET_ACCOUNT_PROPERTY: rt::Operation<
     accept: "application/json",
     retry: rt::Repeat::ByMethod,
     idempotency_key: None,
+    rate_limit: None,
     rules: &[(rt::Argument::Body, &crate::rules::ACCOUNT_PROPERTY_INPUT)],
     responses: &[
         (
@@ -204,6 +206,7 @@ static GET_ACCOUNT: rt::Operation<crate::types::AccountResponse, ErrorBody> = rt
     accept: "application/json",
     retry: rt::Repeat::ByMethod,
     idempotency_key: None,
+    rate_limit: None,
     rules: &[],
     responses: &[
         (

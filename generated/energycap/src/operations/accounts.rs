@@ -90,6 +90,7 @@ static EDIT_ACCOUNT_V202401: rt::Operation<crate::types::AccountResponse, ErrorB
     accept: "application/json",
     retry: rt::Repeat::ByMethod,
     idempotency_key: None,
+    rate_limit: None,
     rules: &[(rt::Argument::Body, &crate::rules::ACCOUNT_EDIT_V202401)],
     responses: &[
         (

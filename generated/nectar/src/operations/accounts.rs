@@ -64,6 +64,7 @@ static UPDATE_ACCOUNT: rt::Operation<crate::types::Account, ErrorBody> = rt::Ope
     accept: "application/json",
     retry: rt::Repeat::ByMethod,
     idempotency_key: None,
+    rate_limit: None,
     rules: &[],
     responses: &[
         (
