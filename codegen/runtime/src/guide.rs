@@ -272,6 +272,7 @@
 //! #     security: &[],
 //! #     retry: Repeat::ByMethod,
 //! #     idempotency_key: None,
+//! #     rate_limit: None,
 //! #     accept: "application/json",
 //! #     responses: &[(Status::Code(200), Decode::Success(decode::json))],
 //! #     rules: &[],
@@ -292,6 +293,34 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Rates
+//!
+//! How much is sent to a server at once and in a time is what the document says, or what the client is told. Requests that have
+//! to wait do so in the order in which they came; the time of their call goes on meanwhile, that of an attempt does not.
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use specwright_runtime::RateLimit;
+//!
+//! let limit = RateLimit::new()
+//!     .concurrent(10) // at once; a stream counts until it ends or is dropped
+//!     .requests(60, Duration::from_secs(60)) // in any minute, one each second,
+//!     .burst(20); // but for twenty after a pause
+//! let client = answering([(200, &[], "{}"), (200, &[], "{}")]).rate_limit(limit).build()?;
+//! // Clones share the limit; `RateLimit::new()` is none.
+//! let (one, other) = (client.request(Method::GET, "/a").send(), client.clone().request(Method::GET, "/b").send());
+//! one.await?;
+//! other.await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A server that answers 429 with `Retry-After` gets as long a pause from all calls of a client that has a limit, unless it asks
+//! for more than the [`max_retry_after`](crate::RetryPolicy::max_retry_after) of the call.
 //!
 //! # Limits
 //!

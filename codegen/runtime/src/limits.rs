@@ -203,3 +203,60 @@ fn forget(gates: &mut HashMap<Key, Arc<Gate>>, now: Instant) {
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::Method;
+
+    async fn turn(limits: &Limits, host: &str, own: Option<RateLimit>) -> Turn {
+        let url = Url::parse(&format!("https://{host}/a")).unwrap();
+        let request = HttpRequest::new("op", "/a", Method::GET, url);
+        limits.turn(&request, own, &Time::System, None).await.ok().unwrap()
+    }
+
+    fn limits(limit: RateLimit) -> Limits {
+        Limits::new(None, Some(limit))
+    }
+
+    #[tokio::test]
+    async fn of_servers_that_nobody_calls_few_are_remembered() {
+        let limits = limits(RateLimit::new().concurrent(1).requests(1, Duration::from_secs(3600)));
+        let held = turn(&limits, "held", None).await;
+        for index in 0..MOST_GATES * 3 {
+            turn(&limits, &format!("h{index}"), None).await;
+        }
+        let mut gates = locked(&limits.gates);
+        assert_eq!(gates.len(), MOST_GATES);
+        assert!(gates.keys().any(|key| key.origin == held.origin));
+        // After their time nothing speaks for any of them but for the one in use.
+        forget(&mut gates, Instant::now() + Duration::from_secs(3601));
+        assert_eq!(gates.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn as_many_as_are_in_use_are_remembered() {
+        let limits = limits(RateLimit::new().concurrent(1));
+        let mut held = Vec::new();
+        for index in 0..MOST_GATES * 2 {
+            held.push(turn(&limits, &format!("h{index}"), None).await);
+        }
+        assert_eq!(locked(&limits.gates).len(), MOST_GATES * 2);
+        drop(held);
+        turn(&limits, "another", None).await;
+        assert_eq!(locked(&limits.gates).len(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_is_no_limit_is_in_nobodys_way() {
+        let own = Some(RateLimit::new().concurrent(1));
+        assert!(!Limits::default().is_on(None) && !Limits::default().is_on(own));
+        assert!(!limits(RateLimit::new()).is_on(own));
+        assert!(!limits(RateLimit::new().burst(1)).is_on(own));
+        let documented = Limits::new(own, None);
+        assert!(documented.is_on(None) && documented.is_on(Some(RateLimit::new())));
+        assert!(Limits::new(None, None).is_on(own) && !Limits::new(None, None).is_on(None));
+        assert_eq!(turn(&documented, "h", Some(RateLimit::new())).await.gates.len(), 1);
+        assert_eq!(turn(&documented, "g", own).await.gates.len(), 2);
+    }
+}

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 /// The most that a client sends to one server: requests at once, and requests in a time.
 ///
+/// A request counts until its response has been received, or its stream has ended or is dropped.
+///
 /// ```
 /// use std::time::Duration;
 /// use specwright_runtime::RateLimit;
@@ -35,7 +37,8 @@ impl RateLimit {
         self
     }
 
-    /// At most so many requests in any stretch of this time, redirects and retries included; one at least. They are evenly spread but for a [`burst`](Self::burst).
+    /// At most so many requests in any stretch of this time, redirects and retries included; one at least. They are evenly spread
+    /// but for a [`burst`](Self::burst).
     pub const fn requests(mut self, requests: u32, per: Duration) -> Self {
         self.requests = Some((requests, per));
         self

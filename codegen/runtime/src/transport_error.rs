@@ -24,6 +24,8 @@ struct Details {
     head: Option<Head>,
     attempts: u32,
     is_transient: bool,
+    /// Whether there is no time left for another attempt.
+    is_last: bool,
     /// What speaks against the request itself.
     refusal: Option<RequestError>,
     source: Option<BoxError>,
@@ -100,6 +102,11 @@ impl TransportError {
         self.0.is_transient
     }
 
+    /// Whether another attempt of the call would come too late.
+    pub(crate) fn is_last(&self) -> bool {
+        self.0.is_last
+    }
+
     /// What speaks against the request itself, or this error.
     pub(crate) fn into_refusal(mut self) -> Result<RequestError, Self> {
         self.0.refusal.take().ok_or(self)
@@ -143,7 +150,9 @@ impl TransportError {
             true => "took too long: it waited for its turn under the client's limit, and nothing was sent",
             false => "took too long: its next request waited for its turn under the client's limit, and was not sent",
         };
-        Self::new(operation, TransportErrorKind::Timeout, message).transient()
+        let mut error = Self::new(operation, TransportErrorKind::Timeout, message).transient();
+        error.0.is_last = true;
+        error
     }
 
     pub(crate) fn redirect(operation: &'static str, reason: impl Into<Cow<'static, str>>) -> Self {
@@ -215,6 +224,7 @@ impl TransportError {
             head: None,
             attempts,
             is_transient,
+            is_last: false,
             refusal: None,
             source: None,
         }))

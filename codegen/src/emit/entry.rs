@@ -15,7 +15,7 @@ use crate::render::Module;
 use crate::rust_type::{Scope, rust_type};
 
 /// The settings of every client, each a method of its builder.
-const SETTINGS: [&str; 16] = [
+const SETTINGS: [&str; 17] = [
     "user_agent",
     "header",
     "timeout",

@@ -122,4 +122,4 @@ impl ClientBuilder {
     }
 }
 
-rt::client_settings!(ClientBuilder: user_agent header timeout attempt_timeout connect_timeout idle_timeout retry retry_budget middleware call_middleware clock reqwest max_response_bytes max_response_headers max_redirects on_drift);
+rt::client_settings!(ClientBuilder: user_agent header timeout attempt_timeout connect_timeout idle_timeout retry retry_budget rate_limit middleware call_middleware clock reqwest max_response_bytes max_response_headers max_redirects on_drift);

@@ -9,7 +9,7 @@ use std::{fmt::Debug, sync::Arc, time::Duration};
 
 use nectar_client::runtime::{
     BoxFuture, BuildError, CallOptions, Clock, Credential, CredentialProvider, Drift, HeaderName, HeaderValue,
-    HttpClient, Middleware, OAuth2Client, RetryBudget, RetryPolicy,
+    HttpClient, Middleware, OAuth2Client, RateLimit, RetryBudget, RetryPolicy,
     reqwest::{ClientBuilder, Method},
     serde_json::json,
 };
@@ -105,6 +105,7 @@ pub trait Builder: Sized + Debug {
     fn header(self, name: HeaderName, value: HeaderValue) -> Self;
     fn retry(self, policy: RetryPolicy) -> Self;
     fn retry_budget(self, budget: RetryBudget) -> Self;
+    fn rate_limit(self, limit: RateLimit) -> Self;
     fn middleware(self, layer: impl Middleware) -> Self;
     fn call_middleware(self, layer: impl Middleware) -> Self;
     fn max_response_bytes(self, bytes: usize) -> Self;
@@ -142,7 +143,7 @@ macro_rules! builder {
                 $name: base_url(String), reqwest($name::runtime::reqwest::ClientBuilder),
                 clock(impl $name::runtime::Clock), timeout(std::time::Duration), attempt_timeout(std::time::Duration),
                 idle_timeout(std::time::Duration), retry($name::runtime::RetryPolicy),
-                retry_budget($name::runtime::RetryBudget), middleware(impl $name::runtime::Middleware),
+                retry_budget($name::runtime::RetryBudget), rate_limit($name::runtime::RateLimit), middleware(impl $name::runtime::Middleware),
                 call_middleware(impl $name::runtime::Middleware), max_response_bytes(usize),
                 max_response_headers(usize), max_redirects(usize),
                 on_drift(impl Fn(&$name::runtime::Drift) + Send + Sync + 'static)
