@@ -261,7 +261,7 @@
 //! ```
 //! # #![allow(dead_code, unused_imports)]
 //! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
-//! # use specwright_runtime::{Call, Decode, Operation, Repeat, Status, decode, object};
+//! # use specwright_runtime::object;
 //! # #[derive(Debug)]
 //! # struct Account { name: String }
 //! # object!(Account at "#/components/schemas/Account" { name: required "name" });
