@@ -340,15 +340,15 @@
 //!
 //! # In a browser
 //!
-//! A client compiles for `wasm32-unknown-unknown` as it is, and calls by `fetch`. Retries, timeouts, layers, providers, limits, forms
-//! and streams are the same. What the browser decides by itself is not there: `user_agent`, `connect_timeout`, `max_redirects`,
-//! `max_response_headers`, `env` and `from_env` of builders and clients, `from_path` and the streams of [`Body`](crate::Body) and
-//! [`Part`](crate::Part).
+//! A client compiles for `wasm32-unknown-unknown` as it is, and calls by `fetch`. Retries, timeouts, limits of rate, layers, providers,
+//! forms, pages and streams are the same. What the browser decides by itself is not there: `user_agent`, `connect_timeout`,
+//! `max_redirects`, `max_response_headers`, `env` and `from_env` of builders and clients, `from_path` and the streams of
+//! [`Body`](crate::Body) and [`Part`](crate::Part).
 //!
 //! - Futures are not `Send`, clients are. A layer or provider may wait for whatever the browser gives.
 //! - [`Instant`](crate::Instant) and [`SystemTime`](crate::SystemTime) of this crate are those that tell the time there.
-//! - The browser follows redirects and shows none, documented or not. `Authorization` does not leave the origin; a key in any
-//!   other header does, if the server that the redirect leads to lets CORS ask for it.
+//! - The browser follows redirects and shows none, documented or not. By the standard `Authorization` does not leave the origin; a
+//!   key in another header and a body do, if the server that the redirect leads to takes them by CORS.
 //! - A header that the browser keeps for itself, such as `Cookie`, is an [`Error::Request`](crate::Error::Request), and nothing is sent.
 //!   Its own cookies go to its own origin, and its cache may answer.
 //! - It does not say why a request failed: no connection and an answer that CORS hides are both
