@@ -13,10 +13,12 @@
     )
 )]
 
+mod answers;
 mod calls;
 mod check;
 mod doc;
 mod emit;
+mod expression;
 mod findings;
 mod incoming;
 mod link;
@@ -51,6 +53,7 @@ pub use settings::{Layout, RuntimeDependency, Settings};
 pub use source::{Bundle, Source};
 
 use check::Checked;
+use findings::Findings;
 use model::Api;
 use parse::{Document, Place};
 use pointer::Pointer;
@@ -129,7 +132,9 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     };
     request.settings.judge_selection(checked.root())?;
     let overrides = request.settings.overrides();
-    let api = Api::new(&checked, &seen, &overrides, selection);
+    let mut findings = Findings::default();
+    let api = Api::new(&checked, &seen, &overrides, selection, &mut findings);
+    checked.judge(findings)?;
     request.settings.judge(&overrides)?;
     let lowered = lower::lower(&api).map_err(|error| generator(&checked, &error.to_string()))?;
     let skeleton = skeleton::skeleton(&lowered).map_err(|error| generator(&checked, &error))?;

@@ -127,6 +127,22 @@ pub(crate) fn is_plain_condition(node: &Node) -> bool {
         && node.get("else").is_none()
 }
 
+/// Whether null is all that a schema allows.
+pub(crate) fn is_null_schema(node: &Node) -> bool {
+    matches!(node.list("enum"), [Node::Null])
+}
+
+/// The most that a count may be: what every reader of JSON keeps exactly.
+const MOST: u64 = (1 << 53) - 1;
+
+/// A number that counts something, however it is spelled.
+pub(crate) fn whole(value: &Node) -> Option<u64> {
+    let Node::Number(number) = value else { return None };
+    let text = number.text();
+    let digits = || text.trim_end_matches('0').strip_suffix('.').unwrap_or(text).parse().ok();
+    text.parse().ok().or_else(digits).filter(|number| *number <= MOST)
+}
+
 /// Whether a value is of a type of OpenAPI 3.0, which has no null.
 pub(crate) fn is_of_type(value: &Node, ty: &str) -> bool {
     match value {

@@ -18,6 +18,12 @@ impl Pointer {
         if fragment.is_empty() || fragment.starts_with('/') { Some(Self(percent_decode(fragment))) } else { None }
     }
 
+    /// The pointer that a text is, without anything around it.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let is_escaped = text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
+        ((text.is_empty() || text.starts_with('/')) && is_escaped).then(|| Self(text.to_owned()))
+    }
+
     /// The pointer of a place as messages and settings write it: a local reference, or one into another file.
     pub(crate) fn from_place(place: &str) -> Option<Self> {
         let (file, fragment) = place.split_at(place.find('#')?);
@@ -28,6 +34,11 @@ impl Pointer {
     /// The pointer of another file, by its path.
     pub(crate) fn of_file(path: &str) -> Self {
         Self::default().key(FILES).key(path)
+    }
+
+    /// The pointer as RFC 6901 writes it.
+    pub(crate) fn text(&self) -> &str {
+        &self.0
     }
 
     /// The local reference that leads here, with this behind it.

@@ -1,11 +1,11 @@
-//! What a call can fail with: takes one of four errors, answers what they have in common.
+//! What a call can fail with: takes one of five errors, answers what they have in common.
 
 use std::{fmt, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::{DecodeError, RequestError, RetryPolicy, StatusError, TransportError};
+use crate::{DecodeError, PageError, RequestError, RetryPolicy, StatusError, TransportError};
 
 /// What a call failed with. `E` is what the operation's documented errors decode to.
 ///
@@ -21,6 +21,8 @@ pub enum Error<E> {
     Status(Box<StatusError<E>>),
     /// The response is a documented success whose body does not fit.
     Decode(Box<DecodeError>),
+    /// The response is fine, and it does not follow on the page before it, or leads nowhere.
+    Page(Box<PageError>),
 }
 
 impl<E> Error<E> {
@@ -29,6 +31,7 @@ impl<E> Error<E> {
         match self {
             Self::Status(error) => Some(error.status()),
             Self::Decode(error) => Some(error.status()),
+            Self::Page(error) => Some(error.status()),
             Self::Transport(error) => error.status(),
             Self::Request(_) => None,
         }
@@ -39,6 +42,7 @@ impl<E> Error<E> {
         match self {
             Self::Status(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
+            Self::Page(error) => error.request_id(),
             Self::Transport(error) => error.request_id(),
             Self::Request(_) => None,
         }
@@ -49,6 +53,7 @@ impl<E> Error<E> {
         match self {
             Self::Status(error) => Some(error.headers()),
             Self::Decode(error) => Some(error.headers()),
+            Self::Page(error) => Some(error.headers()),
             Self::Transport(error) => error.headers(),
             Self::Request(_) => None,
         }
@@ -59,6 +64,7 @@ impl<E> Error<E> {
         match self {
             Self::Status(error) => error.attempts(),
             Self::Decode(error) => error.attempts(),
+            Self::Page(error) => error.attempts(),
             Self::Transport(error) => error.attempts(),
             Self::Request(_) => 0,
         }
@@ -70,7 +76,7 @@ impl<E> Error<E> {
             Self::Status(error) => error.retry_after(),
             Self::Decode(error) => error.retry_after(),
             Self::Transport(error) => error.retry_after(),
-            Self::Request(_) => None,
+            Self::Request(_) | Self::Page(_) => None,
         }
     }
 
@@ -80,7 +86,7 @@ impl<E> Error<E> {
         match self {
             Self::Status(error) => RetryPolicy::new().names(error.status()),
             Self::Transport(error) => error.is_transient(),
-            Self::Request(_) | Self::Decode(_) => false,
+            Self::Request(_) | Self::Decode(_) | Self::Page(_) => false,
         }
     }
 
@@ -89,7 +95,7 @@ impl<E> Error<E> {
         match self {
             Self::Status(error) => Some(error.raw_body()),
             Self::Decode(error) => Some(error.raw_body()),
-            Self::Request(_) | Self::Transport(_) => None,
+            Self::Request(_) | Self::Transport(_) | Self::Page(_) => None,
         }
     }
 }
@@ -101,6 +107,7 @@ impl<E> fmt::Display for Error<E> {
             Self::Transport(error) => error.fmt(f),
             Self::Status(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            Self::Page(error) => error.fmt(f),
         }
     }
 }
@@ -112,6 +119,7 @@ impl<E> fmt::Debug for Error<E> {
             Self::Transport(error) => error.fmt(f),
             Self::Status(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            Self::Page(error) => error.fmt(f),
         }
     }
 }
@@ -122,7 +130,7 @@ impl<E> std::error::Error for Error<E> {
             Self::Request(error) => error.source(),
             Self::Transport(error) => error.source(),
             // Serde's words about a value may quote a secret; what can be said of it is in `Display`.
-            Self::Status(_) | Self::Decode(_) => None,
+            Self::Status(_) | Self::Decode(_) | Self::Page(_) => None,
         }
     }
 }

@@ -10,6 +10,11 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap};
 
+use crate::{
+    DriftKind,
+    drift::{Place, note, note_key},
+};
+
 /// What the generator knows of an object as a whole.
 pub struct Table {
     /// The place of its schema, as `$ref`s write it; empty where nobody said.
@@ -22,7 +27,7 @@ pub struct Table {
 
 impl Table {
     /// The place of the schema of a key; that of the object for a key without a field.
-    fn pointer(&self, key: Option<&str>) -> Option<String> {
+    pub(crate) fn pointer(&self, key: Option<&str>) -> Option<String> {
         let Some(key) = key else { return Some(self.schema.to_owned()).filter(|schema| !schema.is_empty()) };
         match self.elsewhere.iter().find(|(known, _)| *known == key) {
             Some((_, pointer)) => Some((*pointer).to_owned()),
@@ -137,8 +142,10 @@ pub fn add<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 }
 
 /// Passes over the value of a key that has no field.
-pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
-    map.next_value::<IgnoredAny>().map(drop)
+pub fn skip<'de, A: MapAccess<'de>>(table: &'static Table, key: &str, map: &mut A) -> Result<(), A::Error> {
+    map.next_value::<IgnoredAny>()?;
+    note_key(table, key);
+    Ok(())
 }
 
 /// A key that is always there, with a value.
@@ -166,11 +173,17 @@ pub mod nullable {
 
 /// A key that may be left out. Null, which is not documented for it, reads as left out.
 pub mod optional {
-    use super::{Serialize, SerializeMap, Table};
+    use super::{DriftKind, Place, Serialize, SerializeMap, Table, note};
 
     /// The value, if there is one.
-    pub fn read<T, E>(slot: Option<Option<T>>, _: &'static str, _: &'static Table) -> Result<Option<T>, E> {
-        Ok(slot.flatten())
+    pub fn read<T, E>(slot: Option<Option<T>>, key: &'static str, table: &'static Table) -> Result<Option<T>, E> {
+        match slot {
+            Some(None) => {
+                note(DriftKind::WrongType, Place::Key(table, key));
+                Ok(None)
+            }
+            slot => Ok(slot.flatten()),
+        }
     }
 
     /// Writes the key if there is a value.
@@ -271,7 +284,7 @@ macro_rules! object {
                                 $($key => $crate::fields::fill(&mut $field, &mut map),)*
                                 $(other => $crate::fields::add(&mut $rest, other, &mut map),)?
                                 #[allow(unreachable_patterns)]
-                                _ => $crate::fields::skip(&mut map),
+                                other => $crate::fields::skip($name::TABLE, other, &mut map),
                             };
                             if let ::core::result::Result::Err(error) = filled {
                                 $crate::fields::misfit($name::TABLE, key.as_str());

@@ -1,4 +1,5 @@
-//! Living with a client: retries, timeouts, options, credentials, errors, layers, traces, rates and limits, each by an example.
+//! Living with a client: retries, timeouts, options, credentials, errors, lists, waiting, layers, traces, rates and limits, each
+//! by an example.
 //!
 //! The examples call a server that is not there: a [layer](crate::Middleware) answers in its place. A generated client has the same
 //! settings on its own builder, `send_with` for the options of a call, and `http()` for the [`HttpClient`](crate::HttpClient) that
@@ -128,6 +129,70 @@
 //!     Error::Status(error) => println!("a documented error: {:?}", error.body()),
 //!     Error::Decode(error) => println!("a success that does not fit, at {:?}: {error}", error.path()),
 //!     _ => {}
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Lists over several pages
+//!
+//! Where a document says how the pages of a list follow each other, its request gives all items, or all pages with what they say of
+//! the list. Each page is fetched when it is asked for.
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let http = answering([
+//! #     (200, &[], r#"{"accounts": ["a", "b"], "hasNext": true, "total": 3}"#),
+//! #     (200, &[], r#"{"accounts": ["c"], "hasNext": false, "total": 3}"#),
+//! #     (200, &[], r#"{"accounts": ["a", "b"], "hasNext": true, "total": 3}"#),
+//! #     (200, &[], r#"{"accounts": ["c"], "hasNext": false, "total": 3}"#),
+//! # ]).build()?;
+//! # let client = Client { http };
+//! let mut accounts = client.list_accounts().send_items().max_items(100);
+//! while let Some(account) = accounts.next().await {
+//!     println!("{} of {:?}", account?, accounts.total_items());
+//! }
+//!
+//! let mut pages = client.list_accounts().send_pages();
+//! let first = pages.next().await.expect("a list has a page")?;
+//! assert_eq!(first.items().len(), 2);
+//! // A token is a text that can be kept, and leads on where the list was left.
+//! let token = pages.next_token().cloned().expect("another page follows");
+//! let rest: Vec<_> = client.list_accounts().send_items().starting_at(token).try_collect().await?;
+//! assert_eq!(rest, ["c"]);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A list is no snapshot: what is added or removed meanwhile may move items from one page to another. A page that comes twice, or a
+//! way round in circles, is an error ([`PageError`](crate::PageError)).
+//!
+//! # Waiting for a state
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let http = answering([
+//! #     (200, &[], r#"{"status": "PENDING"}"#),
+//! #     (200, &[], r#"{"status": "DONE"}"#),
+//! #     (200, &[], r#"{"status": "FAILED"}"#),
+//! # ]).build()?;
+//! # let client = Client { http };
+//! use specwright_runtime::{WaitError, Waiter};
+//!
+//! let waiter = Waiter::within(Duration::from_secs(600));
+//! let job = client.get_job().send_until_done(waiter).await?;
+//! assert_eq!(job["status"], "DONE");
+//!
+//! match client.get_job().send_until_done(waiter).await {
+//!     Err(WaitError::Failed(job)) => println!("it will not come any more: {}", job["status"]),
+//!     Err(WaitError::TimedOut(last)) => println!("not in this time; the last response: {last:?}"),
+//!     other => println!("{other:?}"),
 //! }
 //! # Ok(())
 //! # }

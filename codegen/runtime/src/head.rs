@@ -50,6 +50,11 @@ impl Head {
         request_id(&self.headers)
     }
 
+    /// How long the server asks to wait before the next request, be this one a success.
+    pub(crate) fn asked_pause(&self, time: &Time) -> Option<Duration> {
+        retry_after(&self.headers, time.system_time())
+    }
+
     pub(crate) fn content_type(&self) -> Option<&str> {
         self.headers.get(header::CONTENT_TYPE)?.to_str().ok()
     }

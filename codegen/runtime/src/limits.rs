@@ -5,14 +5,14 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use smallvec::SmallVec;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::{Origin, Url};
 
-use crate::{HttpRequest, RateLimit, clock::Time, rate::Rate};
+use crate::{HttpRequest, Instant, RateLimit, clock::Time, rate::Rate};
 
 /// More gates are kept only while all of them are in use.
 const MOST_GATES: usize = 256;

@@ -49,6 +49,14 @@ impl<T> Maybe<T> {
         self.as_ref().into_value()
     }
 
+    /// The value, if there is one, to change it.
+    pub fn value_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
     /// The value itself, if there is one.
     pub fn into_value(self) -> Option<T> {
         match self {

@@ -10,6 +10,7 @@ use crate::{
     Body, BoxFuture, TransportError,
     auth::Ready,
     body::Source,
+    incoming::{Received, receive},
     limits::{Carried, Turn},
     pipeline::{Context, transport},
 };
@@ -216,7 +217,7 @@ pub(crate) enum ResponseBody {
 
 /// A body that is still to come, and the place that it takes up meanwhile.
 pub(crate) struct Incoming {
-    pub(crate) response: reqwest::Response,
+    pub(crate) response: Received,
     pub(crate) turn: Option<Box<Turn>>,
 }
 
@@ -256,7 +257,11 @@ impl HttpResponse {
 
     pub(crate) fn incoming(mut response: reqwest::Response, turn: Option<Box<Turn>>) -> Self {
         let headers = std::mem::take(response.headers_mut());
-        Self { status: response.status(), headers, body: ResponseBody::Incoming(Box::new(Incoming { response, turn })) }
+        Self {
+            status: response.status(),
+            headers,
+            body: ResponseBody::Incoming(Box::new(Incoming { response: receive(response), turn })),
+        }
     }
 
     /// Its place, for the request that comes next.

@@ -7,6 +7,7 @@ use crate::{
     Argument, CallOptions, RequestError, Style, Violation,
     body::Source,
     style,
+    url_text::encode_pairs,
     value::{self, Misfit},
 };
 
@@ -73,6 +74,18 @@ impl Parts {
             Ok(pairs) => self.query.push((name, pairs)),
             Err(misfit) => self.misfit(Argument::Query(name), "query", name, misfit),
         }
+    }
+
+    /// One text for a parameter, in place of what the caller gave.
+    pub(crate) fn set_query(&mut self, name: &'static str, text: &str) {
+        self.forget(Argument::Query(name));
+        self.query.push((name, encode_pairs([(name, text)])));
+    }
+
+    /// The text of a parameter that the caller gave, if it is one text.
+    pub(crate) fn query_text(&self, name: &str) -> Option<&str> {
+        let (_, pairs) = self.query.iter().find(|(known, _)| *known == name)?;
+        pairs.split_once('=').map(|(_, text)| text)
     }
 
     /// Pairs under a name that the document does not have.

@@ -10,7 +10,7 @@ use crate::{
     parts::Parts,
     pipeline::{Prepared, Settings},
     servers::base_of,
-    url_text::{check_base, fill, join, without_slash},
+    url_text::{check_base, fill, is_same_origin, join, without_slash},
 };
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -79,6 +79,14 @@ impl Prepared {
             credentials: client.choose(parts.security.unwrap_or(operation.security), &options.credentials)?,
         };
         Ok(Self { request, settings })
+    }
+
+    /// Calls this URL instead, if it is on the same server.
+    pub(crate) fn lead_to(&mut self, url: Url) -> Result<(), RequestError> {
+        let message = "the URL is on another server than the one that the call goes to".to_owned();
+        let url = Some(url).filter(|url| is_same_origin(url, &self.request.url));
+        self.request.url = url.ok_or_else(|| RequestError::new(RequestErrorKind::InvalidUrl, message))?;
+        Ok(())
     }
 }
 

@@ -1,11 +1,8 @@
 //! The pace of requests: takes the moments at which they are sent, tells when the next one may be. It has no clock.
 
-use std::{
-    collections::VecDeque,
-    time::{Duration, Instant},
-};
+use std::{collections::VecDeque, time::Duration};
 
-use crate::RateLimit;
+use crate::{Instant, RateLimit};
 
 /// Nobody waits longer, and no clock ends sooner.
 const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 3600);

@@ -27,6 +27,10 @@ impl<T> Response<T> {
         Self { value, head: reply.head, body: reply.body }
     }
 
+    pub(crate) fn head(&self) -> &Head {
+        &self.head
+    }
+
     /// The status of the response.
     pub fn status(&self) -> StatusCode {
         self.head.status

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt, time::Duration};
 
 use http::{HeaderMap, StatusCode};
 
-use crate::{BoxError, RequestError, auth::Unavailable, head::Head};
+use crate::{BoxError, RequestError, auth::Unavailable, head::Head, native::is_connect};
 
 /// No complete response came. URLs, which may hold a key, are never part of it.
 ///
@@ -32,7 +32,8 @@ struct Details {
 pub enum TransportErrorKind {
     /// No connection: the name, the address or the TLS handshake failed. Nothing was sent.
     ///
-    /// Only for the server that was called: when a redirect leads nowhere, something has been sent already.
+    /// Only for the server that was called: when a redirect leads nowhere, something has been sent already. A browser does not
+    /// say so: there it is [`Other`](Self::Other).
     Connect,
     /// It took longer than the call or the client allows; of a stream, the next piece of it.
     Timeout,
@@ -108,7 +109,7 @@ impl TransportError {
 
     /// An error of reqwest before the body.
     pub(crate) fn sending(operation: &'static str, error: reqwest::Error, is_redirected: bool) -> Self {
-        let (kind, message) = match error.is_connect() {
+        let (kind, message) = match is_connect(&error) {
             true if is_redirected => (TransportErrorKind::Redirect, "could not connect where a redirect leads"),
             true => (TransportErrorKind::Connect, "could not connect"),
             false if error.is_timeout() => return Self::timeout(operation).caused_by_reqwest(error),
@@ -181,6 +182,7 @@ impl TransportError {
         Self::new(operation, TransportErrorKind::TooLarge, message)
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn too_many_headers(operation: &'static str, limit: usize) -> Self {
         let message = format!("the response has more than {limit} headers");
         Self::new(operation, TransportErrorKind::TooLarge, message)

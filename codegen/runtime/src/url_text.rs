@@ -79,12 +79,17 @@ pub(crate) fn is_same_origin(one: &Url, other: &Url) -> bool {
 }
 
 /// Takes the pairs that hold one of these values out of the query.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn without_values(url: &mut Url, values: &[&str]) {
-    let is_one = |text: &str| values.iter().any(|value| text.contains(value));
-    if !url.query_pairs().any(|(_, value)| is_one(&value)) {
+    without_pairs(url, |_, text| values.iter().any(|value| text.contains(value)));
+}
+
+/// Takes some pairs out of the query, and leaves one without such pairs as it is.
+pub(crate) fn without_pairs(url: &mut Url, is_one: impl Fn(&str, &str) -> bool) {
+    if !url.query_pairs().any(|(name, value)| is_one(&name, &value)) {
         return;
     }
-    let pairs: Vec<_> = url.query_pairs().into_owned().filter(|(_, value)| !is_one(value)).collect();
+    let pairs: Vec<_> = url.query_pairs().into_owned().filter(|(name, value)| !is_one(name, value)).collect();
     let query = encode_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     url.set_query(Some(&query).filter(|query| !query.is_empty()).map(String::as_str));
 }

@@ -1,5 +1,5 @@
 //! Limits of a client over HTTP: who goes when, who waits, and whose place comes back.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 mod limited;
@@ -101,7 +101,8 @@ async fn each_server_has_a_limit_of_its_own_and_so_has_each_client() {
     third.await.unwrap().unwrap();
     held.answer(OK);
     assert_eq!(path(&mut line).await, "/second");
-    (first.await.unwrap().unwrap(), second.await.unwrap().unwrap());
+    first.await.unwrap().unwrap();
+    second.await.unwrap().unwrap();
     assert_eq!(line.most(), 2);
 }
 
@@ -251,7 +252,8 @@ async fn a_redirect_within_the_server_stays_in_its_place() {
     asked.answer("HTTP/1.1 302 Found\r\nlocation: /to\r\ncontent-length: 0\r\n\r\n");
     assert_eq!(path(&mut line).await, "/to");
     assert_eq!(path(&mut line).await, "/other");
-    (redirected.await.unwrap().unwrap(), other.await.unwrap().unwrap());
+    redirected.await.unwrap().unwrap();
+    other.await.unwrap().unwrap();
     assert_eq!(line.most(), 1);
 }
 
@@ -271,7 +273,8 @@ async fn a_redirect_to_another_server_leaves_its_place_and_waits_there() {
     assert_eq!(other.most(), 1);
     held.answer(OK);
     assert_eq!(path(&mut other).await, "/to");
-    (redirected.await.unwrap().unwrap(), there.await.unwrap().unwrap());
+    redirected.await.unwrap().unwrap();
+    there.await.unwrap().unwrap();
     assert_eq!((line.most(), other.most()), (1, 1));
 }
 

@@ -3,13 +3,15 @@
 use super::Subject;
 use super::demands;
 use super::findings::Findings;
+use super::paging;
+use super::rates;
 use super::shape::Kind;
 use super::walk::Sites;
 use crate::openapi::{EXTENSION, is_reserved_header, is_token};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
 
-const MEMBERS: [&str; 12] = [
+const MEMBERS: [&str; 15] = [
     "source",
     "evidence",
     "reason",
@@ -22,7 +24,12 @@ const MEMBERS: [&str; 12] = [
     "order",
     "retry",
     "idempotencyKey",
+    "pagination",
+    "poll",
+    "rateLimit",
 ];
+/// What may stand beside each statement that is an object of its own.
+pub(super) const KNOWN: [&str; 4] = ["source", "evidence", "reason", "openQuestion"];
 const SOURCE_MEMBERS: [&str; 4] = ["url", "title", "retrieved", "sha256"];
 const EVIDENCE: [&str; 4] = ["documented", "example", "observed", "inferred"];
 const CHANGE: [&str; 2] = ["vendor", "correction"];
@@ -61,15 +68,28 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
 
 fn member(holder: &Holder<'_>, name: &str, value: &Node, pointer: &Pointer, findings: &mut Findings) {
     match name {
-        "source" => sources(value, pointer, findings),
-        "evidence" => word(value, &EVIDENCE, pointer, findings),
         "change" => word(value, &CHANGE, pointer, findings),
-        "reason" | "openQuestion" => one_line(value, pointer, findings),
         "accepts" => accepts(holder, value, pointer, findings),
         "retry" => retry(holder, value, pointer, findings),
         "idempotencyKey" => idempotency_key(holder, value, pointer, findings),
+        "pagination" | "poll" if holder.kind != Kind::Operation => {
+            misplaced_extension_member(name, "an operation", pointer, findings);
+        }
+        "pagination" => paging::pagination(value, pointer, findings),
+        "poll" => paging::poll(value, pointer, findings),
+        "rateLimit" => rates::rate_limit(holder.kind, value, pointer, findings),
         "dependentRequired" | "if" | "then" | "order" => {}
-        _ => unknown_extension_member(name, &MEMBERS, pointer, findings),
+        _ if KNOWN.contains(&name) => known(name, value, pointer, findings),
+        _ => unknown_extension_member(EXTENSION, name, &MEMBERS, pointer, findings),
+    }
+}
+
+/// How a statement is known.
+pub(super) fn known(name: &str, value: &Node, pointer: &Pointer, findings: &mut Findings) {
+    match name {
+        "source" => sources(value, pointer, findings),
+        "evidence" => word(value, &EVIDENCE, pointer, findings),
+        _ => one_line(value, pointer, findings),
     }
 }
 
@@ -132,13 +152,13 @@ fn sources(value: &Node, pointer: &Pointer, findings: &mut Findings) {
             if SOURCE_MEMBERS.contains(&name) {
                 one_line(value, &pointer.key(name), findings);
             } else {
-                unknown_extension_member(name, &SOURCE_MEMBERS, &pointer.key(name), findings);
+                unknown_extension_member(EXTENSION, name, &SOURCE_MEMBERS, &pointer.key(name), findings);
             }
         }
     }
 }
 
-fn word(value: &Node, words: &[&str], pointer: &Pointer, findings: &mut Findings) {
+pub(super) fn word(value: &Node, words: &[&str], pointer: &Pointer, findings: &mut Findings) {
     if !value.as_str().is_some_and(|word| words.contains(&word)) {
         extension_value(pointer, &format!("one of: {}", words.join(", ")), value, findings);
     }
@@ -169,7 +189,19 @@ pub(super) fn misplaced_extension_member(name: &str, place: &str, pointer: &Poin
     );
 }
 
-fn unknown_extension_member(name: &str, known: &[&str], pointer: &Pointer, findings: &mut Findings) {
-    let message = format!("`{EXTENSION}` has no member `{name}`");
+pub(super) fn unknown_extension_member(
+    owner: &str,
+    name: &str,
+    known: &[&str],
+    pointer: &Pointer,
+    findings: &mut Findings,
+) {
+    let message = format!("`{owner}` has no member `{name}`");
     findings.error("unknown_extension_member", pointer, At::Key, message, format!("use one of: {}", known.join(", ")));
+}
+
+/// Rule `extension_value` where something is not there at all.
+pub(super) fn missing_extension_member(owner: &str, what: &str, pointer: &Pointer, findings: &mut Findings) {
+    let message = format!("`{owner}` cannot do without {what}");
+    findings.error("extension_value", pointer, At::Key, message, format!("add {what}"));
 }

@@ -5,8 +5,10 @@ mod dialect;
 mod extension;
 mod hopeless;
 mod operations;
+mod paging;
 mod parameters;
 mod path_items;
+mod rates;
 mod references;
 mod repair;
 mod roots;
@@ -14,8 +16,10 @@ mod schemas;
 mod serialization;
 mod shape;
 mod size;
+mod spot;
 mod supported;
 mod tables;
+mod targets;
 mod template;
 mod version;
 mod walk;
@@ -111,6 +115,7 @@ impl Checked {
             schemas::check(&subject, &mut findings);
             size::check(&subject, &mut findings);
             extension::check(&subject, &mut findings);
+            targets::check(&subject, &mut findings);
             supported::check(&subject, &mut findings);
         }
         template::unfinished_template(document.root(), &Pointer::default(), &mut findings);
@@ -133,6 +138,12 @@ impl Checked {
 
     pub(crate) fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// Refuses the document after all for what later stages found.
+    pub(crate) fn judge(&self, findings: Findings) -> Result<(), Report> {
+        let report = findings.locate(&self.document);
+        if report.is_empty() { Ok(()) } else { Err(report) }
     }
 
     pub(crate) fn into_warnings(self) -> Report {

@@ -6,6 +6,7 @@ use quote::quote;
 use super::credentials::{certificates, from_env_docs, has_oauth2, scheme, sent, setters};
 use super::folder::cfg;
 use super::operations::{decode_method, decoder, wrapper};
+use super::paging;
 use super::servers;
 use crate::doc::{code, inline, lines, paragraphs};
 use crate::model::{ALL, Api, Type};
@@ -14,7 +15,7 @@ use crate::render::Module;
 use crate::rust_type::{Scope, rust_type};
 
 /// The settings of every client, each a method of its builder.
-const SETTINGS: [&str; 16] = [
+const SETTINGS: [&str; 17] = [
     "user_agent",
     "header",
     "timeout",
@@ -31,6 +32,7 @@ const SETTINGS: [&str; 16] = [
     "max_response_bytes",
     "max_response_headers",
     "max_redirects",
+    "on_drift",
 ];
 
 /// The modules: of an API without operations, `src/lib.rs` alone.
@@ -196,10 +198,12 @@ pub(super) fn title(api: &Api) -> String {
 }
 
 fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
-    let docs = lines(&[
+    let mut text = vec![
         format!("A client for {}.", title(api)),
         "Cheap to clone: clones share connections and settings.".to_owned(),
-    ]);
+    ];
+    text.extend(paging::rate_docs(api.rate_limit.as_ref(), "requests"));
+    let docs = lines(&text);
     let base_url = optional(api.base_url());
     let base_url_docs = match api.base_url() {
         Some(url) => {
@@ -241,6 +245,7 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
     let schemes = sent(api).filter_map(|own| scheme(own, env_prefix));
     let security = api.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
     let idempotency_key = optional(api.idempotency_key.as_deref());
+    let rate_limit = paging::rate_limit(api.rate_limit.as_ref());
     let credentials = sent(api).map(setters);
     let settings = SETTINGS.map(ident);
     let of_client = from_env_docs(api, env_prefix, "A client with what these environment variables say:");
@@ -253,7 +258,7 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
             security_schemes: &[#(#schemes),*],
             security: &[#(#security),*],
             idempotency_key: #idempotency_key,
-            rate_limit: None,
+            rate_limit: #rate_limit,
             env_prefix: #env_prefix,
         };
 
@@ -272,6 +277,7 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
             /// # Errors
             ///
             /// No credential is there where the API has any, and all else that [`ClientBuilder::build`] finds.
+            #[cfg(not(target_arch = "wasm32"))]
             pub fn from_env() -> Result<Client, rt::BuildError> {
                 Self::builder().env().build()
             }
@@ -302,6 +308,7 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
             #validation
 
             #of_builder
+            #[cfg(not(target_arch = "wasm32"))]
             pub fn env(self) -> Self {
                 Self { http: self.http.env() }
             }

@@ -6,6 +6,7 @@ mod entry;
 mod folder;
 mod manifest;
 mod operations;
+mod paging;
 mod readme;
 mod responses;
 mod rules;

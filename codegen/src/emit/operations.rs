@@ -8,6 +8,7 @@ use quote::quote;
 use super::bodies;
 use super::entry::optional;
 use super::folder::folder;
+use super::paging;
 use super::responses::{alternatives, headers, streams};
 use super::rules::Statics;
 use crate::doc::{code, deprecation, entry, lines, paragraphs, source};
@@ -44,7 +45,8 @@ fn items(api: &Api, operations: &[(&Operation, &Method)], rules: &Statics) -> To
         let (request, table) = (request(api, operation, method), table(api, operation, rules));
         let response = several(api, operation);
         let choice = bodies::choice(api, operation, rules);
-        quote!(#request #choice #response #table)
+        let again = paging::tables(api, operation);
+        quote!(#request #choice #response #table #again)
     });
     quote! {
         use crate::ErrorBody;
@@ -67,6 +69,7 @@ fn method_docs(api: &Api, operation: &Operation) -> TokenStream {
         false => format!("Goes to {}, from the client's base URL.", code(url)),
     }));
     text.extend(repetition(operation));
+    text.extend(paging::docs(operation));
     let (successes, errors): (Vec<_>, Vec<_>) = operation.responses.iter().partition(|response| response.is_success());
     let sections = [
         ("# Arguments", arguments(operation)),
@@ -199,6 +202,7 @@ fn table(api: &Api, operation: &Operation, rules: &Statics) -> TokenStream {
         Repeat::Never => "Never",
     });
     let key = optional(operation.idempotency_key.as_deref());
+    let rate_limit = paging::rate_limit(operation.rate_limit.as_ref());
     let security = operation.security.iter().map(|alternative| quote!(&[#(#alternative),*]));
     let responses = operation.responses.iter().map(|response| {
         let (status, decode) = (status(response.status), decode(api, operation, response));
@@ -213,7 +217,7 @@ fn table(api: &Api, operation: &Operation, rules: &Statics) -> TokenStream {
             accept: #accept,
             retry: rt::Repeat::#retry,
             idempotency_key: #key,
-            rate_limit: None,
+            rate_limit: #rate_limit,
             rules: #rules,
             responses: &[#(#responses),*],
         };

@@ -4,17 +4,12 @@ use std::collections::HashSet;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::openapi::resolve;
+use crate::openapi::{is_null_schema, resolve};
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
 /// How many schemas are looked at for one question; more than anybody writes by hand.
 const MOST_LOOKED_AT: usize = 64;
-
-/// Whether null is all that a schema allows.
-pub(super) fn is_null_schema(node: &Node) -> bool {
-    matches!(node.list("enum"), [Node::Null])
-}
 
 /// Whether a schema says that null is one of its values; one that stands within itself adds nothing to that.
 pub(super) fn admits_null<'d>(root: &'d Node, node: &'d Node, around: &mut HashSet<*const Node>) -> bool {

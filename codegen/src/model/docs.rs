@@ -32,12 +32,20 @@ pub(crate) struct Docs {
 
 impl Docs {
     pub(crate) fn of(node: &Node) -> Self {
-        let extension = node.get(EXTENSION);
-        let said = |key| extension.and_then(|extension| extension.text(key)).map(|text| text.trim().to_owned());
         Self {
             summary: text(node, "summary").or_else(|| text(node, "title")),
             description: text(node, "description"),
-            evidence: match extension.and_then(|extension| extension.text("evidence")) {
+            default: node.get("default").or_else(|| node.get("schema")?.get("default")).and_then(scalar),
+            deprecated: node.flag("deprecated"),
+            ..Self::said(node.get(EXTENSION))
+        }
+    }
+
+    /// What an extension, or a statement in it, says of how it is known.
+    pub(super) fn said(statement: Option<&Node>) -> Self {
+        let said = |key| statement.and_then(|statement| statement.text(key)).map(|text| text.trim().to_owned());
+        Self {
+            evidence: match statement.and_then(|statement| statement.text("evidence")) {
                 Some("example") => Evidence::Example,
                 Some("observed") => Evidence::Observed,
                 Some("inferred") => Evidence::Inferred,
@@ -45,9 +53,8 @@ impl Docs {
             },
             reason: said("reason"),
             open_question: said("openQuestion"),
-            sources: extension.into_iter().flat_map(|extension| extension.list("source")).filter_map(source).collect(),
-            default: node.get("default").or_else(|| node.get("schema")?.get("default")).and_then(scalar),
-            deprecated: node.flag("deprecated"),
+            sources: statement.into_iter().flat_map(|statement| statement.list("source")).filter_map(source).collect(),
+            ..Self::default()
         }
     }
 

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::composition::{Merged, is_null_schema, states_type};
+use super::composition::{Merged, states_type};
 use super::operation::{Location, Style, StyleKind};
 use super::rules::RulesReader;
 use super::schemas::Schemas;
 use super::types::{Type, TypeDef};
 use crate::calls::calls;
-use crate::openapi::{Form, composed, end, fixed_header, form, is_header_of_part, is_json, is_multipart_form, resolve};
+use crate::openapi::{
+    Form, composed, end, fixed_header, form, is_header_of_part, is_json, is_multipart_form, is_null_schema, resolve,
+};
 use crate::parse::{Node, Object};
 use crate::pointer::Pointer;
 

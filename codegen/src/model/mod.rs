@@ -12,6 +12,7 @@ mod modules;
 mod objects;
 mod operation;
 mod operations;
+mod paging;
 mod payloads;
 mod places;
 mod plain;
@@ -23,6 +24,7 @@ mod seen;
 mod servers;
 mod types;
 mod unions;
+mod way;
 
 pub(crate) use docs::{Docs, Evidence};
 pub(crate) use forms::Encoding;
@@ -31,17 +33,20 @@ pub(crate) use operation::{
     Body, BodyContent, BodyKind, Decoder, EventForm, Header, HeaderForm, Location, Operation, Outcome, Parameter,
     Repeat, Response, ResponseContent, StreamKind, Style, StyleKind, Success,
 };
+pub(crate) use paging::{PageStyle, Pages, Place, Polling, RateLimit};
 pub(crate) use payloads::{Origin, Payload};
 pub(crate) use rules::{Check, Rules, Variant};
 pub(crate) use security::{SchemeKind, SecurityScheme};
 pub(crate) use servers::{Server, Template, Variable};
 pub(crate) use types::{EnumValue, Field, OneWay, Presence, Type, TypeDef, TypeShape, UnionVariant};
+pub(crate) use way::{Step, Way};
 
 use std::collections::HashSet;
 
 use schemas::Coverage;
 
 use crate::check::Checked;
+use crate::findings::Findings;
 use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::servers::{is_absolute, scalar_text};
@@ -60,6 +65,8 @@ pub(crate) struct Api {
     pub(crate) security: Vec<Vec<String>>,
     /// The header of an idempotency key that the document names for all operations.
     pub(crate) idempotency_key: Option<String>,
+    /// How much a client may send, whatever it calls.
+    pub(crate) rate_limit: Option<RateLimit>,
     pub(crate) types: Vec<TypeDef>,
     pub(crate) operations: Vec<Operation>,
     /// What the vendor sends on its own.
@@ -86,9 +93,15 @@ pub(crate) struct ErrorBody {
 }
 
 impl Api {
-    /// Reads the whole document, so that names do not depend on the selection, and keeps what is selected. Nothing can be
-    /// refused any more. `seen` is the tree before rules changed it.
-    pub(crate) fn new(checked: &Checked, seen: &Node, overrides: &Overrides<'_>, selection: Selection<'_>) -> Self {
+    /// Reads the whole document, so that names do not depend on the selection, and keeps what is selected. Refused is only what
+    /// types alone tell, into `findings`. `seen` is the tree before rules changed it.
+    pub(crate) fn new(
+        checked: &Checked,
+        seen: &Node,
+        overrides: &Overrides<'_>,
+        selection: Selection<'_>,
+        findings: &mut Findings,
+    ) -> Self {
         let root = checked.root();
         let mut schemas = schemas::Schemas::new(root, checked.schemas(), overrides);
         let mut error_bodies = Vec::new();
@@ -110,6 +123,7 @@ impl Api {
         graph::admit_null(&mut types);
         graph::mark_directions(&operations, &payloads, &mut types);
         graph::relax_one_way(&mut types);
+        paging::go(&mut operations, &types, findings);
         seen::place(&mut types, seen);
         let (modules, features) = modules::assign(&mut operations, &mut payloads, &mut types, &mut error_bodies);
         let info = root.get("info");
@@ -121,6 +135,7 @@ impl Api {
             servers: servers::read(root, overrides, &selection),
             security: security::of_any_call(root, &operations),
             idempotency_key: operations::said_key(root),
+            rate_limit: RateLimit::said(root),
             security_schemes,
             types,
             operations,

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use indexmap::IndexSet;
 
 use super::Evidence;
-use super::composition::{Choice, Merged, Part, Property, is_annotation, is_null_schema, is_object};
+use super::composition::{Choice, Merged, Part, Property, is_annotation, is_object};
 use super::docs::Docs;
 use super::scalars::{accepted, enumeration, is_string_enum};
 use super::schemas::Schemas;
 use super::types::{Field, OneWay, Presence, Type, TypeShape};
 use crate::names::{Names, camel, snake};
-use crate::openapi::{end, resolve};
+use crate::openapi::{end, is_null_schema, resolve};
 use crate::parse::Node;
 use crate::pointer::Pointer;
 

@@ -1,6 +1,7 @@
 //! One operation: what the emitters know of it.
 
 use super::docs::Docs;
+use super::paging::{Pages, Polling, RateLimit};
 use super::rules::Rules;
 use super::types::Type;
 use crate::openapi::Status;
@@ -45,6 +46,9 @@ pub(crate) struct Operation {
     /// The headers that a caller can ask a response for.
     pub(crate) headers: Vec<Header>,
     pub(crate) streams: Vec<Stream>,
+    pub(crate) rate_limit: Option<RateLimit>,
+    pub(crate) pages: Option<Pages>,
+    pub(crate) polling: Option<Polling>,
 }
 
 /// Whether the same request may be sent twice.

@@ -7,13 +7,12 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use super::composition::is_null_schema;
 use super::docs::{Docs, Evidence};
 use super::graph::{components, users_of};
 use super::keywords::{cross_field, keywords};
 use super::operation::Operation;
 use super::types::{OneWay, TypeDef};
-use crate::openapi::{EXTENSION, composed, resolve};
+use crate::openapi::{EXTENSION, composed, is_null_schema, resolve};
 use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::settings::Overrides;

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use super::composition::{admits_null, is_null_schema, states_type, typed_member, union_members};
+use super::composition::{admits_null, states_type, typed_member, union_members};
 use super::docs::Docs;
 use super::forms::{copy_rules, only_forms};
 use super::places::name_of_place;
@@ -12,7 +12,7 @@ use super::scalars::{enumeration, is_string_enum, listed_types};
 use super::types::{Type, TypeDef, TypeShape};
 use super::unions::bases;
 use crate::names::{Names, camel, type_name};
-use crate::openapi::end;
+use crate::openapi::{end, is_null_schema};
 use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::settings::Overrides;

@@ -3,12 +3,12 @@
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use super::composition::{Choice, Merged, Part, is_null_schema, is_object, parts};
+use super::composition::{Choice, Merged, Part, is_object, parts};
 use super::scalars::{enumeration, integer_type, is_string_enum};
 use super::schemas::Schemas;
 use super::types::{Type, TypeShape, UnionVariant};
 use crate::names::{Names, camel};
-use crate::openapi::resolve;
+use crate::openapi::{is_null_schema, resolve};
 use crate::parse::Node;
 use crate::pointer::Pointer;
 

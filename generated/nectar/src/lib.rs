@@ -8,8 +8,6 @@
 //!
 //! *Inferred*: The version is that of this document; the vendor's versions are part of each path.
 //!
-//! *Open question*: When do limits come? A guide has none, but asks for ten calls at once at most and a pause on 429.
-//!
 //! Start with [`Client::builder`]; each operation is a method of [`Client`], and each request ends in `send`.
 //!
 //! Each tag of the API is a feature of this crate: it brings operations, and what they use. The default is `all`.

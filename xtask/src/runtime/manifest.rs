@@ -14,6 +14,10 @@ pub(super) fn standalone(manifest: &str, root: &str) -> Result<String, String> {
     if let Some(package) = document.get_mut("package").and_then(Item::as_table_mut) {
         inherit_package(package, shared("package"))?;
     }
+    let targets = document.get_mut("target").and_then(Item::as_table_mut);
+    let targets = targets.into_iter().flat_map(|targets| targets.iter_mut().map(|(_, target)| target));
+    let of_targets: Vec<_> = targets.filter_map(|target| target.get_mut("dependencies")?.as_table_mut()).collect();
+    of_targets.into_iter().try_for_each(|table| inherit_dependencies(table, shared("dependencies")))?;
     if let Some(dependencies) = document.get_mut("dependencies").and_then(Item::as_table_mut) {
         inherit_dependencies(dependencies, shared("dependencies"))?;
     }

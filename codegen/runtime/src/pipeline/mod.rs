@@ -23,6 +23,7 @@ macro_rules! layer {
 mod attempt;
 mod authorize;
 mod limit;
+#[cfg(not(target_arch = "wasm32"))]
 mod redirects;
 mod retry;
 mod trace;
@@ -33,7 +34,7 @@ use std::{
         Arc,
         atomic::{AtomicU32, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use http::StatusCode;
@@ -41,7 +42,7 @@ use smallvec::SmallVec;
 use url::Url;
 
 use crate::{
-    Error, HttpRequest, Middleware, Next, RateLimit, RawBody, RequestError, RetryPolicy, TransportError,
+    Error, HttpRequest, Instant, Middleware, Next, RateLimit, RawBody, RequestError, RetryPolicy, TransportError,
     auth::{Held, Placed},
     client::Shared,
     head::{Head, Reply},
@@ -80,6 +81,7 @@ pub(crate) struct Context<'a> {
     pub(crate) client: &'a Shared,
     pub(crate) settings: &'a Settings,
     /// Tells the statuses that the document names: such a redirect is a response like any other.
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "a browser shows no redirect"))]
     pub(crate) is_named: &'a (dyn Fn(StatusCode) -> bool + Sync),
     /// Whether the body of a response is left to come.
     pub(crate) is_streamed: bool,
@@ -215,6 +217,8 @@ fn layers<'a>(context: &Context<'a>, is_settled: bool) -> SmallVec<[&'a dyn Midd
         layers.push(&limit::Limit);
     }
     layers.push(&attempt::Attempt);
+    // A browser follows them itself, and shows none.
+    #[cfg(not(target_arch = "wasm32"))]
     layers.push(&redirects::Redirects);
     // Credentials that are at hand go to where the call goes, unless a layer of the caller leads it elsewhere.
     if !is_settled {

@@ -21,7 +21,7 @@ async fn follow(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpRespons
     loop {
         let current = hop.as_deref_mut().unwrap_or(request);
         let mut response = next.run(current).await?;
-        let most = context.client.max_response_headers;
+        let most = context.client.native.max_response_headers;
         let (attempt, status) = (current.attempt, response.status);
         let head = |headers| Head::new(operation, status, headers, attempt, &context.client.time);
         if response.headers.len() > most {
@@ -47,7 +47,7 @@ async fn follow(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpRespons
                 Some(next)
             }
         };
-        if redirects == context.client.max_redirects {
+        if redirects == context.client.native.max_redirects {
             let error = TransportError::redirect(operation, format!("more than {redirects} redirects"));
             return Err(error.within(head(response.headers)));
         }

@@ -1,6 +1,6 @@
 //! What the tests of limits stand on: a clock that is moved by hand, and a server whose answers are given one by one.
 
-#![allow(unreachable_pub, clippy::unwrap_used)]
+#![allow(unreachable_pub, clippy::disallowed_methods, clippy::unwrap_used)]
 
 use std::{
     sync::{

@@ -1,7 +1,7 @@
 //! From the documented headers of all responses to constants that a caller can ask a response by.
 
-use super::responses::Documented;
 use super::{Reader, definition};
+use crate::answers::{Documented, documented};
 use crate::model::docs::Docs;
 use crate::model::operation::{Header, HeaderForm};
 use crate::model::places::name_of_place;
@@ -22,7 +22,7 @@ impl<'d> Reader<'_, 'd> {
     ) -> Vec<Header> {
         let mut headers: Vec<Header> = Vec::new();
         let mut read: Vec<(&Node, HeaderForm, Type)> = Vec::new();
-        for Documented { status, node, at, .. } in self.documented(operation, pointer) {
+        for Documented { status, node, at, .. } in documented(self.root, operation, pointer) {
             for (wire, header) in node.members("headers").filter(|(wire, _)| is_usable(wire)) {
                 let own = at.key("headers").key(wire);
                 let is_shared = header.get("$ref").is_some();

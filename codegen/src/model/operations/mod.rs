@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use super::ErrorBody;
 use super::docs::Docs;
 use super::operation::{Decoder, Operation, Repeat};
+use super::paging::{Pages, Polling, RateLimit};
 use super::schemas::Schemas;
 use super::security::requirements;
 use super::types::Type;
@@ -80,6 +81,12 @@ impl<'d> Reader<'_, 'd> {
             "send_streaming_with",
             "send_download",
             "send_download_with",
+            "send_pages",
+            "send_pages_with",
+            "send_items",
+            "send_items_with",
+            "send_until_done",
+            "send_until_done_with",
         ]);
         // The body keeps its name whatever parameters come later.
         let body = self.body(node, pointer, &type_name, &mut idents);
@@ -87,7 +94,12 @@ impl<'d> Reader<'_, 'd> {
         let responses = self.responses(method, node, pointer, &type_name);
         let headers = self.headers(node, pointer, &type_name, &mut idents);
         let streams = self.streams(method, node, pointer, &type_name, &responses);
+        let (constants, name) = (&mut self.constants, constant(&ident));
+        let constant = constants.unique(name);
         Operation {
+            rate_limit: RateLimit::said(node),
+            pages: Pages::said(node, pointer, &parameters, &constant, constants),
+            polling: Polling::said(node, pointer, &constant, constants),
             success: self.success(&responses, &type_name),
             headers,
             streams,
@@ -100,7 +112,7 @@ impl<'d> Reader<'_, 'd> {
             tag: node.list("tags").first().and_then(Node::as_str).map(str::to_owned),
             method: call.method,
             path: call.path,
-            constant: self.constants.unique(constant(&ident)),
+            constant,
             module: 0,
             selected,
             is_typed: self.schemas.untyped_in_operations() == untyped,

@@ -1,26 +1,18 @@
 //! From documented responses to what a call gives, or fails with.
 
 use super::{Reader, definition};
+use crate::answers::{Documented, documented, has_body};
 use crate::model::ErrorBody;
-use crate::model::composition::is_null_schema;
 use crate::model::docs::Docs;
 use crate::model::modules::Users;
 use crate::model::operation::{Decoder, Outcome, Response, ResponseContent, Success};
 use crate::model::types::Type;
 use crate::names::{Names, camel};
 use crate::openapi::{
-    Status, essence, is_event_stream, is_json, is_json_by_schema, is_json_lines, is_multipart, resolve,
+    Status, essence, is_event_stream, is_json, is_json_by_schema, is_json_lines, is_multipart, is_null_schema, resolve,
 };
 use crate::parse::Node;
 use crate::pointer::Pointer;
-
-/// A response of an operation, as the document has it.
-pub(super) struct Documented<'d> {
-    pub(super) status: Status,
-    pub(super) is_success: bool,
-    pub(super) node: &'d Node,
-    pub(super) at: Pointer,
-}
 
 /// A media type of a response.
 #[derive(Clone)]
@@ -49,7 +41,7 @@ impl<'d> Reader<'_, 'd> {
         type_name: &str,
     ) -> Vec<Response> {
         let mut named = Names::default();
-        let all = self.documented(operation, pointer);
+        let all = documented(self.root, operation, pointer);
         all.into_iter()
             .map(|Documented { status, is_success, node, at }| {
                 let role = if is_success { "Response" } else { "Error" };
@@ -79,22 +71,6 @@ impl<'d> Reader<'_, 'd> {
                 Response { status, contents, headers: headers.collect(), docs: Docs::of(node) }
             })
             .collect()
-    }
-
-    /// All responses in document order.
-    pub(super) fn documented(&self, operation: &'d Node, pointer: &Pointer) -> Vec<Documented<'d>> {
-        let at = pointer.key("responses");
-        let read: Vec<_> =
-            operation.members("responses").filter_map(|(key, node)| Some((Status::parse(key)?, key, node))).collect();
-        // `default` is what failed, unless the document names no success at all.
-        let has_success = read.iter().any(|(status, ..)| is_success(*status));
-        let documented = read.into_iter().map(|(status, key, node)| Documented {
-            status,
-            is_success: is_success(status) || (status == Status::Default && !has_success),
-            at: node.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| at.key(key)),
-            node: resolve(self.root, node).unwrap_or(node),
-        });
-        documented.collect()
     }
 
     /// The media types of a response: JSON first, multipart last, else in document order.
@@ -198,10 +174,6 @@ fn is_rendering(media_type: &str) -> bool {
     ["xml", "yaml", "x-yaml"].contains(&syntax)
 }
 
-fn is_success(status: Status) -> bool {
-    matches!(status, Status::Code(100..=399) | Status::Range(1..=3))
-}
-
 fn status_suffix(status: Status) -> String {
     match status {
         Status::Code(200) => String::new(),
@@ -239,11 +211,6 @@ fn media_suffix(decoder: Decoder, media_type: &str) -> String {
             }
         }
     }
-}
-
-/// HTTP gives some responses no body, whatever a document says.
-pub(super) fn has_body(method: &str, status: Status) -> bool {
-    method != "HEAD" && !matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1))
 }
 
 /// What can be decoded is what is asked for.

@@ -1,7 +1,8 @@
 //! From documented successes to the ways of receiving them piece by piece: events, JSON values, bytes.
 
-use super::responses::{Documented, Media, has_body, header_list};
+use super::responses::{Media, header_list};
 use super::{Reader, definition};
+use crate::answers::{Documented, documented, has_body};
 use crate::model::operation::{Decoder, EventForm, Response, Stream, StreamKind};
 use crate::model::types::Type;
 use crate::openapi::{composed, is_event_stream, is_json_lines, resolve};
@@ -28,7 +29,7 @@ impl<'d> Reader<'_, 'd> {
         type_name: &str,
         responses: &[Response],
     ) -> Vec<Stream> {
-        let successes = self.documented(operation, pointer);
+        let successes = documented(self.root, operation, pointer);
         let successes = successes.iter().filter(|response| response.is_success && has_body(method, response.status));
         let media: Vec<_> = successes.flat_map(|Documented { node, at, .. }| self.media(node, at)).collect();
         let of = |is_it: fn(&str) -> bool| media.iter().filter(|media| is_it(media.name)).collect::<Vec<_>>();
