@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use nectar_client::runtime::Drift;
+
 use super::{
     answers::Who,
     outcome::{Came, Outcome},
@@ -11,6 +13,7 @@ use super::{
     secrets::{leak, told_elsewhere},
     server::Seen,
     settings::{Own, Retry, Setting},
+    trace::Fields,
     world::World,
 };
 
@@ -38,6 +41,7 @@ pub fn broken(meaning: &Meaning, world: &World, ran: &Ran) -> Vec<String> {
             hold(is_counted(world, outcome), format!("pauses {:?}", outcome.pauses));
             hold(outcome.notes.len() == outcome.pauses.len(), format!("notes {:?}", outcome.notes));
         }
+        hold(is_told_to_both(outcome), format!("told {:?}", outcome.news));
         hold(are_bounded(meaning, outcome), format!("pauses too long: {:?}", outcome.pauses));
     }
     let spans: usize = ran.outcomes.iter().map(|(_, outcome)| outcome.spans.len()).sum();
@@ -81,6 +85,19 @@ fn is_counted(world: &World, outcome: &Outcome) -> bool {
     let has_tokens = world.seen().iter().any(|seen| seen.who == Who::Token);
     let attempts = attempts(outcome);
     attempts == outcome.pauses.len() || has_tokens && attempts < outcome.pauses.len()
+}
+
+/// Whether the trace was told of drift what the caller was told.
+fn is_told_to_both(outcome: &Outcome) -> bool {
+    let (drifts, traced) = &outcome.news;
+    let is_same = |(drift, fields): (&Drift, &Fields)| {
+        let field = |name: &str| fields.get(name).map(String::as_str);
+        field("specwright.operation") == Some(drift.operation())
+            && field("specwright.drift.kind") == Some(drift.kind().to_string().as_str())
+            && field("specwright.drift.pointer") == Some(drift.pointer())
+            && field("specwright.drift.key") == drift.key()
+    };
+    drifts.len() == traced.len() && drifts.iter().zip(traced).all(is_same)
 }
 
 /// How often something was sent again, by what the calls say.

@@ -8,7 +8,7 @@ use specwright_codegen::{Source, outline};
 use super::support::{bundle, comment, fixtures, generate_bundle, generate_text, read, snapshot, tests_dir};
 
 /// Items whose text matters, as no outline tells it: the fixture, the file, and how the items are known.
-const TEXTS: [(&str, &str, &str); 47] = [
+const TEXTS: [(&str, &str, &str); 53] = [
     ("accepts", "src/types/untagged.rs", "pub struct Cat"),
     ("all_of", "src/types/untagged.rs", "pub struct Cat"),
     ("body_choice", "src/operations/untagged.rs", "impl "),
@@ -31,10 +31,16 @@ const TEXTS: [(&str, &str, &str); 47] = [
     ("multipart_31", "src/types/untagged.rs", "pub struct"),
     ("names", "src/types/untagged.rs", "pub struct It"),
     ("open_enum", "src/types/untagged.rs", "pub enum"),
+    ("pages", "README.md", "send_items"),
+    ("pages", "src/operations/untagged.rs", "Pagination"),
     ("parameter_arrays", "src/operations/untagged.rs", "impl "),
     ("parameters", "src/operations/untagged.rs", "impl "),
     ("parameters_of_one_name", "src/operations/untagged.rs", "impl "),
     ("presence", "src/types/untagged.rs", "pub struct Cat"),
+    ("rates", "src/client.rs", "static API"),
+    ("rates", "src/client.rs", "pub struct Client "),
+    ("rates", "src/operations/untagged.rs", "impl crate::Client"),
+    ("rates", "src/operations/untagged.rs", "static"),
     ("repaired_operations", "src/operations/pets.rs", "static"),
     ("repaired_operations", "src/operations/untagged.rs", "static"),
     ("repaired_schemas", "src/rules/untagged.rs", "static"),

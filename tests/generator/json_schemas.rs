@@ -10,7 +10,7 @@ use xtask::Context;
 
 use super::support::{files_below, fixtures, generate_text, read, root};
 
-const EXTENSION: &str = "x-specwright";
+pub(super) const EXTENSION: &str = "x-specwright";
 const CLIENT: &str = "client";
 
 /// The rules on the extension and the settings that a schema can hold.
@@ -18,11 +18,11 @@ const CLIENT: &str = "client";
 /// It cannot hold `unknown_property`, which compares the words of a rule with the keys of the schema that has it.
 const RULES: [&str; 4] = ["extension_value", "misplaced_extension_member", "settings", "unknown_extension_member"];
 
-fn schema(name: &str) -> Value {
+pub(super) fn schema(name: &str) -> Value {
     serde_json::from_str(&read(root().join(format!("codegen/schemas/{name}.schema.json")))).unwrap()
 }
 
-fn validator(name: &str) -> Validator {
+pub(super) fn validator(name: &str) -> Validator {
     let schema = schema(name);
     assert!(jsonschema::meta::is_valid(&schema), "{name}");
     jsonschema::draft202012::new(&schema).unwrap()
@@ -38,13 +38,13 @@ fn json(name: &str, text: &str) -> Option<Value> {
 }
 
 /// What a schema says of a text, in lines.
-fn complaints(validator: &Validator, name: &str, text: &str) -> Vec<String> {
+pub(super) fn complaints(validator: &Validator, name: &str, text: &str) -> Vec<String> {
     let json = json(name, text).unwrap();
     validator.iter_errors(&json).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
 /// The members that a schema lists at a pointer.
-fn members(schema: &Value, pointer: &str) -> BTreeSet<String> {
+pub(super) fn members(schema: &Value, pointer: &str) -> BTreeSet<String> {
     schema.pointer(pointer).unwrap().as_object().unwrap().keys().cloned().collect()
 }
 
@@ -93,7 +93,7 @@ fn the_fixtures_of_rules_are_refused_where_a_schema_can() {
 }
 
 /// The members that a hint or a message lists after a word.
-fn listed(text: &str, after: &str) -> BTreeSet<String> {
+pub(super) fn listed(text: &str, after: &str) -> BTreeSet<String> {
     let (_, list) = text.split_once(after).unwrap();
     let line = list.lines().next().unwrap();
     line.split([',', ' ']).map(|word| word.trim_matches('`').to_owned()).filter(|word| !word.is_empty()).collect()
@@ -214,6 +214,8 @@ fn the_schema_takes_what_the_generator_takes_of_the_extension() {
         "{order: [{earlier: a, later: b, by: 1}]}",
         "{retry: safe}",
         "{idempotencyKey: Idempotency-Key}",
+        "{rateLimit: {concurrent: 1}}",
+        "{poll: {state: $statusCode, until: ['204']}}",
     ];
     let takes: Vec<_> = extensions.iter().map(|extension| refusals(extension).is_ok()).collect();
     assert!(takes.contains(&true) && takes.contains(&false));
@@ -269,6 +271,9 @@ fn what_is_said_of_calls_stands_on_operations_and_the_document() {
         ("{idempotencyKey: authorization}", [false, false, false]),
         ("{idempotencyKey: Content-Type}", [false, false, false]),
         ("{idempotencyKey: Content-Type2}", [true, true, false]),
+        ("{rateLimit: {concurrent: 1}}", [true, true, false]),
+        ("{pagination: {}}", [false, false, false]),
+        ("{poll: {state: $statusCode, until: ['204']}}", [false, true, false]),
     ] {
         for (document, taken) in documents(extension).iter().zip(taken) {
             let said = generate_text("a.yaml", document).map(drop);

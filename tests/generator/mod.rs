@@ -1,6 +1,7 @@
 //! What users of the generator rely on: its messages, its output, and that nothing in a document can break either.
 
 mod bundles;
+mod calls_again;
 mod compiles;
 mod crate_parts;
 mod demands;

@@ -47,6 +47,7 @@ const NO_BREACH: &[&str] = &[
     "unenforced_pattern",
     "unfinished_template",
     "unknown_extension_member",
+    "unknown_extension_target",
     "unknown_property",
     "unknown_required",
     "unsupported_dynamic_ref",

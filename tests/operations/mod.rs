@@ -5,6 +5,7 @@
 mod behaviour;
 mod bodies;
 mod methods;
+mod pages;
 mod parameters;
 mod responses;
 mod security;

@@ -18,8 +18,8 @@ pub use system::{Instant, SystemTime};
 
 /// Where a client takes its time from; for tests that shall not wait.
 ///
-/// [`Instant`] and [`SystemTime`] of this crate are those of the standard library, and on `wasm32-unknown-unknown`, where these panic,
-/// those of the crate `web-time`.
+/// [`Instant`] and [`SystemTime`] of this crate are those of the standard library, and those of the crate `web-time` on
+/// `wasm32-unknown-unknown`, where the former panic.
 pub trait Clock: Send + Sync + 'static {
     /// A time that never goes back.
     fn now(&self) -> Instant;

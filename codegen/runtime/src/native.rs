@@ -133,6 +133,11 @@ pub(crate) fn is_connect(error: &reqwest::Error) -> bool {
     error.is_connect()
 }
 
+/// What an error says without its URL, which may hold a key.
+pub(crate) fn without_url(error: reqwest::Error) -> Option<reqwest::Error> {
+    Some(error.without_url())
+}
+
 /// A header that would be left out: hyper sends all.
 pub(crate) fn unsent_header(_: &HeaderMap) -> Option<&HeaderName> {
     None

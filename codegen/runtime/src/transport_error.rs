@@ -4,7 +4,12 @@ use std::{borrow::Cow, fmt, time::Duration};
 
 use http::{HeaderMap, StatusCode};
 
-use crate::{BoxError, RequestError, auth::Unavailable, head::Head, native::is_connect};
+use crate::{
+    BoxError, RequestError,
+    auth::Unavailable,
+    head::Head,
+    native::{is_connect, without_url},
+};
 
 /// No complete response came. URLs, which may hold a key, are never part of it.
 ///
@@ -236,7 +241,10 @@ impl TransportError {
     }
 
     fn caused_by_reqwest(self, error: reqwest::Error) -> Self {
-        self.caused_by(error.without_url())
+        match without_url(error) {
+            Some(error) => self.caused_by(error),
+            None => self,
+        }
     }
 
     fn head(&self) -> Option<&Head> {

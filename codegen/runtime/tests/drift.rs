@@ -151,7 +151,8 @@ async fn one<T: DeserializeOwned + 'static>(response: ResponseTemplate) -> (Vec<
     let error = Call::new(&client, operation::<T>("getOne")).send().await.err();
     let (mut of_callback, mut known) = (told.all(), client.drift());
     assert!(known.iter().all(|drift| drift.operation() == "getOne"));
-    (of_callback.sort_by_key(words), known.sort_by_key(words));
+    of_callback.sort_by_key(words);
+    known.sort_by_key(words);
     assert_eq!(of_callback, known);
     (all_words(&client), error)
 }
@@ -287,13 +288,13 @@ async fn of_two_types_the_one_that_is_kept_counts() {
     let of_cat = ["undocumented field new #/s/Cat × 1"];
     assert_eq!(of_home(json!({"lenient": {"name": "a", "new": 1}})).await, of_cat);
     // Whatever was met in the documented type before it did not fit.
-    let (words, error) = one::<Home>(success(&json!({"lenient": {"new": 1, "name": 7}}))).await;
+    let (words, error) = one::<Home>(success(&json!({"lenient": {"an": 1, "name": 7}}))).await;
     assert_eq!(words, ["wrong type #/s/Home/properties/lenient × 1"]);
     assert!(error.is_some());
-    let either = one::<Lenient<Cat, Dog>>(success(&json!({"new": 1, "name": "a", "colour": 7, "tail": null}))).await.0;
+    let either = one::<Lenient<Cat, Dog>>(success(&json!({"an": 1, "name": "a", "colour": 7, "tail": null}))).await.0;
     let of_dog = [
+        "undocumented field an #/s/Dog × 1",
         "undocumented field colour #/s/Dog × 1",
-        "undocumented field new #/s/Dog × 1",
         "wrong type #/s/Dog/properties/tail × 1",
     ];
     assert_eq!(either, of_dog);

@@ -216,8 +216,8 @@ fn pages_docs(pages: &Pages) -> String {
 
 fn polling_docs(polling: &Polling) -> String {
     let interval = match polling.interval {
-        Some(1) => ", at first after a second,".to_owned(),
-        Some(seconds) => format!(", at first after {seconds} seconds,"),
+        Some(1) => ", at first after about a second,".to_owned(),
+        Some(seconds) => format!(", at first after about {seconds} seconds,"),
         None => String::new(),
     };
     let (state, until) = (state(polling), states(&polling.until));

@@ -21,7 +21,9 @@ pub(crate) fn readme(api: &Api, settings: &Settings) -> String {
         (!api.has_client() && api.payloads.is_empty()).then(|| reading(api, &krate)).flatten(),
     ];
     let credentials = api.has_client().then(|| credentials(api, &settings.env_prefix())).flatten();
-    let sections = [credentials, operations(api), payloads(api), features(api, settings)].into_iter().flatten();
+    let sections = [credentials, operations(api), pages(api, &krate), payloads(api), features(api, settings)]
+        .into_iter()
+        .flatten();
     let parts = examples.into_iter().flatten().map(|text| format!("```rust,no_run\n{text}```\n")).chain(sections);
     format!("# {}\n\n{about}\n{}", settings.name(), parts.map(|part| format!("\n{part}")).collect::<String>())
 }
@@ -93,25 +95,53 @@ fn reading(api: &Api, krate: &str) -> Option<String> {
 fn example(api: &Api, krate: &str) -> String {
     let from_env = sent(api).next().is_some();
     let base_url = if api.base_url().is_some() { "" } else { ".base_url(\"https://api.example.com\")" };
-    let Call { lines, imports, deprecated } = call(api).unwrap_or_default();
-    let mut imports: Vec<_> = imports.into_iter().chain(["Client"]).collect();
-    imports.sort();
-    imports.dedup();
-    let imports = match imports.as_slice() {
-        [only] => (*only).to_owned(),
-        several => format!("{{{}}}", several.join(", ")),
-    };
+    let call = call(api);
+    let lines = call.as_ref().map_or("    let _ = client;\n".to_owned(), |Call { before, expression, .. }| {
+        format!(
+            "{before}    let response = {expression}.send().await?;\n    \
+             println!(\"{{}} {{:?}}\", response.status(), *response);\n"
+        )
+    });
+    let Call { imports, deprecated, .. } = call.unwrap_or_default();
+    let imports = imported(imports);
     let client = match (from_env, base_url) {
         (true, "") => "Client::from_env()?".to_owned(),
         (true, _) => format!("Client::builder().env(){base_url}.build()?"),
         (false, _) => format!("Client::builder(){base_url}.build()?"),
     };
     let allow = if deprecated { "#[allow(deprecated)]\n" } else { "" };
-    let lines = if lines.is_empty() { "    let _ = client;\n".to_owned() } else { lines };
     format!(
         "use {krate}::{imports};\n\n{allow}async fn run() -> Result<(), Box<dyn std::error::Error>> {{\n    \
          let client = {client};\n{lines}    Ok(())\n}}\n"
     )
+}
+
+/// What an example brings into scope, beside the client.
+fn imported(mut names: Vec<&'static str>) -> String {
+    names.push("Client");
+    names.sort();
+    names.dedup();
+    match names.as_slice() {
+        [only] => (*only).to_owned(),
+        several => format!("{{{}}}", several.join(", ")),
+    }
+}
+
+/// How lists that come in pages are read.
+fn pages(api: &Api, krate: &str) -> Option<String> {
+    let mut paginated: Vec<_> = api.operations.iter().filter(|operation| operation.pages.is_some()).collect();
+    paginated.sort_by_key(|operation| operation.docs.deprecated);
+    let call = paginated.into_iter().find_map(|operation| call_of(api, operation))?;
+    let Call { before, expression, imports, deprecated } = call;
+    let (imports, allow) = (imported(imports), if deprecated { "#[allow(deprecated)]\n" } else { "" });
+    Some(format!(
+        "Lists that come in pages have `send_items`, which asks for one page after the other:\n\n```rust,no_run\n\
+         use {krate}::{imports};\n\n\
+         {allow}async fn list(client: &Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
+         {before}    let mut items = {expression}.send_items();\n    \
+         while let Some(item) = items.next().await {{\n        println!(\"{{:?}}\", item?);\n    }}\n    \
+         Ok(())\n}}\n```\n"
+    ))
 }
 
 /// Where the client of the example takes its credential from, and how it is given otherwise.
@@ -132,7 +162,9 @@ fn credentials(api: &Api, prefix: &str) -> Option<String> {
 /// The call of one operation, as the example shows it.
 #[derive(Default)]
 struct Call {
-    lines: String,
+    /// The lines before it.
+    before: String,
+    expression: String,
     imports: Vec<&'static str>,
     deprecated: bool,
 }
@@ -151,19 +183,18 @@ fn call_of(api: &Api, operation: &Operation) -> Option<Call> {
     let mut writer = Writer { api, imports: Vec::new(), left: MOST_VALUES };
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
     let mut arguments = required.map(|parameter| writer.value(&parameter.ty, 0)).collect::<Option<Vec<_>>>()?;
-    let mut lines = String::new();
+    let mut before = String::new();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         let content = body.contents.first().filter(|content| content.kind == BodyKind::Json)?;
         let value = writer.value(&content.ty, 0)?;
         let owned = if value.ends_with('"') { ".to_owned()" } else { "" };
-        lines = format!("    let {} = {value}{owned};\n", body.ident);
+        before = format!("    let {} = {value}{owned};\n", body.ident);
         arguments.push(format!("&{}", body.ident));
     }
     let method = crate::names::ident(&operation.ident);
     let arguments = arguments.join(", ");
-    lines.push_str(&format!("    let response = client.{method}({arguments}).send().await?;\n"));
-    lines.push_str("    println!(\"{} {:?}\", response.status(), *response);\n");
-    Some(Call { lines, imports: writer.imports, deprecated: operation.docs.deprecated })
+    let expression = format!("client.{method}({arguments})");
+    Some(Call { before, expression, imports: writer.imports, deprecated: operation.docs.deprecated })
 }
 
 /// Writes values of types as Rust expressions.

@@ -8,8 +8,8 @@ mod nectar;
 use std::{fmt::Debug, sync::Arc, time::Duration};
 
 use nectar_client::runtime::{
-    BoxFuture, BuildError, CallOptions, Clock, Credential, CredentialProvider, HeaderName, HeaderValue, HttpClient,
-    Middleware, OAuth2Client, RateLimit, RetryBudget, RetryPolicy,
+    BoxFuture, BuildError, CallOptions, Clock, Credential, CredentialProvider, Drift, HeaderName, HeaderValue,
+    HttpClient, Middleware, OAuth2Client, RateLimit, RetryBudget, RetryPolicy,
     reqwest::{ClientBuilder, Method},
     serde_json::json,
 };
@@ -68,6 +68,9 @@ pub struct Sent {
 pub trait Client: Debug + Send + Sync {
     /// `None` if there is no such operation.
     fn send(&self, request: Request, options: CallOptions) -> Option<Sent>;
+
+    /// What it says of responses so far.
+    fn drift(&self) -> Vec<Drift>;
 }
 
 impl Subject {
@@ -108,6 +111,7 @@ pub trait Builder: Sized + Debug {
     fn max_response_bytes(self, bytes: usize) -> Self;
     fn max_response_headers(self, count: usize) -> Self;
     fn max_redirects(self, count: usize) -> Self;
+    fn on_drift(self, tell: impl Fn(&Drift) + Send + Sync + 'static) -> Self;
 }
 
 /// Writes what is the same in all crates. `builder!(crate, credential => given, provider => method, oauth => method)`.
@@ -141,7 +145,8 @@ macro_rules! builder {
                 idle_timeout(std::time::Duration), retry($name::runtime::RetryPolicy),
                 retry_budget($name::runtime::RetryBudget), rate_limit($name::runtime::RateLimit), middleware(impl $name::runtime::Middleware),
                 call_middleware(impl $name::runtime::Middleware), max_response_bytes(usize),
-                max_response_headers(usize), max_redirects(usize)
+                max_response_headers(usize), max_redirects(usize),
+                on_drift(impl Fn(&$name::runtime::Drift) + Send + Sync + 'static)
             }
         }
     };

@@ -97,7 +97,6 @@ fn endpoint(shared: &Shared, token_url: &Url) -> HttpClient {
         middleware: Vec::new(),
         max_response_bytes: shared.max_response_bytes,
         validation: shared.validation,
-        // RFC 6749 lets an endpoint add what it likes.
         drifts: Arc::default(),
         native: shared.native.without_redirects(),
     }))

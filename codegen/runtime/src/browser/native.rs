@@ -37,6 +37,11 @@ pub(crate) fn is_connect(_: &reqwest::Error) -> bool {
     false
 }
 
+/// What an error says without its URL, which may hold a key: a browser that takes no request quotes it.
+pub(crate) fn without_url(error: reqwest::Error) -> Option<reqwest::Error> {
+    Some(error.without_url()).filter(|error| !error.is_builder())
+}
+
 /// A header that the browser keeps for itself, such as `Cookie`, and would leave out without a word.
 pub(crate) fn unsent_header(headers: &HeaderMap) -> Option<&HeaderName> {
     let kept = kept(headers)?;

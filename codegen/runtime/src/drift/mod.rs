@@ -23,7 +23,10 @@ const MOST_KEYS: usize = 1_000;
 
 /// Something in responses that the document does not say, and how often it came.
 ///
-/// It has no value of a response in it, but the name of an undocumented key.
+/// A client and its clones tell each thing once: to [`on_drift`](crate::HttpClientBuilder::on_drift), and as an event of `tracing`
+/// (level WARN, target `specwright::drift`). [`HttpClient::drift`](crate::HttpClient::drift) gives all of them, and the counts.
+/// No value of a response is in it, but the name of an undocumented key. Of bodies that do not fit, it is what comes before the
+/// mistake, and the mistake. Payloads of webhooks are read without a client, and not looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drift {
     operation: &'static str,
@@ -128,9 +131,10 @@ impl fmt::Display for Drift {
 /// What the caller wants to be told.
 pub(crate) type Callback = Box<dyn Fn(&Drift) + Send + Sync>;
 
-/// All that a client has met.
+/// All that a client has met. The default is that of a server which no document describes: it keeps silent.
 #[derive(Default)]
 pub(crate) struct Drifts {
+    is_on: bool,
     /// In order.
     known: Mutex<Vec<Drift>>,
     callback: Option<Callback>,
@@ -138,7 +142,7 @@ pub(crate) struct Drifts {
 
 impl Drifts {
     pub(crate) fn new(callback: Option<Callback>) -> Self {
-        Self { known: Mutex::default(), callback }
+        Self { is_on: true, known: Mutex::default(), callback }
     }
 
     pub(crate) fn all(&self) -> Vec<Drift> {
@@ -149,7 +153,7 @@ impl Drifts {
     pub(crate) fn take(&self, operation: &'static str, noting: Noting, error: Option<&BodyError>) {
         let notes = noting.end();
         let misfit = error.and_then(BodyError::drift);
-        if notes.is_empty() && misfit.is_none() {
+        if !self.is_on || (notes.is_empty() && misfit.is_none()) {
             return;
         }
         let notes = notes.into_iter().map(|note| {
