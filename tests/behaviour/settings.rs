@@ -175,6 +175,8 @@ impl Retry {
 pub fn configured<B: Builder>(builder: B, settings: &[Setting], world: &World) -> B {
     let direct = ClientBuilder::new().no_proxy().tls_certs_only([]);
     let mut builder = builder.base_url(world.home.url()).reqwest(direct).clock(world.clock.clone());
+    // What the document says differs from client to client.
+    builder = builder.rate_limit(RateLimit::new());
     let drifts = Arc::clone(&world.drifts);
     builder = builder.on_drift(move |drift| drifts.lock().unwrap().push(drift.clone()));
     if !settings.iter().any(|setting| matches!(setting, Setting::NoCredential | Setting::Provider(_))) {
