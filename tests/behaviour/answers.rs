@@ -72,6 +72,8 @@ pub enum Header {
 pub enum Body {
     /// What the operation documents for the status.
     Documented,
+    /// The same with one key more.
+    NewKey,
     Wrong,
     NoJson,
     Zeros(usize),
@@ -91,6 +93,7 @@ pub const ANSWERS: Vocabulary<Answer> = &[
     ("N header WORD", |blanks| whole(blanks).with("x-server", Header::Text(blanks.word(0))).into()),
     ("N with N bytes", |blanks| whole(blanks).of(Body::Zeros(blanks.count(1))).into()),
     ("N with N headers", |blanks| Whole { header_count: blanks.count(1), ..whole(blanks) }.into()),
+    ("N with a new key", |blanks| whole(blanks).of(Body::NewKey).into()),
     ("N to the other", |blanks| whole(blanks).with("location", Header::Other).into()),
     ("N to itself", |blanks| whole(blanks).with("location", Header::Text("/there".to_owned())).into()),
     ("N to nowhere", |blanks| whole(blanks).with("location", Header::Text("ftp://h/".to_owned())).into()),

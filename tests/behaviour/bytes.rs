@@ -50,6 +50,7 @@ fn body(inner: &Inner, seen: &Seen, whole: &Whole) -> Vec<u8> {
     let text = match &whole.body {
         Body::Documented if seen.who == Who::Token => token(inner, Some(3600), false),
         Body::Documented => (inner.documented)(seen, whole.status),
+        Body::NewKey => (inner.documented)(seen, whole.status).replacen('{', r#"{"newKey": "hunter2-body", "#, 1),
         Body::Wrong => (inner.documented)(seen, 0),
         Body::NoJson => BODY.to_owned(),
         Body::Zeros(length) => "0".repeat(*length),

@@ -121,6 +121,18 @@ pub const GETS: Vocabulary<Check> = &[
         let wanted = blanks.word(0);
         Box::new(move |outcome, _| ok(outcome.told == wanted, || format!("layers {}", outcome.told)))
     }),
+    ("drift WORD", |blanks| {
+        let wanted = blanks.word(0);
+        Box::new(move |outcome, _| {
+            let all = outcome.drift.iter().map(|drift| format!("{}/{}", drift.kind(), drift.count()).replace(' ', "_"));
+            let all = all.collect::<Vec<_>>().join("+");
+            ok(if wanted == "-" { all.is_empty() } else { all == wanted }, || format!("{:?}", outcome.drift))
+        })
+    }),
+    ("told N times", |blanks| {
+        let wanted = blanks.count(0);
+        Box::new(move |outcome, _| ok(outcome.news.0.len() == wanted, || format!("{:?}", outcome.news.0)))
+    }),
     ("spans without WORD", |blanks| {
         let name = blanks.word(0);
         Box::new(move |outcome, _| {

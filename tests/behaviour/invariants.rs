@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use nectar_client::runtime::Drift;
+
 use super::{
     answers::Who,
     outcome::{Came, Outcome},
@@ -11,6 +13,7 @@ use super::{
     secrets::{leak, told_elsewhere},
     server::Seen,
     settings::{Own, Retry, Setting},
+    trace::Fields,
     world::World,
 };
 
@@ -33,14 +36,22 @@ pub fn broken(meaning: &Meaning, world: &World, ran: &Ran) -> Vec<String> {
     hold(whole == bytes, format!("{bytes} bytes came, but the requests have {whole}"));
     hold(is_the_same(world), "requests differ, though nothing was redirected".to_owned());
     for (_, outcome) in &ran.outcomes {
-        hold(is_counted(world, outcome), format!("pauses {:?}", outcome.pauses));
-        hold(outcome.notes.len() == outcome.pauses.len(), format!("notes {:?}", outcome.notes));
+        // Requests wait for their turn, too, and nothing is noted of that.
+        if !is_limited(meaning) {
+            hold(is_counted(world, outcome), format!("pauses {:?}", outcome.pauses));
+            hold(outcome.notes.len() == outcome.pauses.len(), format!("notes {:?}", outcome.notes));
+        }
+        hold(is_told_to_both(outcome), format!("told {:?}", outcome.news));
         hold(are_bounded(meaning, outcome), format!("pauses too long: {:?}", outcome.pauses));
     }
     let spans: usize = ran.outcomes.iter().map(|(_, outcome)| outcome.spans.len()).sum();
     let sent = world.seen().len() + world.refusals;
     hold(spans == sent, format!("{sent} requests were sent, but spans are {spans}"));
     broken
+}
+
+fn is_limited(meaning: &Meaning) -> bool {
+    meaning.settings.iter().any(|setting| matches!(setting, Setting::Rate(_)))
 }
 
 /// The bytes of all requests.
@@ -76,6 +87,19 @@ fn is_counted(world: &World, outcome: &Outcome) -> bool {
     attempts == outcome.pauses.len() || has_tokens && attempts < outcome.pauses.len()
 }
 
+/// Whether the trace was told of drift what the caller was told.
+fn is_told_to_both(outcome: &Outcome) -> bool {
+    let (drifts, traced) = &outcome.news;
+    let is_same = |(drift, fields): (&Drift, &Fields)| {
+        let field = |name: &str| fields.get(name).map(String::as_str);
+        field("specwright.operation") == Some(drift.operation())
+            && field("specwright.drift.kind") == Some(drift.kind().to_string().as_str())
+            && field("specwright.drift.pointer") == Some(drift.pointer())
+            && field("specwright.drift.key") == drift.key()
+    };
+    drifts.len() == traced.len() && drifts.iter().zip(traced).all(is_same)
+}
+
 /// How often something was sent again, by what the calls say.
 fn attempts(outcome: &Outcome) -> usize {
     let of = |came: &Came| match came {
@@ -95,6 +119,7 @@ fn are_bounded(meaning: &Meaning, outcome: &Outcome) -> bool {
     let bound = |index: usize| Duration::from_millis(500 << index.min(4));
     is_about_that
         || meaning.says_wait
+        || is_limited(meaning)
         || outcome.came.len() > 1
         || outcome.pauses.iter().enumerate().all(|(index, pause)| *pause <= bound(index))
 }

@@ -2,9 +2,9 @@
 
 use std::{cell::RefCell, error::Error as _, fmt::Debug, panic, sync::Once, time::Duration};
 
-use nectar_client::runtime::{Bytes, Error, Response, StreamError, TransportError};
+use nectar_client::runtime::{Bytes, Drift, Error, Response, StreamError, TransportError};
 
-use super::trace::{Note, Span};
+use super::trace::{Fields, Note, Span};
 
 /// One call.
 #[derive(Debug)]
@@ -69,6 +69,10 @@ pub struct Outcome {
     pub spans: Vec<Span>,
     pub notes: Vec<Note>,
     pub told: String,
+    /// What the client says of all responses so far.
+    pub drift: Vec<Drift>,
+    /// What was told of it, to the caller and to the trace.
+    pub news: (Vec<Drift>, Vec<Fields>),
 }
 
 pub fn came<T: Debug, E>(result: Result<Response<T>, Error<E>>) -> Came {

@@ -72,7 +72,9 @@ async fn check(meaning: &Meaning, subject: &'static Subject, world: &World) -> V
                 let request = subject.resolve(*request);
                 let (sent, shown) = sent(&client, subject, request, *at_once, &meaning.settings, world);
                 ran.shown.extend(shown);
-                ran.outcomes.push((request, outcome(sent, *is_dropped, world).await));
+                let mut outcome = outcome(sent, *is_dropped, world).await;
+                outcome.drift = client.drift();
+                ran.outcomes.push((request, outcome));
             }
         }
     }
@@ -111,6 +113,7 @@ fn sent(
 async fn outcome(mut calls: JoinSet<Came>, is_dropped: bool, world: &World) -> Outcome {
     let (start, pauses, spans) = (world.clock.elapsed(), world.clock.pauses().len(), world.trace.spans().len());
     let (notes, told) = (world.trace.notes().len(), world.told.lock().unwrap().len());
+    let (drifts, traced) = (world.drifts.lock().unwrap().len(), world.trace.drifts().len());
     let mut came = Vec::new();
     let all = async {
         while let Some(one) = calls.join_next().await {
@@ -136,6 +139,8 @@ async fn outcome(mut calls: JoinSet<Came>, is_dropped: bool, world: &World) -> O
         spans: world.trace.spans().split_off(spans),
         notes: world.trace.notes().split_off(notes),
         told: world.told.lock().unwrap()[told..].concat(),
+        drift: Vec::new(),
+        news: (world.drifts.lock().unwrap()[drifts..].to_vec(), world.trace.drifts().split_off(traced)),
     }
 }
 
@@ -187,6 +192,7 @@ fn wrong(meaning: &Meaning, subject: &'static Subject, world: &World, mut ran: R
         ran.shown.extend(errors.flatten());
     }
     ran.shown.append(&mut world.shown.lock().unwrap());
+    ran.shown.extend(world.drifts.lock().unwrap().iter().map(|drift| format!("{drift} {drift:?}")));
     ran.shown.push(world.trace.text());
     wrong.extend(invariants::broken(meaning, world, &ran));
     wrong

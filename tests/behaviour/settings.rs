@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use nectar_client::runtime::{
-    CallOptions, OAuth2Client, RetryBudget, RetryPolicy,
+    CallOptions, OAuth2Client, RateLimit, RetryBudget, RetryPolicy,
     reqwest::{ClientBuilder, header::HeaderName},
 };
 
@@ -21,6 +21,7 @@ pub enum Setting {
     IdleTimeout(Duration),
     Retry(Retry),
     Budget(u32),
+    Rate(RateLimit),
     BodyLimit(usize),
     HeaderLimit(usize),
     RedirectLimit(usize),
@@ -104,6 +105,8 @@ pub const SETTINGS: Vocabulary<Setting> = &[
     ("longest retry-after T", |blanks| Setting::Retry(Retry::RetryAfter(blanks.time()))),
     ("again after N", |blanks| Setting::Retry(Retry::Only(number(blanks.number(0))))),
     ("budget N", |blanks| Setting::Budget(number(blanks.number(0)))),
+    ("N requests in T", |blanks| Setting::Rate(RateLimit::new().requests(number(blanks.number(0)), blanks.time()))),
+    ("N at once", |blanks| Setting::Rate(RateLimit::new().concurrent(number(blanks.number(0))))),
     ("N bytes at most", |blanks| Setting::BodyLimit(blanks.count(0))),
     ("N headers at most", |blanks| Setting::HeaderLimit(blanks.count(0))),
     ("N redirects at most", |blanks| Setting::RedirectLimit(blanks.count(0))),
@@ -172,6 +175,10 @@ impl Retry {
 pub fn configured<B: Builder>(builder: B, settings: &[Setting], world: &World) -> B {
     let direct = ClientBuilder::new().no_proxy().tls_certs_only([]);
     let mut builder = builder.base_url(world.home.url()).reqwest(direct).clock(world.clock.clone());
+    // What the document says differs from client to client.
+    builder = builder.rate_limit(RateLimit::new());
+    let drifts = Arc::clone(&world.drifts);
+    builder = builder.on_drift(move |drift| drifts.lock().unwrap().push(drift.clone()));
     if !settings.iter().any(|setting| matches!(setting, Setting::NoCredential | Setting::Provider(_))) {
         builder = builder.credential();
     }
@@ -199,6 +206,7 @@ fn put<B: Builder>(builder: B, setting: &Setting, world: &World) -> B {
         Setting::AttemptTimeout(timeout) => builder.attempt_timeout(*timeout),
         Setting::IdleTimeout(timeout) => builder.idle_timeout(*timeout),
         Setting::Budget(retries) => builder.retry_budget(RetryBudget::new(*retries)),
+        Setting::Rate(limit) => builder.rate_limit(*limit),
         Setting::BodyLimit(bytes) => builder.max_response_bytes(*bytes),
         Setting::HeaderLimit(count) => builder.max_response_headers(*count),
         Setting::RedirectLimit(count) => builder.max_redirects(*count),

@@ -8,7 +8,7 @@ use std::{
 
 use tokio::sync::watch;
 use tracing::{
-    Dispatch, Event, Metadata, Subscriber,
+    Dispatch, Event, Level, Metadata, Subscriber,
     field::{Field, Visit},
     span::{Attributes, Id, Record},
 };
@@ -40,6 +40,7 @@ struct Told {
     /// Those that are entered, the innermost last.
     entered: Vec<Id>,
     notes: Vec<Note>,
+    drifts: Vec<Fields>,
     /// All of it, from whichever library.
     text: String,
 }
@@ -75,6 +76,11 @@ impl Trace {
 
     pub fn notes(&self) -> Vec<Note> {
         self.told.lock().unwrap().notes.clone()
+    }
+
+    /// What was told of responses that differ from the document.
+    pub fn drifts(&self) -> Vec<Fields> {
+        self.told.lock().unwrap().drifts.clone()
     }
 
     pub fn text(&self) -> String {
@@ -126,6 +132,8 @@ impl Subscriber for Trace {
         told.text.push_str(&format!("{:?}\n", fields.0));
         if is_ours(event.metadata()) {
             told.notes.push(Note(fields.0));
+        } else if event.metadata().target() == "specwright::drift" && *event.metadata().level() == Level::WARN {
+            told.drifts.push(fields.0);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use nectar_client::runtime::Drift;
 use tokio::sync::mpsc;
 
 use super::{
@@ -20,6 +21,8 @@ pub struct World {
     pub provider: Arc<Provider>,
     /// What else a program might print.
     pub shown: Mutex<Vec<String>>,
+    /// To the caller, of responses that differ from the document.
+    pub drifts: Arc<Mutex<Vec<Drift>>>,
     /// By layers.
     pub told: Arc<Mutex<Vec<String>>>,
     pub trace: Trace,
@@ -64,6 +67,7 @@ impl World {
             elsewhere,
             provider,
             shown: Mutex::default(),
+            drifts: Arc::default(),
             told: Arc::default(),
             trace,
             stalls,

@@ -131,6 +131,37 @@ fn place(input: syn::parse::ParseStream<'_>) -> syn::Result<Option<String>> {
     Ok(Some(input.parse::<syn::LitStr>()?.value()))
 }
 
+/// Reads the place of an enum or a union: `It at "#/It"`, `It["kind"] at "#/It" { A: ["a"] }`.
+fn place_of_type(input: syn::parse::ParseStream<'_>) -> syn::Result<Option<String>> {
+    let _name: syn::Ident = input.parse()?;
+    if input.peek(syn::token::Bracket) {
+        let tag;
+        syn::bracketed!(tag in input);
+        tag.parse::<syn::LitStr>()?;
+    }
+    let place = place(input)?;
+    input.step(|cursor| {
+        let mut rest = *cursor;
+        while let Some((_, next)) = rest.token_tree() {
+            rest = next;
+        }
+        Ok((place, rest))
+    })
+}
+
+/// The places of all enums and unions of a file.
+fn places_of_types(text: &str) -> Vec<String> {
+    let is_one =
+        |path: &syn::Path| path.segments.last().is_some_and(|last| last.ident == "open_enum" || last.ident == "union");
+    let items = syn::parse_file(text).unwrap().items.into_iter().filter_map(|item| match item {
+        syn::Item::Macro(item) if is_one(&item.mac.path) => {
+            Some(item.mac.parse_body_with(place_of_type).unwrap().expect("a place"))
+        }
+        _ => None,
+    });
+    items.collect()
+}
+
 /// All tables of a file.
 fn tables(text: &str) -> Vec<Table> {
     let is_table = |path: &syn::Path| path.segments.last().is_some_and(|last| last.ident == "object");
@@ -152,7 +183,7 @@ fn every_place_in_a_table_is_one_of_the_document() {
     let features =
         fixtures("features").into_iter().map(|(name, path)| (name, Source::new("openapi.yaml", read(path)).into()));
     let files = ("files".to_owned(), bundle(&tests_dir().join("fixtures/bundles/files")));
-    let mut places = 0;
+    let (mut places, mut of_types) = (0, 0);
     for (name, spec) in features.chain([files]) {
         let texts =
             spec.files.iter().filter_map(|(path, text)| Some(Source::new(path.as_str(), text.as_ref().ok()?.as_str())));
@@ -160,9 +191,12 @@ fn every_place_in_a_table_is_one_of_the_document() {
         let files: BTreeMap<_, _> =
             texts.map(|source| (source.name.clone(), specwright_codegen::json(&source).unwrap())).collect();
         let generated = generate_bundle(&spec).unwrap().files;
-        for (schema, keys) in
-            generated.iter().filter(|(path, _)| path.ends_with(".rs")).flat_map(|(_, text)| tables(text))
-        {
+        let texts_of_code = || generated.iter().filter(|(path, _)| path.ends_with(".rs")).map(|(_, text)| text);
+        for place in texts_of_code().flat_map(|text| places_of_types(text)) {
+            assert!(node_at(&files, &place).is_some(), "{name}: {place}");
+            of_types += 1;
+        }
+        for (schema, keys) in texts_of_code().flat_map(|text| tables(text)) {
             assert!(node_at(&files, &schema).is_some(), "{name}: {schema}");
             for (key, own) in keys {
                 let place =
@@ -173,6 +207,7 @@ fn every_place_in_a_table_is_one_of_the_document() {
         }
     }
     assert!(places > 200, "{places}");
+    assert!(of_types > 30, "{of_types}");
 }
 
 /// The outline without what every crate has.

@@ -1,7 +1,7 @@
 //! The benchmark of calls: all of its variants, by hand or generated, send one request and read one answer.
 
 use serde_json::Value;
-use specwright_bench::{CHECKED, Server, Subject, VARIANTS};
+use specwright_bench::{CHECKED, LISTS, Server, Subject, VARIANTS};
 
 use super::{
     nectar::documented::{account, connection},
@@ -56,5 +56,18 @@ async fn variants_read_the_same() {
 fn variants_have_their_names() {
     let names: Vec<_> = VARIANTS.iter().map(|variant| variant.name).collect();
     assert!(names.contains(&CHECKED) && names[0] != CHECKED);
+    assert!(LISTS.iter().all(|name| names.contains(name)));
     assert!(names.iter().enumerate().all(|(at, name)| !names[..at].contains(name)), "{names:?}");
+}
+
+#[tokio::test]
+async fn lists_are_read_to_their_end() {
+    let server = Server::bind().unwrap();
+    let url = server.url().to_owned();
+    server.start();
+    for variant in VARIANTS.iter().filter(|variant| LISTS.contains(&variant.name)) {
+        let mut seen = 0;
+        let count = variant.caller(&url).unwrap().read_list(250, || seen += 1).await.unwrap();
+        assert_eq!((count, seen), (300, 300), "{}", variant.name);
+    }
 }

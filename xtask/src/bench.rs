@@ -7,7 +7,7 @@ mod program;
 mod table;
 
 pub(crate) use program::{Plan, Program, Server};
-pub(crate) use table::table;
+pub(crate) use table::{list_table, table};
 
 use crate::Failure;
 use serde::Deserialize;
@@ -28,6 +28,18 @@ pub(crate) struct Row {
 pub(crate) struct Memory {
     pub(crate) allocations: f64,
     pub(crate) bytes: f64,
+    pub(crate) microseconds: f64,
+}
+
+/// What a list takes that is read to its end.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct List {
+    pub(crate) items: u64,
+    /// The most memory in use when an item is given.
+    pub(crate) bytes_in_use: f64,
+    /// For each item.
+    pub(crate) allocations: f64,
+    /// For each item.
     pub(crate) microseconds: f64,
 }
 

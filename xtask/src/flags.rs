@@ -202,6 +202,7 @@ pub(crate) struct Bench {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Benchmark {
     Runtime(BenchRuntime),
+    Pages(BenchPages),
 }
 
 /// Measure a call through a generated client beside the same call written by hand with reqwest and serde
@@ -216,6 +217,16 @@ pub(crate) struct BenchRuntime {
     pub(crate) calls: NonZeroUsize,
 
     /// Exit with 1 if a call with everything off takes more than 1.03 of the instructions of the call by hand
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// Measure how much memory it takes to read a list of 1,000, 10,000 and 100,000 items page by page, beside the same by hand
+///
+/// Prints a table in Markdown: the most memory that is in use when an item is given, allocations and time for each item.
+#[derive(Debug, Args)]
+pub(crate) struct BenchPages {
+    /// Exit with 1 if a long list takes more than 1.1 of the memory of a short one
     #[arg(long)]
     pub(crate) check: bool,
 }

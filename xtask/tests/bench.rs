@@ -8,7 +8,14 @@ use xtask::Context;
 
 /// The benchmark: one subject and three variants, and a server that nobody calls. What comes last is the number of calls.
 const PROGRAM: &str = r#"case "$1" in
-list) echo '{"subjects":["getPet","putPet"],"variants":["by hand","off","on"],"checked":"off"}' ;;
+list) echo '{"subjects":["getPet","putPet"],"variants":["by hand","off","on"],"checked":"off","lists":["by hand","on"]}' ;;
+pages)
+    test "$2" = 'http://127.0.0.1:1' || exit
+    case "$3 $4" in
+    'on 100000') bytes=LONG ;;
+    *) bytes=2000 ;;
+    esac
+    echo '{"items":'"$4"',"bytes_in_use":'"$bytes"',"allocations":20.91,"microseconds":6.78}' ;;
 serve) echo 'http://127.0.0.1:1'; cat ;;
 call) test "$2" = 'http://127.0.0.1:1' ;;
 measure) echo '{"allocations":12.5,"bytes":1234.4,"microseconds":56.78}' ;;
@@ -58,6 +65,14 @@ fn context(folder: &Repository, off: u32) -> Context {
     folder.context().with_cargo(script(folder, "cargo", &cargo)).with_valgrind(valgrind)
 }
 
+/// What comes of reading lists, the longest of which takes so many bytes.
+fn pages(long: u32, args: &[&str]) -> Ran {
+    let folder = Repository::empty();
+    let context = context(&folder, 1000).with_valgrind("/nowhere/valgrind");
+    script(&folder, "benchmark", &PROGRAM.replace("LONG", &long.to_string()));
+    run(&[&["bench", "pages"], args].concat(), &context)
+}
+
 fn bench(off: u32, args: &[&str]) -> Ran {
     let args: Vec<&str> = ["bench", "runtime"].iter().chain(args).copied().collect();
     let folder = Repository::empty();
@@ -78,6 +93,30 @@ fn a_call_with_everything_off_may_not_take_much_more() {
     bench(1031, &[]).expect(0);
     let ran = bench(1031, &["--check"]).expect(1).says("| off | 1,031 | 1.031 |");
     assert_eq!(ran.stderr, "error: getPet, off: 1.031 of the instructions by hand, 1.03 is the most\n");
+}
+
+#[test]
+fn lists_are_read_without_valgrind() {
+    let ran = pages(2000, &[]).expect(0);
+    let table = "\
+| items | read | bytes in use at most | allocations an item | µs an item |
+|---:|---|---:|---:|---:|
+| 1,000 | by hand | 2,000 | 20.9 | 6.8 |
+| 1,000 | on | 2,000 | 20.9 | 6.8 |
+| 10,000 | by hand | 2,000 | 20.9 | 6.8 |
+| 10,000 | on | 2,000 | 20.9 | 6.8 |
+| 100,000 | by hand | 2,000 | 20.9 | 6.8 |
+| 100,000 | on | 2,000 | 20.9 | 6.8 |
+";
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), (table, ""));
+}
+
+#[test]
+fn a_long_list_may_not_take_much_more_than_a_short_one() {
+    pages(2200, &["--check"]).expect(0);
+    pages(2202, &[]).expect(0);
+    let ran = pages(2202, &["--check"]).expect(1);
+    assert_eq!(ran.stderr, "error: on: the longest list takes 1.101 of the memory of the shortest, 1.1 is the most\n");
 }
 
 #[test]

@@ -1,22 +1,14 @@
 //! Bodies as they are: takes bytes, files and streams, keeps what must be known to send them, perhaps twice.
 
-use std::{
-    fmt, io,
-    path::Path,
-    pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
-    task::{Context, Poll},
-};
+#[cfg_attr(target_arch = "wasm32", path = "browser/outside.rs")]
+pub(crate) mod outside;
+
+use std::{fmt, sync::Arc};
 
 use bytes::Bytes;
-use futures_core::Stream;
 
 use crate::value::Misfit;
-
-pub(crate) type AnyError = Box<dyn std::error::Error + Send + Sync>;
-
-/// Chunks that come once.
-pub(crate) type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, AnyError>> + Send>>;
+use outside::Outside;
 
 /// The bytes of a request body: in memory, in a file that is read while they are sent, or from a stream.
 ///
@@ -34,53 +26,21 @@ pub struct Body {
     pub(crate) content_type: Option<String>,
 }
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Source {
     Bytes(Bytes),
-    File(Arc<Path>),
-    Stream(Once),
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "a browser sends what is in memory"))]
+    Outside(Outside),
     /// One behind the other.
     Several(Arc<[Source]>),
     /// What could not be made into bytes.
     Unfit(Misfit),
 }
 
-/// A stream that whoever sends first takes.
-#[derive(Clone)]
-pub(crate) struct Once {
-    chunks: Arc<Mutex<Option<Chunks>>>,
-    pub(crate) length: Option<u64>,
-}
-
 impl Body {
     /// Bytes in memory.
     pub fn from_bytes(bytes: impl Into<Bytes>) -> Self {
         Self::new(Source::Bytes(bytes.into()))
-    }
-
-    /// A file. It is opened when the request is sent, and never held in memory as a whole.
-    pub fn from_path(path: impl AsRef<Path>) -> Self {
-        Self::new(Source::File(path.as_ref().into()))
-    }
-
-    /// A stream of unknown length, which is sent chunk by chunk.
-    pub fn from_stream<S, B, E>(stream: S) -> Self
-    where
-        S: Stream<Item = Result<B, E>> + Send + 'static,
-        B: Into<Bytes>,
-        E: Into<Box<dyn std::error::Error + Send + Sync>>,
-    {
-        Self::new(Source::Stream(Once::new(stream, None)))
-    }
-
-    /// A stream of exactly so many bytes: servers that ask for a `Content-Length` get one.
-    pub fn from_sized_stream<S, B, E>(stream: S, length: u64) -> Self
-    where
-        S: Stream<Item = Result<B, E>> + Send + 'static,
-        B: Into<Bytes>,
-        E: Into<Box<dyn std::error::Error + Send + Sync>>,
-    {
-        Self::new(Source::Stream(Once::new(stream, Some(length))))
     }
 
     /// The media type, in place of the one that is documented.
@@ -99,27 +59,27 @@ impl Source {
     pub(crate) fn length(&self) -> Option<u64> {
         match self {
             Self::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
-            Self::Stream(once) => once.length,
+            Self::Outside(outside) => outside.length(),
             Self::Several(all) => all.iter().map(Self::length).try_fold(0_u64, |sum, one| sum.checked_add(one?)),
-            Self::File(_) | Self::Unfit(_) => None,
+            Self::Unfit(_) => None,
         }
     }
 
     /// Whether nobody can say how many bytes there are.
     pub(crate) fn is_of_unknown_length(&self) -> bool {
         match self {
-            Self::Stream(once) => once.length.is_none(),
+            Self::Outside(outside) => outside.is_of_unknown_length(),
             Self::Several(all) => all.iter().any(Self::is_of_unknown_length),
-            Self::Bytes(_) | Self::File(_) | Self::Unfit(_) => false,
+            Self::Bytes(_) | Self::Unfit(_) => false,
         }
     }
 
     /// Whether a redirect may ask for it.
     pub(crate) fn can_be_sent_again(&self) -> bool {
         match self {
-            Self::Stream(_) => false,
+            Self::Outside(outside) => outside.can_be_sent_again(),
             Self::Several(all) => all.iter().all(Self::can_be_sent_again),
-            Self::Bytes(_) | Self::File(_) | Self::Unfit(_) => true,
+            Self::Bytes(_) | Self::Unfit(_) => true,
         }
     }
 
@@ -128,7 +88,7 @@ impl Source {
         match self {
             Self::Unfit(misfit) => Some(misfit),
             Self::Several(all) => all.iter().find_map(Self::misfit),
-            Self::Bytes(_) | Self::File(_) | Self::Stream(_) => None,
+            Self::Bytes(_) | Self::Outside(_) => None,
         }
     }
 
@@ -147,44 +107,10 @@ impl Source {
     fn kind(&self) -> &'static str {
         match self {
             Self::Bytes(_) => "bytes",
-            Self::File(_) => "file",
-            Self::Stream(_) => "stream",
+            Self::Outside(outside) => outside.kind(),
             Self::Several(_) => "parts",
             Self::Unfit(_) => "nothing that can be sent",
         }
-    }
-}
-
-impl Once {
-    fn new<S, B, E>(stream: S, length: Option<u64>) -> Self
-    where
-        S: Stream<Item = Result<B, E>> + Send + 'static,
-        B: Into<Bytes>,
-        E: Into<AnyError>,
-    {
-        let chunks: Chunks = Box::pin(Mapped(Box::pin(stream)));
-        Self { chunks: Arc::new(Mutex::new(Some(chunks))), length }
-    }
-
-    /// The stream, unless it was taken before.
-    pub(crate) fn take(&self) -> Option<Chunks> {
-        self.chunks.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-}
-
-/// A stream whose items are brought into one type.
-struct Mapped<S>(Pin<Box<S>>);
-
-impl<S, B, E> Stream for Mapped<S>
-where
-    S: Stream<Item = Result<B, E>>,
-    B: Into<Bytes>,
-    E: Into<AnyError>,
-{
-    type Item = Result<Bytes, AnyError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(context).map(|item| Some(item?.map(Into::into).map_err(Into::into)))
     }
 }
 
@@ -206,20 +132,6 @@ impl<const N: usize> From<&'static [u8; N]> for Body {
     }
 }
 
-/// Two streams are equal if they are one.
-impl PartialEq for Source {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Bytes(own), Self::Bytes(other)) => own == other,
-            (Self::File(own), Self::File(other)) => own == other,
-            (Self::Stream(own), Self::Stream(other)) => Arc::ptr_eq(&own.chunks, &other.chunks),
-            (Self::Several(own), Self::Several(other)) => own == other,
-            (Self::Unfit(own), Self::Unfit(other)) => own == other,
-            _ => false,
-        }
-    }
-}
-
 /// A stream is equal to its clones alone.
 impl PartialEq for Body {
     fn eq(&self, other: &Self) -> bool {
@@ -238,27 +150,16 @@ impl fmt::Debug for Body {
     }
 }
 
-/// Why a body cannot be sent, or not again.
-#[derive(Debug)]
-pub(crate) enum Unsendable {
-    File(io::Error),
-    /// A stream that was sent before.
-    Spent,
-    Unfit(Misfit),
-}
-
-impl fmt::Display for Unsendable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File(error) => write!(f, "a file cannot be read: {error}"),
-            Self::Spent => f.write_str("is a stream that has been sent before"),
-            Self::Unfit(misfit) => f.write_str(misfit),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::{
+        io,
+        pin::Pin,
+        task::{Context, Poll},
+    };
+
+    use futures_core::Stream;
+
     use super::*;
 
     struct Never;
@@ -291,7 +192,9 @@ mod tests {
 
     #[test]
     fn a_stream_is_taken_once() {
-        let Source::Stream(once) = Body::from_sized_stream(Never, 3).source else { panic!("no stream") };
+        let Source::Outside(Outside::Stream(once)) = Body::from_sized_stream(Never, 3).source else {
+            panic!("no stream")
+        };
         let twin = once.clone();
         assert!(twin.take().is_some() && once.take().is_none());
     }

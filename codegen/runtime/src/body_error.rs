@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
+use crate::DriftKind;
 use crate::line::{MOST_CHARS, cut, push_index, push_key};
 use crate::media::essence;
 
@@ -84,6 +85,16 @@ impl BodyError {
     /// Whether the body is JSON, be it of another type.
     pub(crate) fn is_json(&self) -> bool {
         matches!(self.0.problem, Problem::MissingKey(_) | Problem::WrongType { .. })
+    }
+
+    /// What it says of a vendor that changed, and where; a body that is no JSON comes from a server in trouble, or another one.
+    pub(crate) fn drift(&self) -> Option<(DriftKind, Option<&str>)> {
+        let kind = match self.0.problem {
+            Problem::MissingKey(_) => DriftKind::MissingKey,
+            Problem::WrongType { .. } => DriftKind::WrongType,
+            _ => return None,
+        };
+        Some((kind, self.pointer()))
     }
 
     fn new(problem: Problem, path: Option<String>) -> Self {

@@ -3,28 +3,22 @@
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::redirect::Policy;
 use url::Url;
 
 use crate::{
-    Api, BuildError, Clock, Credential, CredentialProvider, HttpClient, Middleware, OAuth2Client, RetryBudget,
-    RetryPolicy, Secret,
-    auth::{Environment, Given, Source, variables},
+    Api, BuildError, Clock, Credential, CredentialProvider, Drift, HttpClient, Middleware, OAuth2Client, RateLimit,
+    RetryBudget, RetryPolicy, Secret,
+    auth::{Given, Source},
     client::Shared,
     clock::Time,
+    drift::{Callback, Drifts},
+    limits::Limits,
+    native::NativeSettings,
     url_text::check_base,
 };
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 const TIMEOUT: Duration = Duration::from_secs(120);
 const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
-/// hyper's, too, for which it needs no memory of its own.
-const MAX_RESPONSE_HEADERS: usize = 100;
-/// HTTP/2 bounds their size instead; names count, too, and cookies are long.
-const BYTES_PER_HEADER: usize = 256;
-/// A map of headers panics at some 24,000.
-const MOST_RESPONSE_HEADERS: usize = 10_000;
-const MAX_REDIRECTS: usize = 10;
 
 /// Whether the values of a call are held against the rules of the document.
 #[non_exhaustive]
@@ -43,24 +37,22 @@ pub struct HttpClientBuilder {
     api: &'static Api,
     base_url: Option<String>,
     servers: Vec<(&'static [&'static str], String, String)>,
-    user_agent: Option<String>,
     headers: HeaderMap,
     credentials: Vec<(&'static str, Source)>,
-    reads_environment: bool,
     reqwest: reqwest::ClientBuilder,
-    connect_timeout: Duration,
     timeout: Duration,
     attempt_timeout: Option<Duration>,
     idle_timeout: Duration,
     retry: RetryPolicy,
     retry_budget: RetryBudget,
+    rate_limit: Option<RateLimit>,
     call_middleware: Vec<Box<dyn Middleware>>,
     middleware: Vec<Box<dyn Middleware>>,
     time: Time,
     max_response_bytes: usize,
-    max_response_headers: usize,
-    max_redirects: usize,
     validation: Validation,
+    on_drift: Option<Callback>,
+    pub(crate) native: NativeSettings,
 }
 
 impl HttpClientBuilder {
@@ -69,24 +61,22 @@ impl HttpClientBuilder {
             api,
             base_url: None,
             servers: Vec::new(),
-            user_agent: None,
             headers: HeaderMap::new(),
             credentials: Vec::new(),
-            reads_environment: false,
             reqwest: reqwest::ClientBuilder::new(),
-            connect_timeout: CONNECT_TIMEOUT,
             timeout: TIMEOUT,
             attempt_timeout: None,
             idle_timeout: TIMEOUT,
             retry: RetryPolicy::new(),
             retry_budget: RetryBudget::default(),
+            rate_limit: None,
             call_middleware: Vec::new(),
             middleware: Vec::new(),
             time: Time::System,
             max_response_bytes: MAX_RESPONSE_BYTES,
-            max_response_headers: MAX_RESPONSE_HEADERS,
-            max_redirects: MAX_REDIRECTS,
             validation: Validation::default(),
+            on_drift: None,
+            native: NativeSettings::new(),
         }
     }
 
@@ -106,12 +96,6 @@ impl HttpClientBuilder {
         url: impl Into<String>,
     ) -> Self {
         self.servers.push((known, documented.into(), url.into()));
-        self
-    }
-
-    /// Sends this `User-Agent` instead of the generated one.
-    pub fn user_agent(mut self, text: impl Into<String>) -> Self {
-        self.user_agent = Some(text.into());
         self
     }
 
@@ -148,14 +132,6 @@ impl HttpClientBuilder {
         self.with(scheme, Source::Client(client))
     }
 
-    /// Takes credentials from the environment, and the base URL if its variable is set; what is given by hand comes first.
-    ///
-    /// [`build`](Self::build) fails if the API has credentials and none is there.
-    pub fn env(mut self) -> Self {
-        self.reads_environment = true;
-        self
-    }
-
     /// Gives each call, all attempts, redirects and the body included, this much time; 2 minutes unless set.
     ///
     /// A stream has as much until its body begins. Options of a call may set another. `Duration::MAX` stands for all the time in
@@ -168,12 +144,6 @@ impl HttpClientBuilder {
     /// Gives each attempt this much time, redirects and the body included; as much as the call unless set.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
-        self
-    }
-
-    /// Gives each connection this much time to come about; 30 seconds unless set.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
         self
     }
 
@@ -192,6 +162,15 @@ impl HttpClientBuilder {
     /// Bounds how much is sent again in all.
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.retry_budget = budget;
+        self
+    }
+
+    /// Sends no more at once, or in a time, than this to each server (scheme, host and port), instead of what the document says.
+    ///
+    /// Clones of the client share it. What comes first goes first; the others wait, at most for the time of their call. What the
+    /// document says of single operations holds besides, unless this is no limit at all: [`RateLimit::new`].
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = Some(limit);
         self
     }
 
@@ -218,6 +197,8 @@ impl HttpClientBuilder {
     /// Its redirect policy, user agent and time to connect are replaced. Its other timeouts count besides [`timeout`](Self::timeout),
     /// for each redirect anew. Its default headers go to every server that a redirect leads to, so they are no place
     /// for credentials.
+    ///
+    /// On `wasm32-unknown-unknown` it has nothing but default headers.
     pub fn reqwest(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.reqwest = builder;
         self
@@ -230,21 +211,17 @@ impl HttpClientBuilder {
         self
     }
 
-    /// Refuses responses with more headers than this; 100 unless set, and 10,000 at most.
-    pub fn max_response_headers(mut self, headers: usize) -> Self {
-        self.max_response_headers = headers.min(MOST_RESPONSE_HEADERS);
-        self
-    }
-
-    /// Follows no more redirects than this in one call; 10 unless set.
-    pub fn max_redirects(mut self, redirects: usize) -> Self {
-        self.max_redirects = redirects;
-        self
-    }
-
     /// Says whether the values of calls are checked; before they are sent, unless set.
     pub fn validation(mut self, validation: Validation) -> Self {
         self.validation = validation;
+        self
+    }
+
+    /// Calls `tell` for each thing in responses that the document does not say, the first time that it comes; see [`Drift`].
+    ///
+    /// It is called within the call whose response shows it, so it should be quick.
+    pub fn on_drift(mut self, tell: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+        self.on_drift = Some(Box::new(tell));
         self
     }
 
@@ -253,49 +230,37 @@ impl HttpClientBuilder {
     /// # Errors
     /// The base URL, a credential or the user agent cannot be used, a scheme is unknown, the environment lacks what was asked of
     /// it, or TLS cannot be set up.
-    pub fn build(mut self) -> Result<HttpClient, BuildError> {
+    pub fn build(self) -> Result<HttpClient, BuildError> {
         let api = self.api;
-        let mut sources = Vec::new();
-        if self.reads_environment {
-            let given: Vec<_> = self.credentials.iter().map(|(scheme, _)| *scheme).collect();
-            let environment = Environment::read(api, &given)?;
-            self.base_url = self.base_url.or(environment.base_url);
-            sources.extend(environment.given.into_iter().map(|(scheme, given)| (scheme, Source::from(given))));
-        }
-        sources.append(&mut self.credentials);
-        if self.reads_environment && sources.is_empty() && !variables(api).is_empty() {
-            return Err(BuildError::NoVariable { names: variables(api) });
-        }
-        let user_agent = self.user_agent.as_deref().unwrap_or(api.user_agent);
-        let mut http = self.reqwest.redirect(Policy::none()).connect_timeout(self.connect_timeout);
-        if self.max_response_headers > MAX_RESPONSE_HEADERS {
-            http = http.http1_max_headers(self.max_response_headers);
-            let bytes = self.max_response_headers.saturating_mul(BYTES_PER_HEADER);
-            http = http.http2_max_header_list_size(u32::try_from(bytes).unwrap_or(u32::MAX));
-        }
+        let given: Vec<_> = self.credentials.iter().map(|(scheme, _)| *scheme).collect();
+        let environment = self.native.environment(api, &given)?;
+        let own_base_url = self.base_url.or(environment.base_url);
+        let base_url = parsed(&base_url(own_base_url.as_deref().or(api.base_url))?)?;
+        let servers = self.servers.into_iter().map(moved_server).collect::<Result<_, _>>()?;
+        let (http, native) = self.native.connect(self.reqwest, api.user_agent)?;
         let mut shared = Shared {
-            base_url: parsed(&base_url(self.base_url.as_deref().or(api.base_url))?)?,
-            is_base_url_given: self.base_url.is_some(),
-            servers: self.servers.into_iter().map(moved_server).collect::<Result<_, _>>()?,
-            user_agent: HeaderValue::from_str(user_agent).map_err(|_| BuildError::InvalidUserAgent)?,
+            base_url,
+            is_base_url_given: own_base_url.is_some(),
+            servers,
             headers: self.headers,
             api,
             credentials: BTreeMap::new(),
-            http: http.build().map_err(BuildError::Client)?,
+            http,
             time: self.time,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             idle_timeout: self.idle_timeout,
             retry: self.retry,
             retry_budget: self.retry_budget,
+            limits: Limits::new(api.rate_limit, self.rate_limit),
             call_middleware: self.call_middleware,
             middleware: self.middleware,
             max_response_bytes: self.max_response_bytes,
-            max_response_headers: self.max_response_headers,
-            max_redirects: self.max_redirects,
             validation: self.validation,
+            drifts: Arc::new(Drifts::new(self.on_drift)),
+            native,
         };
-        for (name, source) in sources {
+        for (name, source) in environment.given.into_iter().chain(self.credentials) {
             let scheme = api.security_schemes.iter().find(|scheme| scheme.name == name);
             let scheme = scheme.ok_or(BuildError::UnknownScheme { scheme: name })?;
             let held = source.held(&shared, scheme)?;
@@ -329,15 +294,16 @@ fn moved_server((known, documented, url): (&[&str], String, String)) -> Result<(
 impl fmt::Debug for HttpClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let schemes: Vec<_> = self.credentials.iter().map(|(scheme, _)| scheme).collect();
-        f.debug_struct("HttpClientBuilder")
+        let mut debug = f.debug_struct("HttpClientBuilder");
+        debug
             .field("credentials_for", &schemes)
             .field("timeout", &self.timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("idle_timeout", &self.idle_timeout)
             .field("retry", &self.retry)
-            .field("max_response_bytes", &self.max_response_bytes)
-            .field("max_redirects", &self.max_redirects)
-            .field("validation", &self.validation)
-            .finish_non_exhaustive()
+            .field("rate_limit", &self.rate_limit)
+            .field("max_response_bytes", &self.max_response_bytes);
+        self.native.show(&mut debug);
+        debug.field("validation", &self.validation).finish_non_exhaustive()
     }
 }

@@ -11,6 +11,8 @@ use crate::{
     Argument, Body, CallOptions, Decode, DecodeError, Error, HttpClient, Operation, Response, Rules, StatusError,
     Style, Validation,
     body::Source,
+    client::Shared,
+    drift::Noting,
     form_data::{FormData, FormWriter},
     head::Reply,
     operation::decode_by_media,
@@ -200,7 +202,7 @@ impl<T, E> Call<T, E> {
         let operation = self.operation;
         let prepared = Prepared::new(&self.client.0, operation, self.parts).map_err(Failure::Request)?;
         let is_named = |status| operation.names(status);
-        settle(operation, exchange(&self.client.0, prepared, &is_named).await?)
+        settle(&self.client.0, operation, exchange(&self.client.0, prepared, &is_named).await?)
     }
 
     /// The same, to this URL if one is given; and the URL that was called. It must be on the server that the call goes to.
@@ -212,7 +214,7 @@ impl<T, E> Call<T, E> {
         }
         let url = prepared.request.url.clone();
         let is_named = |status| operation.names(status);
-        Ok((url, settle(operation, exchange(&self.client.0, prepared, &is_named).await?)?))
+        Ok((url, settle(&self.client.0, operation, exchange(&self.client.0, prepared, &is_named).await?)?))
     }
 
     /// The value as JSON; what the document has against it is remembered, and nothing of an earlier value.
@@ -255,12 +257,14 @@ impl<T, E> Call<T, E> {
 }
 
 /// What a complete response means for its operation.
-fn settle<T, E>(operation: &Operation<T, E>, reply: Reply) -> Result<Response<T>, Error<E>> {
+fn settle<T, E>(client: &Shared, operation: &Operation<T, E>, reply: Reply) -> Result<Response<T>, Error<E>> {
+    let noting = Noting::start();
     let value = match operation.response(reply.head.status) {
         Some(Decode::Success(decode)) => decode(&reply.body),
         Some(Decode::SuccessByMedia(ways)) => decode_by_media(ways, &reply.body),
-        _ => return Err(failure(operation, reply)),
+        _ => return Err(failure(client, operation, reply)),
     };
+    client.drifts.take(operation.id, noting, value.as_ref().err());
     match value {
         Ok(value) => Ok(Response::new(value, reply)),
         Err(error) => Err(Error::Decode(Box::new(DecodeError::new(reply, error)))),
@@ -268,12 +272,15 @@ fn settle<T, E>(operation: &Operation<T, E>, reply: Reply) -> Result<Response<T>
 }
 
 /// What a complete response that is no documented success means.
-pub(crate) fn failure<T, E>(operation: &Operation<T, E>, reply: Reply) -> Error<E> {
+pub(crate) fn failure<T, E>(client: &Shared, operation: &Operation<T, E>, reply: Reply) -> Error<E> {
+    let noting = Noting::start();
     let body = match operation.response(reply.head.status) {
         Some(Decode::Error(decode)) => Some(decode(&reply.body)),
         Some(Decode::ErrorByMedia(ways)) => Some(decode_by_media(ways, &reply.body)),
         _ => None,
     };
+    let misfit = body.as_ref().and_then(|body| body.as_ref().err());
+    client.drifts.take(operation.id, noting, misfit);
     Error::Status(Box::new(StatusError::new(reply, body)))
 }
 
@@ -316,7 +323,7 @@ macro_rules! request {
                 self,
             ) -> impl ::core::future::Future<
                 Output = ::core::result::Result<$crate::Response<$success>, $crate::Error<$error>>,
-            > + ::core::marker::Send {
+            > + $crate::MaybeSend {
                 self.call.send()
             }
 
@@ -329,7 +336,7 @@ macro_rules! request {
                 options: $crate::CallOptions,
             ) -> impl ::core::future::Future<
                 Output = ::core::result::Result<$crate::Response<$success>, $crate::Error<$error>>,
-            > + ::core::marker::Send {
+            > + $crate::MaybeSend {
                 self.call.options(options).send()
             }
         }

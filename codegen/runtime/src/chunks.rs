@@ -1,20 +1,23 @@
 //! A body that comes piece by piece: takes a response without its body yet, gives the bytes as they arrive.
 
 use std::{
-    pin::Pin,
     task::{Context, Poll, ready},
     time::Duration,
 };
 
 use bytes::Bytes;
-use http_body::Body as _;
 
-use crate::{BoxFuture, TransportError, clock::Time, head::Head, middleware::ResponseBody, pipeline::Opened};
+use crate::{
+    BoxFuture, TransportError, clock::Time, head::Head, incoming::Pieces, limits::Turn, middleware::ResponseBody,
+    pipeline::Opened,
+};
 
 /// The pieces of a body. No piece may take longer than the timeout.
 pub(crate) struct Chunks {
     head: Box<Head>,
-    body: Option<reqwest::Body>,
+    body: Option<Pieces>,
+    /// Its place under the limits of the client.
+    turn: Option<Box<Turn>>,
     time: Time,
     timeout: Duration,
     /// Set while a piece is waited for.
@@ -23,11 +26,11 @@ pub(crate) struct Chunks {
 
 impl Chunks {
     pub(crate) fn new(opened: Opened, time: Time, timeout: Duration) -> Self {
-        let body = match opened.body {
-            ResponseBody::Complete(bytes) => bytes.into(),
-            ResponseBody::Incoming(response) => (*response).into(),
+        let (body, turn) = match opened.body {
+            ResponseBody::Complete(bytes) => (Pieces::whole(bytes), None),
+            ResponseBody::Incoming(incoming) => (Pieces::of(incoming.response), incoming.turn),
         };
-        Self { head: Box::new(opened.head), body: Some(body), time, timeout, waiting: None }
+        Self { head: Box::new(opened.head), body: Some(body), turn, time, timeout, waiting: None }
     }
 
     pub(crate) fn head(&self) -> &Head {
@@ -37,6 +40,7 @@ impl Chunks {
     /// Receives nothing more.
     pub(crate) fn close(&mut self) {
         self.body = None;
+        self.turn = None;
         self.waiting = None;
     }
 
@@ -44,15 +48,12 @@ impl Chunks {
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         let Some(body) = &mut self.body else { return Poll::Ready(None) };
         loop {
-            let error = match Pin::new(&mut *body).poll_frame(cx) {
-                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
-                    Ok(bytes) if !bytes.is_empty() => {
-                        self.waiting = None;
-                        return Poll::Ready(Some(Ok(bytes)));
-                    }
-                    // Trailers are of no interest.
-                    _ => continue,
-                },
+            let error = match body.poll_next(cx) {
+                Poll::Ready(Some(Ok(bytes))) if bytes.is_empty() => continue,
+                Poll::Ready(Some(Ok(bytes))) => {
+                    self.waiting = None;
+                    return Poll::Ready(Some(Ok(bytes)));
+                }
                 Poll::Ready(Some(Err(error))) => TransportError::reading(self.head.operation, error),
                 Poll::Ready(None) => {
                     self.close();

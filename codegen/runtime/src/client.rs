@@ -7,10 +7,13 @@ use http::{HeaderMap, HeaderValue, Method, header};
 use url::Url;
 
 use crate::{
-    Credential, HttpClientBuilder, Middleware, RateLimit, RawCall, RequestError, RequestErrorKind, RetryBudget,
+    Credential, Drift, HttpClientBuilder, Middleware, RateLimit, RawCall, RequestError, RequestErrorKind, RetryBudget,
     RetryPolicy, SchemeKind, SecurityScheme, Validation,
     auth::{Given, Held, Placed},
     clock::Time,
+    drift::Drifts,
+    limits::Limits,
+    native::Native,
     pipeline::Credentials,
     url_text::{without_pairs, without_slash},
 };
@@ -20,7 +23,7 @@ use crate::{
 pub struct Api {
     /// The document's server, if it names one that needs nothing filled in.
     pub base_url: Option<&'static str>,
-    /// The value of the `User-Agent` header.
+    /// The value of the `User-Agent` header; a browser sends its own.
     pub user_agent: &'static str,
     /// The document's security schemes.
     pub security_schemes: &'static [SecurityScheme],
@@ -59,7 +62,6 @@ pub(crate) struct Shared {
     pub(crate) is_base_url_given: bool,
     /// Servers of single operations, and where their calls go instead.
     pub(crate) servers: Vec<(String, String)>,
-    pub(crate) user_agent: HeaderValue,
     /// The caller's.
     pub(crate) headers: HeaderMap,
     pub(crate) api: &'static Api,
@@ -69,12 +71,14 @@ pub(crate) struct Shared {
     pub(crate) idle_timeout: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) retry_budget: RetryBudget,
+    pub(crate) limits: Limits,
     pub(crate) call_middleware: Vec<Box<dyn Middleware>>,
     pub(crate) middleware: Vec<Box<dyn Middleware>>,
     pub(crate) max_response_bytes: usize,
-    pub(crate) max_response_headers: usize,
-    pub(crate) max_redirects: usize,
     pub(crate) validation: Validation,
+    /// Streams outlive their client.
+    pub(crate) drifts: Arc<Drifts>,
+    pub(crate) native: Native,
 }
 
 impl HttpClient {
@@ -99,6 +103,11 @@ impl HttpClient {
     pub fn request(&self, method: Method, path: impl Into<String>) -> RawCall {
         RawCall::new(self, method, path.into())
     }
+
+    /// What in responses so far the document does not say, by place in the document; see [`Drift`]. Clones have the same.
+    pub fn drift(&self) -> Vec<Drift> {
+        self.0.drifts.all()
+    }
 }
 
 impl Shared {
@@ -111,9 +120,7 @@ impl Shared {
     pub(crate) fn headers(&self, accept: &'static str) -> HeaderMap {
         // As many as most requests have.
         let mut headers = HeaderMap::with_capacity(6);
-        if !self.user_agent.is_empty() {
-            headers.insert(header::USER_AGENT, self.user_agent.clone());
-        }
+        self.native.add_user_agent(&mut headers);
         // Nothing is copied: the text is the document's own.
         let accept = HeaderValue::from_maybe_shared(Bytes::from_static(accept.as_bytes()));
         if let Some(accept) = accept.ok().filter(|accept| !accept.is_empty()) {

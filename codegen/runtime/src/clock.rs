@@ -1,16 +1,25 @@
 //! Time: takes a clock of the caller's, or none, tells the time and waits. Nothing else in this library asks for either.
 
+#[cfg_attr(target_arch = "wasm32", path = "browser/system.rs")]
+mod system;
+
 use std::{
     future::{Future, poll_fn},
     pin::Pin,
     sync::Arc,
     task::Poll,
-    time::{Duration, Instant, SystemTime},
+    time::Duration,
 };
 
 use crate::BoxFuture;
 
+pub(crate) use system::from_std;
+pub use system::{Instant, SystemTime};
+
 /// Where a client takes its time from; for tests that shall not wait.
+///
+/// [`Instant`] and [`SystemTime`] of this crate are those of the standard library, and those of the crate `web-time` on
+/// `wasm32-unknown-unknown`, where the former panic.
 pub trait Clock: Send + Sync + 'static {
     /// A time that never goes back.
     fn now(&self) -> Instant;
@@ -21,7 +30,7 @@ pub trait Clock: Send + Sync + 'static {
     /// Waits until [`now`](Self::now) is so late.
     fn sleep_until(&self, deadline: Instant) -> BoxFuture<'static, ()>;
 
-    /// Waits before another attempt. A clock of a test may make such waits short and leave timeouts alone.
+    /// Waits before another attempt, or for the turn of a request under a limit. A clock of a test may make such waits short and leave timeouts alone.
     fn pause(&self, duration: Duration) -> BoxFuture<'static, ()> {
         match self.now().checked_add(duration) {
             Some(deadline) => self.sleep_until(deadline),
@@ -51,7 +60,7 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
 /// The clock of a client.
 #[derive(Clone)]
 pub(crate) enum Time {
-    /// Tokio's, which is the system's unless it is paused.
+    /// The system's; natively Tokio's, which a test may pause.
     System,
     Given(Arc<dyn Clock>),
 }
@@ -59,14 +68,14 @@ pub(crate) enum Time {
 impl Time {
     pub(crate) fn now(&self) -> Instant {
         match self {
-            Self::System => tokio::time::Instant::now().into_std(),
+            Self::System => system::now(),
             Self::Given(clock) => clock.now(),
         }
     }
 
     pub(crate) fn system_time(&self) -> SystemTime {
         match self {
-            Self::System => SystemTime::now(),
+            Self::System => system::system_time(),
             Self::Given(clock) => clock.system_time(),
         }
     }
@@ -78,14 +87,14 @@ impl Time {
 
     pub(crate) fn sleep_until(&self, deadline: Instant) -> BoxFuture<'static, ()> {
         match self {
-            Self::System => Box::pin(tokio::time::sleep_until(deadline.into())),
+            Self::System => system::sleep_until(deadline),
             Self::Given(clock) => clock.sleep_until(deadline),
         }
     }
 
     pub(crate) async fn pause(&self, duration: Duration) {
         match self {
-            Self::System => tokio::time::sleep(duration).await,
+            Self::System => system::pause(duration).await,
             Self::Given(clock) => clock.pause(duration).await,
         }
     }
@@ -94,19 +103,26 @@ impl Time {
     pub(crate) async fn within<T>(
         &self,
         deadline: Option<Instant>,
-        mut future: Pin<&mut (impl Future<Output = T> + ?Sized)>,
+        future: Pin<&mut (impl Future<Output = T> + ?Sized)>,
     ) -> Option<T> {
         let Some(deadline) = deadline else { return Some(future.await) };
         match self {
+            #[cfg(not(target_arch = "wasm32"))]
             Self::System => tokio::time::timeout_at(deadline.into(), future).await.ok(),
-            Self::Given(clock) => {
-                let mut sleep = clock.sleep_until(deadline);
-                poll_fn(|cx| match future.as_mut().poll(cx) {
-                    Poll::Ready(value) => Poll::Ready(Some(value)),
-                    Poll::Pending => sleep.as_mut().poll(cx).map(|()| None),
-                })
-                .await
-            }
+            #[cfg(target_arch = "wasm32")]
+            Self::System => race(future, system::sleep_until(deadline)).await,
+            Self::Given(clock) => race(future, clock.sleep_until(deadline)).await,
         }
     }
+}
+
+/// What comes before the end of the sleep; `None` if nothing does.
+fn race<T>(
+    mut future: Pin<&mut (impl Future<Output = T> + ?Sized)>,
+    mut sleep: BoxFuture<'static, ()>,
+) -> impl Future<Output = Option<T>> {
+    poll_fn(move |cx| match future.as_mut().poll(cx) {
+        Poll::Ready(value) => Poll::Ready(Some(value)),
+        Poll::Pending => sleep.as_mut().poll(cx).map(|()| None),
+    })
 }

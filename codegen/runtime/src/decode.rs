@@ -7,7 +7,9 @@ use http::{HeaderMap, HeaderValue, header};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    BodyError, fields,
+    BodyError,
+    drift::noted,
+    fields,
     media::{self, is_json},
 };
 
@@ -105,10 +107,11 @@ pub fn json_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyError> {
     if is_blank(bytes) {
         return Err(BodyError::empty());
     }
-    // The place of a mistake is learnt by a second, slower run.
+    // The place of a mistake is learnt by a second, slower run, which meets nothing new.
     serde_json::from_slice(bytes).map_err(|error| {
         let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-        let (located, pointer) = fields::located(|| serde_path_to_error::deserialize::<_, T>(&mut deserializer).err());
+        let read = || serde_path_to_error::deserialize::<_, T>(&mut deserializer).err();
+        let ((located, pointer), _) = noted(|| fields::located(read));
         BodyError::json(&error, located.as_ref().map(|error| error.path()), pointer)
     })
 }

@@ -18,6 +18,7 @@ use crate::{
     BodyError, ItemError, StreamError, TransportError,
     chunks::Chunks,
     decode::json_bytes,
+    drift::{Drifts, Noting, keep, noted},
     matching,
     resume::{Attempt, Attempts},
     sse::{Parser, RawEvent},
@@ -39,6 +40,7 @@ pub struct Events<T> {
     limit: usize,
     decode: fn(&RawEvent) -> Result<T, BodyError>,
     attempts: Attempts,
+    drifts: Arc<Drifts>,
     /// The id of the last event that was given, or an empty text.
     given_id: Option<Arc<str>>,
     /// What comes after all that is ready.
@@ -52,9 +54,10 @@ impl<T> Events<T> {
         limit: usize,
         decode: fn(&RawEvent) -> Result<T, BodyError>,
         attempts: Attempts,
+        drifts: Arc<Drifts>,
     ) -> Self {
         let (parser, ready) = (Parser::default(), VecDeque::new());
-        Self { chunks, parser, ready, limit, decode, attempts, given_id: None, failed: None, has_ended: false }
+        Self { chunks, parser, ready, limit, decode, attempts, drifts, given_id: None, failed: None, has_ended: false }
     }
 
     /// Sends the request again when the stream breaks off, up to so many times before an event comes; never unless set.
@@ -129,13 +132,16 @@ impl<T> Events<T> {
     fn event(&mut self, raw: RawEvent) -> Option<Result<Event<T>, StreamError>> {
         self.attempts.reset();
         self.given_id.clone_from(&raw.last_id);
-        match (self.decode)(&raw) {
+        let noting = Noting::start();
+        let data = (self.decode)(&raw);
+        if data.is_err() && raw.data == DONE {
+            self.ready.clear();
+            self.end(None);
+            return None;
+        }
+        self.drifts.take(self.chunks.head().operation, noting, data.as_ref().err());
+        match data {
             Ok(data) => Some(Ok(Event { data, raw })),
-            Err(_) if raw.data == DONE => {
-                self.ready.clear();
-                self.end(None);
-                None
-            }
             Err(error) => {
                 let id = raw.last_id.as_deref().map(str::to_owned);
                 let item = ItemError::new(raw.event, id, &Bytes::from(raw.data), error);
@@ -229,18 +235,18 @@ pub fn object<T: DeserializeOwned>(event: &RawEvent) -> Result<T, BodyError> {
         let members = named.chain(retry).chain([("data", data)]).map(|(key, value)| (key.to_owned(), value));
         // As text, because that is what errors know the place in.
         let json = Value::Object(members.collect::<Map<_, _>>()).to_string();
-        matching::counting_raw(|| json_bytes::<T>(json.as_bytes()))
+        noted(|| matching::counting_raw(|| json_bytes::<T>(json.as_bytes())))
     };
-    let (as_text, lost) = decode(Value::from(event.data.as_str()));
-    if as_text.is_ok() && lost == 0 {
+    let ((as_text, lost), of_text) = decode(Value::from(event.data.as_str()));
+    let data = if as_text.is_ok() && lost == 0 { None } else { serde_json::from_str(&event.data).ok() };
+    let Some(data) = data else {
+        keep(of_text);
         return as_text;
-    }
-    let Ok(data) = serde_json::from_str(&event.data) else { return as_text };
-    match (as_text, decode(data)) {
-        (Ok(as_text), (Ok(_), lost_as_json)) if lost <= lost_as_json => Ok(as_text),
-        (Ok(as_text), (Err(_), _)) => Ok(as_text),
-        (_, (as_json, _)) => as_json,
-    }
+    };
+    let ((as_json, lost_as_json), of_json) = decode(data);
+    let is_text = as_text.is_ok() && (as_json.is_err() || lost <= lost_as_json);
+    keep(if is_text { of_text } else { of_json });
+    if is_text { as_text } else { as_json }
 }
 
 #[cfg(test)]

@@ -10,6 +10,11 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap};
 
+use crate::{
+    DriftKind,
+    drift::{Place, note, note_key},
+};
+
 /// What the generator knows of an object as a whole.
 pub struct Table {
     /// The place of its schema, as `$ref`s write it; empty where nobody said.
@@ -22,7 +27,7 @@ pub struct Table {
 
 impl Table {
     /// The place of the schema of a key; that of the object for a key without a field.
-    fn pointer(&self, key: Option<&str>) -> Option<String> {
+    pub(crate) fn pointer(&self, key: Option<&str>) -> Option<String> {
         let Some(key) = key else { return Some(self.schema.to_owned()).filter(|schema| !schema.is_empty()) };
         match self.elsewhere.iter().find(|(known, _)| *known == key) {
             Some((_, pointer)) => Some((*pointer).to_owned()),
@@ -137,13 +142,27 @@ pub fn add<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 }
 
 /// Passes over the value of a key that has no field.
-pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
-    map.next_value::<IgnoredAny>().map(drop)
+pub fn skip<'de, A: MapAccess<'de>>(table: &'static Table, key: &str, map: &mut A) -> Result<(), A::Error> {
+    map.next_value::<IgnoredAny>()?;
+    note_key(table, key);
+    Ok(())
+}
+
+/// Notes that null came where the document has none.
+#[cold]
+pub fn null(table: &'static Table, key: &'static str) {
+    note(DriftKind::WrongType, Place::Key(table, key));
 }
 
 /// A key that is always there, with a value.
 pub mod required {
     use super::{Error, Serialize, SerializeMap, Table, misfit};
+
+    /// Null is no value, or a documented one.
+    #[inline]
+    pub fn is_null<T>(_: &Option<T>) -> bool {
+        false
+    }
 
     /// The value, or the error that names the missing key.
     pub fn read<T, E: Error>(slot: Option<T>, key: &'static str, table: &'static Table) -> Result<T, E> {
@@ -161,7 +180,7 @@ pub mod required {
 
 /// A key that is always there, with a value or null.
 pub mod nullable {
-    pub use super::required::{read, write};
+    pub use super::required::{is_null, read, write};
 }
 
 /// A key that may be left out. Null, which is not documented for it, reads as left out.
@@ -171,6 +190,12 @@ pub mod optional {
     /// The value, if there is one.
     pub fn read<T, E>(slot: Option<Option<T>>, _: &'static str, _: &'static Table) -> Result<Option<T>, E> {
         Ok(slot.flatten())
+    }
+
+    /// Whether null came.
+    #[inline]
+    pub fn is_null<T>(slot: &Option<Option<T>>) -> bool {
+        matches!(slot, Some(None))
     }
 
     /// Writes the key if there is a value.
@@ -185,6 +210,7 @@ pub mod optional {
 
 /// A key that may be left out, be null or have a value.
 pub mod maybe {
+    pub use super::required::is_null;
     use super::{Serialize, SerializeMap, Table};
     use crate::Maybe;
 
@@ -271,13 +297,16 @@ macro_rules! object {
                                 $($key => $crate::fields::fill(&mut $field, &mut map),)*
                                 $(other => $crate::fields::add(&mut $rest, other, &mut map),)?
                                 #[allow(unreachable_patterns)]
-                                _ => $crate::fields::skip(&mut map),
+                                other => $crate::fields::skip($name::TABLE, other, &mut map),
                             };
                             if let ::core::result::Result::Err(error) = filled {
                                 $crate::fields::misfit($name::TABLE, key.as_str());
                                 return ::core::result::Result::Err(error);
                             }
                         }
+                        $(if $crate::fields::$presence::is_null(&$field) {
+                            $crate::fields::null($name::TABLE, $key);
+                        })*
                         ::core::result::Result::Ok($name {
                             $($field: $crate::fields::$presence::read($field, $key, $name::TABLE)?,)*
                             $($rest,)?

@@ -1,4 +1,4 @@
-//! Living with a client: retries, timeouts, options, credentials, errors, lists, waiting, layers, traces and limits, each by an example.
+//! Living with a client, each part by an example.
 //!
 //! The examples call a server that is not there: a [layer](crate::Middleware) answers in its place. A generated client has the same
 //! settings on its own builder, `send_with` for the options of a call, and `http()` for the [`HttpClient`](crate::HttpClient) that
@@ -251,6 +251,77 @@
 //! # }
 //! ```
 //!
+//! # What changed at the vendor
+//!
+//! A response may differ from the document: an enum has a new value, an object a new key or one less, a value another type. Each
+//! such thing is told once by a client and its clones, as an event of `tracing` at level WARN with the target `specwright::drift`,
+//! and to a function if there is one; then it is counted on. It is named by its place in the document, and no value is told.
+//! A call succeeds or fails as it does without. What is read without a client, such as the payload of a webhook, is not looked at.
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
+//! # use specwright_runtime::object;
+//! # #[derive(Debug)]
+//! # struct Account { name: String }
+//! # object!(Account at "#/components/schemas/Account" { name: required "name" });
+//! # static GET_ACCOUNT: Operation<Account, ()> = Operation {
+//! #     id: "getAccount",
+//! #     method: "GET",
+//! #     path: "/account",
+//! #     security: &[],
+//! #     retry: Repeat::ByMethod,
+//! #     idempotency_key: None,
+//! #     rate_limit: None,
+//! #     accept: "application/json",
+//! #     responses: &[(Status::Code(200), Decode::Success(decode::json))],
+//! #     rules: &[],
+//! # };
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use specwright_runtime::DriftKind;
+//!
+//! let client = answering([(200, &[], r#"{"name": "a", "region": "EU"}"#), (200, &[], r#"{"name": "b", "region": "US"}"#)])
+//!     .on_drift(|drift| println!("{drift}")) // once for each thing, within the call
+//!     .build()?;
+//! # let get_account = || Call::new(&client, &GET_ACCOUNT);
+//! get_account().send().await?;
+//! get_account().send().await?;
+//! let drift = client.drift();
+//! assert_eq!((drift.len(), drift[0].kind(), drift[0].count()), (1, DriftKind::UndocumentedField, 2));
+//! assert_eq!((drift[0].pointer(), drift[0].key()), ("#/components/schemas/Account", Some("region")));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Rates
+//!
+//! How much is sent to a server at once and in a time is what the document says, or what the client is told. Requests that have
+//! to wait do so in the order in which they came; the time of their call goes on meanwhile, that of an attempt does not.
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use specwright_runtime::RateLimit;
+//!
+//! let limit = RateLimit::new()
+//!     .concurrent(10) // at once; a stream counts until it ends or is dropped
+//!     .requests(60, Duration::from_secs(60)) // in any minute, one each second,
+//!     .burst(20); // but for twenty after a pause
+//! let client = answering([(200, &[], "{}"), (200, &[], "{}")]).rate_limit(limit).build()?;
+//! // Clones share the limit; `RateLimit::new()` is none.
+//! let (one, other) = (client.request(Method::GET, "/a").send(), client.clone().request(Method::GET, "/b").send());
+//! one.await?;
+//! other.await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A server that answers 429 with `Retry-After` gets as long a pause from all calls of a client that has a limit, unless it asks
+//! for more than the [`max_retry_after`](crate::RetryPolicy::max_retry_after) of the call.
+//!
 //! # Limits
 //!
 //! ```
@@ -266,3 +337,20 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # In a browser
+//!
+//! A client compiles for `wasm32-unknown-unknown` as it is, and calls by `fetch`. Retries, timeouts, limits of rate, layers, providers,
+//! forms, pages and streams are the same. What the browser decides by itself is not there: `user_agent`, `connect_timeout`,
+//! `max_redirects`, `max_response_headers`, `env` and `from_env` of builders and clients, `from_path` and the streams of
+//! [`Body`](crate::Body) and [`Part`](crate::Part).
+//!
+//! - Futures are not `Send`, clients are. A layer or provider may wait for whatever the browser gives.
+//! - [`Instant`](crate::Instant) and [`SystemTime`](crate::SystemTime) of this crate are those that tell the time there.
+//! - The browser follows redirects and shows none, documented or not. By the standard `Authorization` does not leave the origin; a
+//!   key in another header and a body do, if the server that the redirect leads to takes them by CORS.
+//! - A header that the browser keeps for itself, such as `Cookie`, is an [`Error::Request`](crate::Error::Request), and nothing is sent.
+//!   Its own cookies go to its own origin, and its cache may answer.
+//! - It does not say why a request failed: no connection and an answer that CORS hides are both
+//!   [`TransportErrorKind::Other`](crate::TransportErrorKind::Other). They are tried again where that does no harm.
+//! - What a page knows its user knows, too. A secret of yours belongs on a server.

@@ -5,13 +5,18 @@ use std::{
     fmt,
     future::poll_fn,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll, ready},
 };
 
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::{BodyError, ItemError, StreamError, TransportError, chunks::Chunks};
+use crate::{
+    BodyError, ItemError, StreamError, TransportError,
+    chunks::Chunks,
+    drift::{Drifts, Noting},
+};
 
 /// The JSON values of a success as they arrive: one a line, or each behind a record separator (`application/json-seq`).
 ///
@@ -27,11 +32,18 @@ pub struct JsonLines<T> {
     failed: Option<TransportError>,
     limit: usize,
     decode: fn(&[u8]) -> Result<T, BodyError>,
+    drifts: Arc<Drifts>,
 }
 
 impl<T> JsonLines<T> {
-    pub(crate) fn new(chunks: Chunks, limit: usize, decode: fn(&[u8]) -> Result<T, BodyError>) -> Self {
-        Self { chunks, splitter: Splitter::default(), ready: VecDeque::new(), failed: None, limit, decode }
+    pub(crate) fn new(
+        chunks: Chunks,
+        limit: usize,
+        decode: fn(&[u8]) -> Result<T, BodyError>,
+        drifts: Arc<Drifts>,
+    ) -> Self {
+        let (splitter, ready) = (Splitter::default(), VecDeque::new());
+        Self { chunks, splitter, ready, failed: None, limit, decode, drifts }
     }
 
     /// The next value; `None` after the last.
@@ -45,8 +57,11 @@ impl<T> JsonLines<T> {
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, StreamError>>> {
         loop {
             if let Some(line) = self.ready.pop_front() {
+                let noting = Noting::start();
+                let value = (self.decode)(&line);
+                self.drifts.take(self.chunks.head().operation, noting, value.as_ref().err());
                 let failed = |error| StreamError::Item(Box::new(ItemError::new(None, None, &line, error)));
-                return Poll::Ready(Some((self.decode)(&line).map_err(failed)));
+                return Poll::Ready(Some(value.map_err(failed)));
             }
             if let Some(error) = self.failed.take() {
                 return Poll::Ready(Some(Err(StreamError::Transport(error))));

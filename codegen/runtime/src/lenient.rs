@@ -3,7 +3,13 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, de::Error};
 use serde_json::Value;
 
-use crate::{body_error::expectation, fields::tentative, matching, union::count};
+use crate::{
+    body_error::expectation,
+    drift::{Notes, keep, noted},
+    fields::tentative,
+    matching,
+    union::count,
+};
 
 /// A value that the vendor documents as `T`, and that may arrive as `U`.
 ///
@@ -53,19 +59,25 @@ impl<'de, T: DeserializeOwned, U: DeserializeOwned> Deserialize<'de> for Lenient
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         // Each type has one try, or values within values would cost twice as much with every level.
-        let (documented, raw_nodes) = matching::counting_raw(|| attempt::<T>(&value));
+        let ((documented, notes), raw_nodes) = matching::counting_raw(|| attempt::<T>(&value));
         let documented = match documented {
             // A union takes any value; one of which it knows nothing is not what the document says.
             Ok(documented) if raw_nodes < count(&value) => {
                 matching::add_raw(raw_nodes);
+                keep(notes);
                 return Ok(Self::Documented(documented));
             }
             other => other,
         };
-        match (attempt::<U>(&value), documented) {
-            (Ok(accepted), _) => Ok(Self::Accepted(accepted)),
+        let (accepted, of_accepted) = attempt::<U>(&value);
+        match (accepted, documented) {
+            (Ok(accepted), _) => {
+                keep(of_accepted);
+                Ok(Self::Accepted(accepted))
+            }
             (Err(_), Ok(documented)) => {
                 matching::add_raw(raw_nodes);
+                keep(notes);
                 Ok(Self::Documented(documented))
             }
             (Err(accepted), Err(documented)) => {
@@ -76,8 +88,10 @@ impl<'de, T: DeserializeOwned, U: DeserializeOwned> Deserialize<'de> for Lenient
     }
 }
 
-fn attempt<T: DeserializeOwned>(value: &Value) -> Result<T, serde_path_to_error::Error<serde_json::Error>> {
-    tentative(|| serde_path_to_error::deserialize(value))
+type Tried<T> = Result<T, serde_path_to_error::Error<serde_json::Error>>;
+
+fn attempt<T: DeserializeOwned>(value: &Value) -> (Tried<T>, Notes) {
+    tentative(|| noted(|| serde_path_to_error::deserialize(value)))
 }
 
 #[cfg(test)]

@@ -45,7 +45,16 @@
 //! # Ok(())
 //! # }
 //! ```
-#![cfg_attr(test, allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::disallowed_methods,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
 
 mod auth;
 mod body;
@@ -62,6 +71,7 @@ mod date_time;
 pub mod decode;
 mod decode_error;
 mod download;
+mod drift;
 mod error;
 pub mod events;
 #[doc(hidden)]
@@ -72,14 +82,20 @@ pub mod guide;
 mod head;
 mod header;
 mod header_text;
+#[cfg_attr(target_arch = "wasm32", path = "browser/incoming.rs")]
+mod incoming;
 mod json_lines;
 mod lenient;
+mod limits;
 mod line;
 mod matching;
 mod maybe;
+mod maybe_send;
 mod media;
 mod middleware;
 mod multipart;
+#[cfg_attr(target_arch = "wasm32", path = "browser/native.rs")]
+mod native;
 mod nullable;
 mod number;
 mod open_enum;
@@ -90,6 +106,7 @@ pub mod paging;
 mod parts;
 mod pipeline;
 mod prepare;
+mod rate;
 mod rate_limit;
 mod raw_call;
 mod request_error;
@@ -111,6 +128,7 @@ mod style;
 mod text;
 mod transport_error;
 mod union;
+#[cfg_attr(target_arch = "wasm32", path = "browser/upload.rs")]
 mod upload;
 mod url_text;
 mod uuid_text;
@@ -124,12 +142,13 @@ pub use build_error::BuildError;
 pub use builder::{HttpClientBuilder, Validation};
 pub use call::{Call, Content};
 pub use client::{Api, HttpClient};
-pub use clock::Clock;
+pub use clock::{Clock, Instant, SystemTime};
 pub use date::Date;
 pub use date_time::{DateTime, Moment};
 pub use decode::RawBody;
 pub use decode_error::DecodeError;
 pub use download::Download;
+pub use drift::{Drift, DriftKind};
 pub use error::Error;
 pub use events::{Event, Events};
 pub use form_data::{Encoding, Files, FormData, FormWriter};
@@ -137,6 +156,7 @@ pub use header::{HeaderError, ResponseHeader};
 pub use json_lines::JsonLines;
 pub use lenient::Lenient;
 pub use maybe::Maybe;
+pub use maybe_send::{BoxFuture, MaybeSend};
 pub use middleware::{HttpRequest, HttpResponse, Middleware, Next};
 pub use multipart::{Multipart, Part};
 pub use nullable::IntoNullable;
@@ -166,7 +186,6 @@ pub use uuid_text::Uuid;
 pub use waiter::{Polling, WaitError, Waiter};
 
 pub use bytes::Bytes;
-pub use futures_core::future::BoxFuture;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use url::Url;
 pub use {jiff, reqwest, serde_json, uuid};

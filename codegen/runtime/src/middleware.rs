@@ -10,6 +10,8 @@ use crate::{
     Body, BoxFuture, TransportError,
     auth::Ready,
     body::Source,
+    incoming::{Received, receive},
+    limits::{Carried, Turn},
     pipeline::{Context, transport},
 };
 
@@ -114,6 +116,7 @@ pub struct HttpRequest {
     pub(crate) is_authorized: bool,
     /// Those that were asked for; the others are in the settings of the call.
     pub(crate) provided: Vec<Ready>,
+    pub(crate) turn: Carried,
 }
 
 impl HttpRequest {
@@ -130,6 +133,7 @@ impl HttpRequest {
             has_left: false,
             is_authorized: false,
             provided: Vec::new(),
+            turn: Carried::default(),
         }
     }
 
@@ -208,7 +212,13 @@ pub struct HttpResponse {
 
 pub(crate) enum ResponseBody {
     Complete(Bytes),
-    Incoming(Box<reqwest::Response>),
+    Incoming(Box<Incoming>),
+}
+
+/// A body that is still to come, and the place that it takes up meanwhile.
+pub(crate) struct Incoming {
+    pub(crate) response: Received,
+    pub(crate) turn: Option<Box<Turn>>,
 }
 
 impl HttpResponse {
@@ -245,9 +255,21 @@ impl HttpResponse {
         self.body = ResponseBody::Complete(body.into());
     }
 
-    pub(crate) fn incoming(mut response: reqwest::Response) -> Self {
+    pub(crate) fn incoming(mut response: reqwest::Response, turn: Option<Box<Turn>>) -> Self {
         let headers = std::mem::take(response.headers_mut());
-        Self { status: response.status(), headers, body: ResponseBody::Incoming(Box::new(response)) }
+        Self {
+            status: response.status(),
+            headers,
+            body: ResponseBody::Incoming(Box::new(Incoming { response: receive(response), turn })),
+        }
+    }
+
+    /// Its place, for the request that comes next.
+    pub(crate) fn take_turn(&mut self) -> Carried {
+        match &mut self.body {
+            ResponseBody::Complete(_) => Carried::default(),
+            ResponseBody::Incoming(incoming) => Carried(incoming.turn.take()),
+        }
     }
 }
 

@@ -1,13 +1,11 @@
 //! Bodies of several parts: takes parts, gives the bytes of a multipart body in which no name bends a header.
 
-use std::{
-    collections::hash_map::RandomState,
-    fmt,
-    hash::{BuildHasher, Hasher},
-    path::Path,
-};
+use std::fmt;
+#[cfg(not(target_arch = "wasm32"))]
+use std::path::Path;
 
 use bytes::Bytes;
+#[cfg(not(target_arch = "wasm32"))]
 use futures_core::Stream;
 use http::{HeaderName, HeaderValue, header};
 use serde::Serialize;
@@ -41,6 +39,9 @@ impl Part {
     }
 
     /// A file under its own name. It is opened when the request is sent, and never held in memory as a whole.
+    ///
+    /// Not on `wasm32-unknown-unknown`.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn from_path(path: impl AsRef<Path>) -> Self {
         let name = path.as_ref().file_name().map(|name| name.to_string_lossy().into_owned());
         let part = Self::file(Body::from_path(path));
@@ -48,6 +49,9 @@ impl Part {
     }
 
     /// A file from a stream; its name is `blob` unless another is given.
+    ///
+    /// Not on `wasm32-unknown-unknown`.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn from_stream<S, B, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<B, E>> + Send + 'static,
@@ -58,6 +62,9 @@ impl Part {
     }
 
     /// The same of exactly so many bytes: the request has a `Content-Length` if all of its parts tell theirs.
+    ///
+    /// Not on `wasm32-unknown-unknown`.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn from_sized_stream<S, B, E>(stream: S, length: u64) -> Self
     where
         S: Stream<Item = Result<B, E>> + Send + 'static,
@@ -245,10 +252,9 @@ fn is_boundary(parameter: &str) -> bool {
     parameter.split_once('=').is_some_and(|(name, _)| name.trim().eq_ignore_ascii_case("boundary"))
 }
 
-/// A line that no content holds: 128 random bits.
+/// A line that no content holds, as nobody can tell it before.
 fn boundary() -> String {
-    let random = || RandomState::new().build_hasher().finish();
-    format!("{:016x}{:016x}", random(), random())
+    uuid::Uuid::new_v4().simple().to_string()
 }
 
 /// A name within quotes, as HTML has it: what would end it is percent-encoded. A backslash is, too: there are readers for

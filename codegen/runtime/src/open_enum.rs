@@ -4,7 +4,11 @@ use std::{fmt, marker::PhantomData};
 
 use serde::de::{Deserializer, Error, Visitor};
 
-use crate::matching;
+use crate::{
+    DriftKind,
+    drift::{Place, note},
+    matching,
+};
 
 /// A text that the document does not list for the enum that it came from.
 ///
@@ -89,20 +93,34 @@ fn find<T: OpenEnum>(wanted: &str) -> Option<&'static T> {
     found.map(|(_, variant)| variant)
 }
 
-/// The variant of a string from any format.
-pub fn deserialize<'de, T: OpenEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_str(TextVisitor(PhantomData))
+/// The variant of a string from any format; `schema` is the place of the enum in its document.
+pub fn deserialize<'de, T: OpenEnum, D: Deserializer<'de>>(
+    deserializer: D,
+    schema: &'static str,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_str(TextVisitor(schema, PhantomData))
+}
+
+struct TextVisitor<T>(&'static str, PhantomData<T>);
+
+impl<T: OpenEnum> TextVisitor<T> {
+    fn decoded<E: Error>(&self, value: T) -> Result<T, E> {
+        match value.as_unknown().is_none() || is_let_in(self.0) {
+            true => Ok(value),
+            false => Err(E::custom("not a documented value")),
+        }
+    }
 }
 
 /// An unknown value is a value, except where a union looks for the one member that means it.
-fn decoded<T: OpenEnum, E: Error>(value: T) -> Result<T, E> {
-    if value.as_unknown().is_some() && matching::is_exact() {
-        return Err(E::custom("not a documented value"));
+#[cold]
+fn is_let_in(schema: &'static str) -> bool {
+    let is_let_in = !matching::is_exact();
+    if is_let_in {
+        note(DriftKind::UnknownValue, Place::Schema(schema));
     }
-    Ok(value)
+    is_let_in
 }
-
-struct TextVisitor<T>(PhantomData<T>);
 
 impl<T: OpenEnum> Visitor<'_> for TextVisitor<T> {
     type Value = T;
@@ -112,20 +130,23 @@ impl<T: OpenEnum> Visitor<'_> for TextVisitor<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        decoded(parse(text))
+        self.decoded(parse(text))
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<T, E> {
-        decoded(parse(text))
+        self.decoded(parse(text))
     }
 }
 
 /// Writes what every open enum has: `as_str`, `is_unknown`, `known`, conversions from and to text, serde.
 ///
-/// The type implements [`OpenEnum`](crate::OpenEnum): `open_enum!(Country);`
+/// The type implements [`OpenEnum`](crate::OpenEnum). What stands behind `at` says where the schema is in its document, for
+/// [`Drift`](crate::Drift).
+///
+/// `open_enum!(Country);`, `open_enum!(Country at "#/components/schemas/Country");`
 #[macro_export]
 macro_rules! open_enum {
-    ($name:ident) => {
+    ($name:ident $(at $schema:literal)?) => {
         impl $name {
             /// The text of this value, as it is sent.
             pub fn as_str(&self) -> &str {
@@ -188,7 +209,7 @@ macro_rules! open_enum {
             fn deserialize<__D: $crate::serde::Deserializer<'de>>(
                 deserializer: __D,
             ) -> ::core::result::Result<Self, __D::Error> {
-                $crate::__private::deserialize(deserializer)
+                $crate::__private::deserialize(deserializer, ::core::concat!($($schema)?))
             }
         }
     };

@@ -75,6 +75,7 @@ impl Prepared {
             idle_timeout: options.idle_timeout.unwrap_or(client.idle_timeout),
             retry: options.retry.unwrap_or_else(|| client.retry.clone()),
             is_repeatable,
+            rate_limit: operation.rate_limit,
             credentials: client.choose(parts.security.unwrap_or(operation.security), &options.credentials)?,
         };
         Ok(Self { request, settings })

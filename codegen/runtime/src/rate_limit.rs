@@ -4,6 +4,8 @@ use std::time::Duration;
 
 /// The most that a client sends to one server: requests at once, and requests in a time.
 ///
+/// A request counts until its response has been received, or its stream has ended or is dropped.
+///
 /// ```
 /// use std::time::Duration;
 /// use specwright_runtime::RateLimit;
@@ -25,13 +27,18 @@ impl RateLimit {
         Self { concurrent: None, requests: None, burst: None }
     }
 
+    pub(crate) const fn is_none(&self) -> bool {
+        self.concurrent.is_none() && self.requests.is_none()
+    }
+
     /// At most so many requests at once; one at least.
     pub const fn concurrent(mut self, requests: u32) -> Self {
         self.concurrent = Some(requests);
         self
     }
 
-    /// At most so many requests in this time, evenly spread but for a [`burst`](Self::burst).
+    /// At most so many requests in any stretch of this time, redirects and retries included; one at least. They are evenly spread
+    /// but for a [`burst`](Self::burst).
     pub const fn requests(mut self, requests: u32, per: Duration) -> Self {
         self.requests = Some((requests, per));
         self

@@ -1,8 +1,6 @@
 //! Resuming a stream of events: takes the request that it came from, gives its continuation.
 
 use std::{
-    future::Future,
-    pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
     time::Duration,
@@ -11,7 +9,7 @@ use std::{
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::{
-    HttpClient, RetryPolicy, TransportError,
+    BoxFuture, HttpClient, RetryPolicy, TransportError,
     chunks::Chunks,
     media::essence,
     pipeline::{Failure, Opened, Prepared, open},
@@ -55,7 +53,7 @@ pub(crate) enum Attempt {
     Failed(TransportError),
 }
 
-type Running = Pin<Box<dyn Future<Output = Tried> + Send>>;
+type Running = BoxFuture<'static, Tried>;
 
 enum Tried {
     Opened(Box<Opened>),

@@ -1,8 +1,10 @@
 //! `Retry-After`: takes the headers of a response, returns how long its server asks clients to wait.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, header};
+
+use crate::{SystemTime, clock::from_std};
 
 /// How long to wait: a number of seconds, or the time until a date.
 ///
@@ -12,7 +14,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     if let Some(seconds) = seconds(text) {
         return Some(Duration::from_secs(seconds));
     }
-    let until = httpdate::parse_http_date(text).ok()?;
+    let until = time(text)?;
     let now = date(headers, header::DATE).unwrap_or(now);
     // What is over already needs no wait.
     Some(until.duration_since(now).unwrap_or_default())
@@ -25,7 +27,11 @@ fn seconds(text: &str) -> Option<u64> {
 }
 
 fn date(headers: &HeaderMap, name: HeaderName) -> Option<SystemTime> {
-    httpdate::parse_http_date(headers.get(name)?.to_str().ok()?).ok()
+    time(headers.get(name)?.to_str().ok()?)
+}
+
+fn time(date: &str) -> Option<SystemTime> {
+    httpdate::parse_http_date(date).ok().map(from_std)
 }
 
 #[cfg(test)]

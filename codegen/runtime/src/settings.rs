@@ -19,6 +19,9 @@ macro_rules! client_settings {
 macro_rules! client_setting {
     (user_agent) => {
         /// The `User-Agent` header, instead of the name and version of this crate.
+        ///
+        /// Not on `wasm32-unknown-unknown`: a browser sends its own.
+        #[cfg(not(target_arch = "wasm32"))]
         pub fn user_agent(self, text: impl Into<String>) -> Self {
             Self { http: self.http.user_agent(text) }
         }
@@ -47,6 +50,9 @@ macro_rules! client_setting {
 
     (connect_timeout) => {
         /// The time that a connection may take to come about; 30 seconds unless set.
+        ///
+        /// Not on `wasm32-unknown-unknown`: connections are the browser's.
+        #[cfg(not(target_arch = "wasm32"))]
         pub fn connect_timeout(self, timeout: ::std::time::Duration) -> Self {
             Self { http: self.http.connect_timeout(timeout) }
         }
@@ -70,6 +76,14 @@ macro_rules! client_setting {
         /// How much is sent again in all; see [`RetryBudget`]($crate::RetryBudget).
         pub fn retry_budget(self, budget: $crate::RetryBudget) -> Self {
             Self { http: self.http.retry_budget(budget) }
+        }
+    };
+
+    (rate_limit) => {
+        /// How much is sent to a server at once and in a time, instead of what the document says; see
+        /// [`RateLimit`]($crate::RateLimit). `RateLimit::new()` is no limit.
+        pub fn rate_limit(self, limit: $crate::RateLimit) -> Self {
+            Self { http: self.http.rate_limit(limit) }
         }
     };
 
@@ -98,6 +112,8 @@ macro_rules! client_setting {
         /// Proxy, TLS and pool of the connections. Its redirect policy, user agent and time to connect are replaced by this
         /// client's; client certificates are its, too (`ClientBuilder::identity` of reqwest). Its default headers go wherever a
         /// redirect leads, so they are no place for credentials.
+        ///
+        /// On `wasm32-unknown-unknown` it has nothing but default headers.
         pub fn reqwest(self, builder: $crate::reqwest::ClientBuilder) -> Self {
             Self { http: self.http.reqwest(builder) }
         }
@@ -112,6 +128,9 @@ macro_rules! client_setting {
 
     (max_response_headers) => {
         /// How many headers a response may have; 100 unless set, and 10,000 at most.
+        ///
+        /// Not on `wasm32-unknown-unknown`: a browser has bounds of its own.
+        #[cfg(not(target_arch = "wasm32"))]
         pub fn max_response_headers(self, count: usize) -> Self {
             Self { http: self.http.max_response_headers(count) }
         }
@@ -119,8 +138,19 @@ macro_rules! client_setting {
 
     (max_redirects) => {
         /// How many redirects one call follows; 10 unless set.
+        ///
+        /// Not on `wasm32-unknown-unknown`: a browser follows redirects by itself, 20 at most, and shows none.
+        #[cfg(not(target_arch = "wasm32"))]
         pub fn max_redirects(self, count: usize) -> Self {
             Self { http: self.http.max_redirects(count) }
+        }
+    };
+
+    (on_drift) => {
+        /// What is called for each thing in responses that the document does not say, the first time that it comes; see
+        /// [`Drift`]($crate::Drift).
+        pub fn on_drift(self, tell: impl Fn(&$crate::Drift) + Send + Sync + 'static) -> Self {
+            Self { http: self.http.on_drift(tell) }
         }
     };
 }

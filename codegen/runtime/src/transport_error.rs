@@ -4,7 +4,12 @@ use std::{borrow::Cow, fmt, time::Duration};
 
 use http::{HeaderMap, StatusCode};
 
-use crate::{BoxError, RequestError, auth::Unavailable, head::Head};
+use crate::{
+    BoxError, RequestError,
+    auth::Unavailable,
+    head::Head,
+    native::{is_connect, without_url},
+};
 
 /// No complete response came. URLs, which may hold a key, are never part of it.
 ///
@@ -19,6 +24,8 @@ struct Details {
     head: Option<Head>,
     attempts: u32,
     is_transient: bool,
+    /// Whether there is no time left for another attempt.
+    is_last: bool,
     /// What speaks against the request itself.
     refusal: Option<RequestError>,
     source: Option<BoxError>,
@@ -30,7 +37,8 @@ struct Details {
 pub enum TransportErrorKind {
     /// No connection: the name, the address or the TLS handshake failed. Nothing was sent.
     ///
-    /// Only for the server that was called: when a redirect leads nowhere, something has been sent already.
+    /// Only for the server that was called: when a redirect leads nowhere, something has been sent already. A browser does not
+    /// say so: there it is [`Other`](Self::Other).
     Connect,
     /// It took longer than the call or the client allows; of a stream, the next piece of it.
     Timeout,
@@ -94,6 +102,11 @@ impl TransportError {
         self.0.is_transient
     }
 
+    /// Whether another attempt of the call would come too late.
+    pub(crate) fn is_last(&self) -> bool {
+        self.0.is_last
+    }
+
     /// What speaks against the request itself, or this error.
     pub(crate) fn into_refusal(mut self) -> Result<RequestError, Self> {
         self.0.refusal.take().ok_or(self)
@@ -101,7 +114,7 @@ impl TransportError {
 
     /// An error of reqwest before the body.
     pub(crate) fn sending(operation: &'static str, error: reqwest::Error, is_redirected: bool) -> Self {
-        let (kind, message) = match error.is_connect() {
+        let (kind, message) = match is_connect(&error) {
             true if is_redirected => (TransportErrorKind::Redirect, "could not connect where a redirect leads"),
             true => (TransportErrorKind::Connect, "could not connect"),
             false if error.is_timeout() => return Self::timeout(operation).caused_by_reqwest(error),
@@ -129,6 +142,17 @@ impl TransportError {
 
     pub(crate) fn timeout(operation: &'static str) -> Self {
         Self::new(operation, TransportErrorKind::Timeout, "took too long").transient()
+    }
+
+    /// The call was over before it was its turn.
+    pub(crate) fn no_turn(operation: &'static str, is_unsent: bool) -> Self {
+        let message = match is_unsent {
+            true => "took too long: it waited for its turn under the client's limit, and nothing was sent",
+            false => "took too long: its next request waited for its turn under the client's limit, and was not sent",
+        };
+        let mut error = Self::new(operation, TransportErrorKind::Timeout, message).transient();
+        error.0.is_last = true;
+        error
     }
 
     pub(crate) fn redirect(operation: &'static str, reason: impl Into<Cow<'static, str>>) -> Self {
@@ -163,6 +187,7 @@ impl TransportError {
         Self::new(operation, TransportErrorKind::TooLarge, message)
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn too_many_headers(operation: &'static str, limit: usize) -> Self {
         let message = format!("the response has more than {limit} headers");
         Self::new(operation, TransportErrorKind::TooLarge, message)
@@ -199,6 +224,7 @@ impl TransportError {
             head: None,
             attempts,
             is_transient,
+            is_last: false,
             refusal: None,
             source: None,
         }))
@@ -215,7 +241,10 @@ impl TransportError {
     }
 
     fn caused_by_reqwest(self, error: reqwest::Error) -> Self {
-        self.caused_by(error.without_url())
+        match without_url(error) {
+            Some(error) => self.caused_by(error),
+            None => self,
+        }
     }
 
     fn head(&self) -> Option<&Head> {

@@ -3,7 +3,12 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::{fields::tentative, matching};
+use crate::{
+    DriftKind,
+    drift::{Notes, Place, keep, note, noted},
+    fields::tentative,
+    matching,
+};
 
 /// The best decoding so far of one JSON value into a union `U`.
 pub struct Best<'a, U> {
@@ -17,6 +22,7 @@ struct Found<U> {
     loss: usize,
     /// How many nodes unions within it could not decode.
     raw_nodes: usize,
+    notes: Notes,
 }
 
 /// A member of a union `U`: the texts of the tag that stand for it, and what tries it.
@@ -25,7 +31,7 @@ pub type Member<U> = (&'static [&'static str], fn(&mut Best<'_, U>));
 /// Decodes a union: of the members that fit exactly the first that loses nothing, else of those that fit at all.
 ///
 /// Where the text at the key `tag` stands for a member, no other is tried; one that stands for none leaves the members
-/// without a text, which then must lose nothing.
+/// without a text, which then must lose nothing. `schema` is the place of the union in its document.
 ///
 /// # Errors
 /// No member fits, and a union around this one looks for a member that fits exactly.
@@ -34,6 +40,7 @@ pub fn decode_union<U, E: serde::de::Error>(
     tag: Option<&str>,
     members: &[Member<U>],
     unknown: fn(Value) -> U,
+    schema: &'static str,
 ) -> Result<U, E> {
     let nodes = count(&value);
     let text = tag.and_then(|tag| value.get(tag)).and_then(Value::as_str);
@@ -53,11 +60,14 @@ pub fn decode_union<U, E: serde::de::Error>(
     match best.found.filter(|found| is_known || found.loss == 0) {
         Some(found) => {
             matching::add_raw(found.raw_nodes);
+            keep(found.notes);
             Ok(found.union)
         }
         None if outer_is_exact => Err(E::custom("fits no documented type")),
         None => {
             matching::add_raw(nodes);
+            let kind = if is_known { DriftKind::WrongType } else { DriftKind::UnknownValue };
+            note(kind, Place::Schema(schema));
             Ok(unknown(value))
         }
     }
@@ -70,9 +80,8 @@ impl<U> Best<'_, U> {
         if limit == 0 || !matching::may_visit(self.nodes) {
             return;
         }
-        let (Ok(decoded), raw_nodes) = matching::counting_raw(|| tentative(|| T::deserialize(self.value))) else {
-            return;
-        };
+        let try_it = || tentative(|| noted(|| T::deserialize(self.value)));
+        let ((Ok(decoded), notes), raw_nodes) = matching::counting_raw(try_it) else { return };
         // A union within that keeps the value raw decodes it no better than this one would.
         if raw_nodes >= self.nodes {
             return;
@@ -82,7 +91,7 @@ impl<U> Best<'_, U> {
         };
         let loss = loss(self.value, &encoded).saturating_add(raw_nodes);
         if loss < limit {
-            self.found = Some(Found { union: wrap(decoded), loss, raw_nodes });
+            self.found = Some(Found { union: wrap(decoded), loss, raw_nodes, notes });
         }
     }
 }
@@ -129,16 +138,19 @@ fn lost_keys(before: &Value, after: &Value) -> usize {
 /// In brackets stands a key whose text tells the variant: then only a variant with this text is tried. With a text that
 /// no variant has, those without texts are, if they lose nothing.
 ///
-/// `union!(NameOrId { Id, Name });`, `union!(Pet["kind"] { Cat: ["cat"], Dog: ["dog", "puppy"] });`
+/// What stands behind `at` says where the schema is in its document, for [`Drift`](crate::Drift).
+///
+/// `union!(NameOrId { Id, Name });`, `union!(Pet["kind"] { Cat: ["cat"], Dog: ["dog", "puppy"] });`,
+/// `union!(NameOrId at "#/components/schemas/NameOrId" { Id, Name });`
 #[macro_export]
 macro_rules! union {
-    ($name:ident { $($variant:ident),* $(,)? }) => {
-        $crate::union!(@ $name, ::core::option::Option::None, $($variant []),*);
+    ($name:ident $(at $schema:literal)? { $($variant:ident),* $(,)? }) => {
+        $crate::union!(@ $name, ::core::concat!($($schema)?), ::core::option::Option::None, $($variant []),*);
     };
-    ($name:ident[$tag:literal] { $($variant:ident: [$($text:literal),* $(,)?]),* $(,)? }) => {
-        $crate::union!(@ $name, ::core::option::Option::Some($tag), $($variant [$($text),*]),*);
+    ($name:ident[$tag:literal] $(at $schema:literal)? { $($variant:ident: [$($text:literal),* $(,)?]),* $(,)? }) => {
+        $crate::union!(@ $name, ::core::concat!($($schema)?), ::core::option::Option::Some($tag), $($variant [$($text),*]),*);
     };
-    (@ $name:ident, $tag:expr, $($variant:ident [$($text:literal),*]),*) => {
+    (@ $name:ident, $schema:expr, $tag:expr, $($variant:ident [$($text:literal),*]),*) => {
         impl $crate::serde::Serialize for $name {
             fn serialize<__S: $crate::serde::Serializer>(
                 &self,
@@ -158,7 +170,7 @@ macro_rules! union {
                 let value = <$crate::serde_json::Value as $crate::serde::Deserialize>::deserialize(deserializer)?;
                 let members: &[$crate::__private::Member<Self>] =
                     &[$((&[$($text),*], |best| best.offer(Self::$variant))),*];
-                $crate::__private::decode_union(value, $tag, members, Self::Unknown)
+                $crate::__private::decode_union(value, $tag, members, Self::Unknown, $schema)
             }
         }
     };

@@ -1,6 +1,7 @@
 //! A body on its way out: takes what a call was given, opens its files, gives reqwest one chunk after the other.
 
 use std::{
+    borrow::Cow,
     collections::VecDeque,
     io,
     path::Path,
@@ -16,13 +17,16 @@ use tokio::{
     io::{AsyncRead, ReadBuf},
 };
 
-use crate::body::{AnyError, Chunks, Source, Unsendable};
+use crate::body::{
+    Source,
+    outside::{AnyError, Chunks, Outside},
+};
 
 /// So much of a file is read at once.
 const CHUNK: usize = 64 * 1024;
 
-/// What reqwest sends. Its length is stated if it is known.
-pub(crate) async fn open(source: &Source) -> Result<reqwest::Body, Unsendable> {
+/// What reqwest sends, or why nothing can be sent, or not again. Its length is stated if it is known.
+pub(crate) async fn open(source: &Source) -> Result<reqwest::Body, Cow<'static, str>> {
     if let Source::Bytes(bytes) = source {
         return Ok(bytes.clone().into());
     }
@@ -31,18 +35,18 @@ pub(crate) async fn open(source: &Source) -> Result<reqwest::Body, Unsendable> {
     // Before any stream is taken, which can be done once: a file that is not there must not spend it.
     for source in &sources {
         match source {
-            Source::File(path) => files.push_back(file(path).await.map_err(Unsendable::File)?),
-            Source::Unfit(misfit) => return Err(Unsendable::Unfit(misfit)),
-            Source::Bytes(_) | Source::Stream(_) | Source::Several(_) => {}
+            Source::Outside(Outside::File(path)) => files.push_back(file(path).await.map_err(unreadable)?),
+            Source::Unfit(misfit) => return Err((*misfit).into()),
+            Source::Bytes(_) | Source::Outside(Outside::Stream(_)) | Source::Several(_) => {}
         }
     }
     let mut upload = Upload { pieces: VecDeque::new(), left: Some(0) };
     for source in sources {
         let piece = match source {
             Source::Bytes(bytes) => Some(Piece::Bytes(bytes.clone())),
-            Source::File(_) => files.pop_front(),
-            Source::Stream(once) => {
-                let chunks = once.take().ok_or(Unsendable::Spent)?;
+            Source::Outside(Outside::File(_)) => files.pop_front(),
+            Source::Outside(Outside::Stream(once)) => {
+                let chunks = once.take().ok_or("is a stream that has been sent before")?;
                 Some(Piece::Stream { chunks: Mutex::new(chunks), left: once.length })
             }
             Source::Several(_) | Source::Unfit(_) => None,
@@ -52,6 +56,10 @@ pub(crate) async fn open(source: &Source) -> Result<reqwest::Body, Unsendable> {
         upload.pieces.push_back(piece);
     }
     Ok(reqwest::Body::wrap(upload))
+}
+
+fn unreadable(error: io::Error) -> Cow<'static, str> {
+    format!("a file cannot be read: {error}").into()
 }
 
 async fn file(path: &Path) -> io::Result<Piece> {

@@ -197,7 +197,7 @@ macro_rules! polled {
                 waiter: $crate::Waiter,
             ) -> impl ::core::future::Future<
                 Output = ::core::result::Result<$crate::Response<$success>, $crate::WaitError<$success, $error>>,
-            > + ::core::marker::Send {
+            > + $crate::MaybeSend {
                 self.call.send_until(&$polling, waiter)
             }
 
@@ -211,7 +211,7 @@ macro_rules! polled {
                 options: $crate::CallOptions,
             ) -> impl ::core::future::Future<
                 Output = ::core::result::Result<$crate::Response<$success>, $crate::WaitError<$success, $error>>,
-            > + ::core::marker::Send {
+            > + $crate::MaybeSend {
                 self.call.options(options).send_until(&$polling, waiter)
             }
         }

@@ -1,5 +1,6 @@
 //! What becomes of calls in corners that the page of behaviours does not reach.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::disallowed_methods, reason = "a test runs natively")]
 
 mod common;
 

@@ -100,6 +100,8 @@ pub(super) fn setters(scheme: &SecurityScheme) -> TokenStream {
     }
 }
 
+const NOT_IN_A_BROWSER: &str = "Not on `wasm32-unknown-unknown`, which has no environment.";
+
 /// The docs of what reads the environment: its first line, and all variables.
 pub(super) fn from_env_docs(api: &Api, prefix: &str, first: &str) -> TokenStream {
     let of_schemes = sent(api).map(|scheme| {
@@ -114,5 +116,5 @@ pub(super) fn from_env_docs(api: &Api, prefix: &str, first: &str) -> TokenStream
     let when = if api.base_url().is_some() { "if it is another" } else { "which has to be set, here or by hand" };
     let base_url = format!("- {}: the base URL, {when}", code(&format!("{prefix}_BASE_URL")));
     let variables = of_schemes.chain([base_url]).collect::<Vec<_>>().join("\n");
-    lines(&[first.to_owned(), variables])
+    lines(&[first.to_owned(), variables, NOT_IN_A_BROWSER.to_owned()])
 }

@@ -15,7 +15,7 @@ use crate::render::Module;
 use crate::rust_type::{Scope, rust_type};
 
 /// The settings of every client, each a method of its builder.
-const SETTINGS: [&str; 15] = [
+const SETTINGS: [&str; 17] = [
     "user_agent",
     "header",
     "timeout",
@@ -24,6 +24,7 @@ const SETTINGS: [&str; 15] = [
     "idle_timeout",
     "retry",
     "retry_budget",
+    "rate_limit",
     "middleware",
     "call_middleware",
     "clock",
@@ -31,6 +32,7 @@ const SETTINGS: [&str; 15] = [
     "max_response_bytes",
     "max_response_headers",
     "max_redirects",
+    "on_drift",
 ];
 
 /// The modules: of an API without operations, `src/lib.rs` alone.
@@ -275,6 +277,7 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
             /// # Errors
             ///
             /// No credential is there where the API has any, and all else that [`ClientBuilder::build`] finds.
+            #[cfg(not(target_arch = "wasm32"))]
             pub fn from_env() -> Result<Client, rt::BuildError> {
                 Self::builder().env().build()
             }
@@ -305,6 +308,7 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
             #validation
 
             #of_builder
+            #[cfg(not(target_arch = "wasm32"))]
             pub fn env(self) -> Self {
                 Self { http: self.http.env() }
             }

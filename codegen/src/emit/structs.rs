@@ -116,7 +116,7 @@ fn entry(def: &TypeDef, field: &Field) -> TokenStream {
 }
 
 /// Where a schema stands.
-fn at(pointer: &Pointer) -> TokenStream {
+pub(super) fn at(pointer: &Pointer) -> TokenStream {
     let pointer = pointer.to_string();
     quote!(at #pointer)
 }

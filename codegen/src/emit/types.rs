@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::folder::folder;
 use super::rules::Statics;
-use super::structs;
+use super::structs::{self, at};
 use crate::doc::{code, deprecation, doc_of_value};
 use crate::model::{Api, Docs, EnumValue, Rules, Type, TypeDef, TypeShape, UnionVariant};
 use crate::names::type_ident;
@@ -75,7 +75,7 @@ fn open_enum(api: &Api, def: &TypeDef, values: &[EnumValue], unknown: &str) -> T
     let variants: Vec<_> = values.iter().map(|value| type_ident(&value.variant)).collect();
     let wires: Vec<_> = values.iter().map(|value| value.wire.as_str()).collect();
     let texts = wires.iter().map(|wire| format!(" {}", code(wire)));
-    let order = order(&wires);
+    let (order, place) = (order(&wires), at(&def.seen_at));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -95,7 +95,7 @@ fn open_enum(api: &Api, def: &TypeDef, values: &[EnumValue], unknown: &str) -> T
                 if let Self::#unknown(value) = self { Some(value) } else { None }
             }
         }
-        rt::open_enum!(#name);
+        rt::open_enum!(#name #place);
     }
 }
 
@@ -120,12 +120,13 @@ fn union(api: &Api, def: &TypeDef, variants: &[UnionVariant], tag: Option<&str>)
         let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };
         quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#variant_name(#value) } })
     });
+    let place = at(&def.seen_at);
     let decoding = match tag {
         Some(tag) => {
             let tags = variants.iter().map(|variant| &variant.tags).map(|tags| quote!([#(#tags),*]));
-            quote!(rt::union!(#name[#tag] { #(#names: #tags),* });)
+            quote!(rt::union!(#name[#tag] #place { #(#names: #tags),* });)
         }
-        None => quote!(rt::union!(#name { #(#names),* });),
+        None => quote!(rt::union!(#name #place { #(#names),* });),
     };
     quote! {
         #docs

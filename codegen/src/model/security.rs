@@ -12,7 +12,7 @@ use crate::pointer::Pointer;
 use crate::settings::{Overrides, Selectable, Selection};
 
 /// What every builder has already.
-const TAKEN: [&str; 20] = [
+const TAKEN: [&str; 21] = [
     "attempt_timeout",
     "base_url",
     "build",
@@ -26,6 +26,7 @@ const TAKEN: [&str; 20] = [
     "max_response_bytes",
     "max_response_headers",
     "middleware",
+    "on_drift",
     "reqwest",
     "retry",
     "retry_budget",

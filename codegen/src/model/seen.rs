@@ -7,10 +7,14 @@ use crate::pointer::Pointer;
 /// More references behind one another are a circle.
 const MOST_FOLLOWED: usize = 64;
 
-/// Gives all objects and their keys the places that errors name.
+/// Gives all types that are read with their place, and the keys of objects, the places that clients name.
 pub(super) fn place(types: &mut [TypeDef], seen: &Node) {
     for def in types {
-        let TypeShape::Struct { fields, .. } = &mut def.shape else { continue };
+        let fields = match &mut def.shape {
+            TypeShape::Struct { fields, .. } => fields.as_mut_slice(),
+            TypeShape::Enum { .. } | TypeShape::Union { .. } => &mut [],
+            TypeShape::Alias(_) | TypeShape::Newtype(_) => continue,
+        };
         def.seen_at = nearest(seen, &def.seen_at);
         for field in fields {
             // What is described nowhere is demanded by the object itself.

@@ -104,7 +104,7 @@ pub(crate) struct TypeDef {
     pub(crate) answer: Option<usize>,
     /// The schema that it stands for; none where it is made of several.
     pub(crate) place: Option<Pointer>,
-    /// The place in the document that an error names, of several schemas that of the first.
+    /// The place in the document that clients name, of several schemas that of the first.
     pub(crate) seen_at: Pointer,
     /// What a value that is sent must hold to.
     pub(crate) rules: Rules,
@@ -160,7 +160,7 @@ pub(crate) struct Field {
     pub(crate) presence: Presence,
     pub(crate) one_way: Option<OneWay>,
     pub(crate) boxed: bool,
-    /// The place in the document that an error names.
+    /// The place in the document that clients name.
     pub(crate) seen_at: Option<Pointer>,
     pub(crate) docs: Docs,
     /// What is said of the elements of a list or a map where they are described in place.

@@ -45,9 +45,12 @@ impl Client {
     /// - `NECTAR_API_KEY`: the credential of the security scheme `apiKey`
     /// - `NECTAR_BASE_URL`: the base URL, if it is another
     ///
+    /// Not on `wasm32-unknown-unknown`, which has no environment.
+    ///
     /// # Errors
     ///
     /// No credential is there where the API has any, and all else that [`ClientBuilder::build`] finds.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn from_env() -> Result<Client, rt::BuildError> {
         Self::builder().env().build()
     }
@@ -102,6 +105,9 @@ impl ClientBuilder {
     ///
     /// - `NECTAR_API_KEY`: the credential of the security scheme `apiKey`
     /// - `NECTAR_BASE_URL`: the base URL, if it is another
+    ///
+    /// Not on `wasm32-unknown-unknown`, which has no environment.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn env(self) -> Self {
         Self { http: self.http.env() }
     }
@@ -116,4 +122,4 @@ impl ClientBuilder {
     }
 }
 
-rt::client_settings!(ClientBuilder: user_agent header timeout attempt_timeout connect_timeout idle_timeout retry retry_budget middleware call_middleware clock reqwest max_response_bytes max_response_headers max_redirects);
+rt::client_settings!(ClientBuilder: user_agent header timeout attempt_timeout connect_timeout idle_timeout retry retry_budget rate_limit middleware call_middleware clock reqwest max_response_bytes max_response_headers max_redirects on_drift);

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use arcadia_switch_client::{Client, Uuid, runtime::CallOptions, types::AccountPropertyInput};
+use arcadia_switch_client::{
+    Client, Uuid,
+    runtime::{CallOptions, Drift},
+    types::AccountPropertyInput,
+};
 
 use super::{Operation, Request, Sent, Subject, builder, raw, sent, start};
 
@@ -46,5 +50,9 @@ impl super::Client for Client {
             Request::Replace => sent!(self.set_account_property(id, &body), options),
             _ => return raw(self.http(), request, options),
         })
+    }
+
+    fn drift(&self) -> Vec<Drift> {
+        self.http().drift()
     }
 }

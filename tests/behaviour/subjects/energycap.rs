@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use energycap_client::{
     Client,
-    runtime::CallOptions,
+    runtime::{CallOptions, Drift},
     types::{AccountEditV202401, AccountEditV202401Required},
 };
 
@@ -48,5 +48,9 @@ impl super::Client for Client {
             Request::Replace => Some(sent!(self.edit_account_v202401(7, &body()), options)),
             _ => raw(self.http(), request, options),
         }
+    }
+
+    fn drift(&self) -> Vec<Drift> {
+        self.http().drift()
     }
 }

@@ -10,7 +10,7 @@ use std::{
 
 use behaviour_client::{
     Client,
-    runtime::{Body, Bytes, CallOptions, Error, Response},
+    runtime::{Body, Bytes, CallOptions, Drift, Error, Response},
     types::Item,
 };
 use futures_core::Stream;
@@ -104,6 +104,10 @@ impl super::Client for Client {
             }
             Request::Call | Request::RawRead | Request::RawWrite => return raw(self.http(), request, options),
         })
+    }
+
+    fn drift(&self) -> Vec<Drift> {
+        self.http().drift()
     }
 }
 

@@ -8,8 +8,8 @@ mod nectar;
 use std::{fmt::Debug, sync::Arc, time::Duration};
 
 use nectar_client::runtime::{
-    BoxFuture, BuildError, CallOptions, Clock, Credential, CredentialProvider, HeaderName, HeaderValue, HttpClient,
-    Middleware, OAuth2Client, RetryBudget, RetryPolicy,
+    BoxFuture, BuildError, CallOptions, Clock, Credential, CredentialProvider, Drift, HeaderName, HeaderValue,
+    HttpClient, Middleware, OAuth2Client, RateLimit, RetryBudget, RetryPolicy,
     reqwest::{ClientBuilder, Method},
     serde_json::json,
 };
@@ -68,6 +68,9 @@ pub struct Sent {
 pub trait Client: Debug + Send + Sync {
     /// `None` if there is no such operation.
     fn send(&self, request: Request, options: CallOptions) -> Option<Sent>;
+
+    /// What it says of responses so far.
+    fn drift(&self) -> Vec<Drift>;
 }
 
 impl Subject {
@@ -102,11 +105,13 @@ pub trait Builder: Sized + Debug {
     fn header(self, name: HeaderName, value: HeaderValue) -> Self;
     fn retry(self, policy: RetryPolicy) -> Self;
     fn retry_budget(self, budget: RetryBudget) -> Self;
+    fn rate_limit(self, limit: RateLimit) -> Self;
     fn middleware(self, layer: impl Middleware) -> Self;
     fn call_middleware(self, layer: impl Middleware) -> Self;
     fn max_response_bytes(self, bytes: usize) -> Self;
     fn max_response_headers(self, count: usize) -> Self;
     fn max_redirects(self, count: usize) -> Self;
+    fn on_drift(self, tell: impl Fn(&Drift) + Send + Sync + 'static) -> Self;
 }
 
 /// Writes what is the same in all crates. `builder!(crate, credential => given, provider => method, oauth => method)`.
@@ -138,9 +143,10 @@ macro_rules! builder {
                 $name: base_url(String), reqwest($name::runtime::reqwest::ClientBuilder),
                 clock(impl $name::runtime::Clock), timeout(std::time::Duration), attempt_timeout(std::time::Duration),
                 idle_timeout(std::time::Duration), retry($name::runtime::RetryPolicy),
-                retry_budget($name::runtime::RetryBudget), middleware(impl $name::runtime::Middleware),
+                retry_budget($name::runtime::RetryBudget), rate_limit($name::runtime::RateLimit), middleware(impl $name::runtime::Middleware),
                 call_middleware(impl $name::runtime::Middleware), max_response_bytes(usize),
-                max_response_headers(usize), max_redirects(usize)
+                max_response_headers(usize), max_redirects(usize),
+                on_drift(impl Fn(&$name::runtime::Drift) + Send + Sync + 'static)
             }
         }
     };

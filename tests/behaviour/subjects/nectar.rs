@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use nectar_client::{Client, Uuid, runtime::CallOptions, types::UpdateAccountRequest};
+use nectar_client::{
+    Client, Uuid,
+    runtime::{CallOptions, Drift},
+    types::UpdateAccountRequest,
+};
 
 use super::{Operation, Request, Sent, Subject, builder, raw, sent, start};
 
@@ -51,5 +55,9 @@ impl super::Client for Client {
             Request::Write => sent!(self.update_account(ID, &UpdateAccountRequest::new().is_tracked(true)), options),
             _ => return raw(self.http(), request, options),
         })
+    }
+
+    fn drift(&self) -> Vec<Drift> {
+        self.http().drift()
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 
 use crate::{Failure, KEY, USER_AGENT, reqwest_settings};
-use types::{Account, Change, Connection};
+use types::{Account, Change, Connection, ConnectionPage};
 
 /// A client with the settings of the generated one.
 #[derive(Debug)]
@@ -27,6 +27,11 @@ impl Client {
 
     pub(crate) async fn get_connection(&self, id: &str) -> Result<Connection, Failure> {
         let url = format!("{}/v2.2/connection/{id}", self.base_url);
+        self.answer(self.http.get(url)).await
+    }
+
+    pub(crate) async fn list_connections(&self, company: &str, page: u64) -> Result<ConnectionPage, Failure> {
+        let url = format!("{}/v2.2/connection/company/{company}?page={page}", self.base_url);
         self.answer(self.http.get(url)).await
     }
 

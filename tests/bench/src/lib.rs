@@ -3,6 +3,7 @@
 //! `cargo xtask bench runtime` runs the binary of this crate and compares what the variants cost.
 
 mod by_hand;
+mod pages;
 mod server;
 mod subject;
 mod variants;
@@ -11,7 +12,7 @@ use std::error::Error;
 
 pub use server::Server;
 pub use subject::{Caller, Subject};
-pub use variants::{CHECKED, VARIANTS, Variant};
+pub use variants::{CHECKED, LISTS, VARIANTS, Variant};
 
 /// Why a call or a set-up failed.
 pub type Failure = Box<dyn Error + Send + Sync>;

@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use serde_json::json;
-use specwright_bench::{CHECKED, Caller, Failure, Server, Subject, VARIANTS};
-use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use specwright_bench::{CHECKED, Caller, Failure, LISTS, Server, Subject, VARIANTS};
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, Stats, StatsAlloc};
 use tokio::runtime::{Builder, Runtime};
 
 #[global_allocator]
@@ -19,7 +19,8 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 const WARM_UP: usize = 50;
 const BATCHES: usize = 15;
 
-const USAGE: &str = "usage: specwright-bench list | serve | (call | measure) URL SUBJECT VARIANT CALLS";
+const USAGE: &str =
+    "usage: specwright-bench list | serve | (call | measure) URL SUBJECT VARIANT CALLS | pages URL VARIANT ITEMS";
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         ["serve"] => serve(),
         ["call", url, subject, variant, calls] => task(url, subject, variant, calls).and_then(|task| task.call()),
         ["measure", url, subject, variant, calls] => task(url, subject, variant, calls).and_then(|task| task.measure()),
+        ["pages", url, variant, items] => pages(url, variant, items),
         _ => Err(USAGE.into()),
     };
     match done {
@@ -43,7 +45,8 @@ fn main() -> ExitCode {
 /// The subjects, and the variants of each, in the order of the table.
 fn list() -> Result<(), Failure> {
     let variants: Vec<_> = VARIANTS.iter().map(|variant| variant.name).collect();
-    println!("{}", json!({ "subjects": Subject::ALL.map(Subject::name), "variants": variants, "checked": CHECKED }));
+    let subjects = Subject::ALL.map(Subject::name);
+    println!("{}", json!({ "subjects": subjects, "variants": variants, "checked": CHECKED, "lists": LISTS }));
     Ok(())
 }
 
@@ -54,6 +57,35 @@ fn serve() -> Result<(), Failure> {
     server.start();
     io::stdin().read_to_end(&mut Vec::new())?;
     Ok(())
+}
+
+/// Prints what a list of so many items takes: the most memory that is in use when an item is given, and allocations for each.
+fn pages(url: &str, variant: &str, items: &str) -> Result<(), Failure> {
+    let Task { runtime, caller, calls: items, .. } = task(url, Subject::GetConnection.name(), variant, items)?;
+    let read = |items, look: &mut dyn FnMut()| runtime.block_on(caller.read_list(items, look));
+    // The pool is filled, and what is made once is there.
+    read(1, &mut || {})?;
+    let region = Region::new(ALLOCATOR);
+    let mut most = 0;
+    let start = Instant::now();
+    let count = read(u64::try_from(items)?, &mut || most = most.max(in_use(&region.change())))?;
+    let change = region.change();
+    let per_item = |figure: f64| figure / count as f64;
+    println!(
+        "{}",
+        json!({
+            "items": count,
+            "bytes_in_use": most,
+            "allocations": per_item((change.allocations + change.reallocations) as f64),
+            "microseconds": per_item(start.elapsed().as_secs_f64() * 1e6),
+        })
+    );
+    Ok(())
+}
+
+fn in_use(change: &Stats) -> isize {
+    let of = |bytes: usize| isize::try_from(bytes).unwrap_or(isize::MAX);
+    of(change.bytes_allocated).saturating_sub(of(change.bytes_deallocated))
 }
 
 struct Task {

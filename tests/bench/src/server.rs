@@ -4,7 +4,10 @@ use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
 
+use crate::pages::PAGE;
+
 const CONNECTION: &str = include_str!("answers/connection.json");
+const LIST: &[u8] = b"GET /v2.2/connection/company/";
 const ACCOUNT: &str = include_str!("answers/account.json");
 
 /// A server of HTTP/1.1 that does as little as a server can, so that it is the clients that are measured.
@@ -45,17 +48,33 @@ impl Server {
 fn serve(mut stream: TcpStream) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let (connection, account, missing) = (ok(CONNECTION), ok(ACCOUNT), answer("404 Not Found", "{}"));
+    let items = vec![CONNECTION.trim_end(); PAGE as usize].join(",");
     let mut received = Vec::new();
     while let Some(length) = request(&mut stream, &mut received)? {
-        let answer = match received.get(..length) {
-            Some([b'G', b'E', b'T', b' ', b'/', b'v', ..]) => &connection,
-            Some([b'P', b'A', b'T', b'C', b'H', b' ', b'/', b'v', ..]) => &account,
-            _ => &missing,
-        };
-        stream.write_all(answer)?;
+        let head = received.get(..length).unwrap_or_default();
+        match head {
+            _ if head.starts_with(LIST) => stream.write_all(&page(head, &items))?,
+            [b'G', b'E', b'T', b' ', b'/', b'v', ..] => stream.write_all(&connection)?,
+            [b'P', b'A', b'T', b'C', b'H', b' ', b'/', b'v', ..] => stream.write_all(&account)?,
+            _ => stream.write_all(&missing)?,
+        }
         received.drain(..length);
     }
     Ok(())
+}
+
+/// A page of the list of a company, whose id ends in the number of pages.
+fn page(request: &[u8], items: &str) -> Vec<u8> {
+    let path = request.split(|byte| *byte == b' ').nth(1).unwrap_or_default();
+    let path = String::from_utf8_lossy(path);
+    let (company, query) = path.split_once('?').unwrap_or((&path, ""));
+    let pages: u64 = company.rsplit('-').next().and_then(|digits| digits.parse().ok()).unwrap_or(1);
+    let current: u64 = query.strip_prefix("page=").and_then(|digits| digits.parse().ok()).unwrap_or(1);
+    let (total, has_next) = (pages * PAGE, current < pages);
+    ok(&format!(
+        r#"{{"totalConnections":{total},"perPage":{PAGE},"totalPages":{pages},"currentPage":{current},"hasNext":{has_next},"hasPrevious":{},"connections":[{items}]}}"#,
+        current > 1
+    ))
 }
 
 /// Reads until there is a whole request; its length, or none where the client has hung up.

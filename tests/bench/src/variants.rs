@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use nectar_client::ClientBuilder;
 use specwright_runtime::{
-    BoxFuture, HttpRequest, HttpResponse, Middleware, Next, RetryPolicy, TransportError, Validation,
+    BoxFuture, HttpRequest, HttpResponse, Middleware, Next, RateLimit, RetryPolicy, TransportError, Validation,
 };
 use tracing_subscriber::filter::LevelFilter;
 
@@ -36,6 +36,9 @@ enum How {
 /// The variant that has to cost about as much as the first.
 pub const CHECKED: &str = "everything off";
 
+/// The variants that lists are read with.
+pub const LISTS: [&str; 2] = ["by hand", "defaults"];
+
 /// The rows of the table. The first is what all others are compared with.
 pub const VARIANTS: &[Variant] = &[
     Variant::by_hand("by hand", Some(TIMEOUT)),
@@ -48,6 +51,9 @@ pub const VARIANTS: &[Variant] = &[
     Variant::generated("only traces, of which nobody wants one", off).after(|| trace(LevelFilter::OFF)),
     Variant::generated("only traces, all taken", off).after(|| trace(LevelFilter::TRACE)),
     Variant::generated("only a layer that does nothing", |client| off(client).middleware(Nothing)),
+    Variant::generated("only a limit of requests at once", |client| {
+        off(client).rate_limit(RateLimit::new().concurrent(10))
+    }),
     Variant::generated("only validation", |client| off(client).validation(Validation::BeforeSending)),
     Variant::generated("everything off, without a timeout", |client| off(client).timeout(Duration::MAX)),
     Variant::by_hand("by hand, without a timeout", None),
@@ -61,6 +67,7 @@ fn off(client: ClientBuilder) -> ClientBuilder {
         .max_redirects(0)
         .validation(Validation::Off)
         .retry(RetryPolicy::never())
+        .rate_limit(RateLimit::new())
 }
 
 /// Formats what it takes, and throws it away.

@@ -1,6 +1,6 @@
 //! Takes the repository; builds the program that makes the calls, runs it, and returns what it and Valgrind say.
 
-use super::Memory;
+use super::{List, Memory};
 use crate::{Context, Failure};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -23,12 +23,18 @@ pub(crate) struct Plan {
     pub(crate) variants: Vec<String>,
     /// The variant that has to cost about as much as the first.
     pub(crate) checked: String,
+    /// The variants that lists are read with.
+    pub(crate) lists: Vec<String>,
 }
 
 impl<'c> Program<'c> {
-    /// Checks first that there is all that measuring needs: building takes long.
-    pub(crate) fn build(context: &'c Context) -> Result<Self, Failure> {
+    /// As [`build`](Self::build), with what counts instructions. That is looked for first: building takes long.
+    pub(crate) fn with_valgrind(context: &'c Context) -> Result<Self, Failure> {
         output(Command::new(context.valgrind()).arg("--version"), "install Valgrind, which counts the instructions")?;
+        Self::build(context)
+    }
+
+    pub(crate) fn build(context: &'c Context) -> Result<Self, Failure> {
         let mut cargo = Command::new(context.cargo());
         cargo.args(["build", "--release", "--quiet", "--locked", "--package=specwright-bench"]);
         cargo.arg("--message-format=json-render-diagnostics").current_dir(context.root()?);
@@ -72,6 +78,11 @@ impl<'c> Program<'c> {
     /// And time, which differs from run to run.
     pub(crate) fn memory(&self, url: &str, subject: &str, variant: &str, calls: usize) -> Result<Memory, Failure> {
         json(&self.said(&["measure", url, subject, variant, &calls.to_string()])?)
+    }
+
+    /// What reading a list of so many items takes.
+    pub(crate) fn list(&self, url: &str, variant: &str, items: usize) -> Result<List, Failure> {
+        json(&self.said(&["pages", url, variant, &items.to_string()])?)
     }
 
     fn said(&self, args: &[&str]) -> Result<String, Failure> {

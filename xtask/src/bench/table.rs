@@ -1,6 +1,6 @@
-//! Takes the rows of a subject; returns them as a table in Markdown.
+//! Takes rows of figures; returns them as a table in Markdown.
 
-use super::Row;
+use super::{List, Row};
 
 /// The first row is what the others are compared with.
 pub(crate) fn table(subject: &str, rows: &[Row]) -> String {
@@ -18,6 +18,24 @@ fn line(row: &Row, base: f64) -> String {
         memory.allocations,
         grouped(memory.bytes),
         memory.microseconds,
+    )
+}
+
+/// Lists by the variant that they were read with.
+pub(crate) fn list_table(lists: &[(&str, List)]) -> String {
+    let lines: String = lists.iter().map(|(variant, list)| list_line(variant, list)).collect();
+    format!(
+        "| items | read | bytes in use at most | allocations an item | µs an item |\n|---:|---|---:|---:|---:|\n{lines}"
+    )
+}
+
+fn list_line(variant: &str, list: &List) -> String {
+    format!(
+        "| {} | {variant} | {} | {:.1} | {:.1} |\n",
+        grouped(list.items as f64),
+        grouped(list.bytes_in_use),
+        list.allocations,
+        list.microseconds,
     )
 }
 

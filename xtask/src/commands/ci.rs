@@ -9,14 +9,18 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The arguments of each call of Cargo.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     "fmt --all --check",
     "fmt --check --manifest-path xtask/Cargo.toml",
     "clippy --workspace --all-targets -- -D warnings",
     "clippy --manifest-path xtask/Cargo.toml --all-targets -- -D warnings",
+    BROWSER,
     DOC,
     "test --manifest-path xtask/Cargo.toml",
 ];
+/// The clients, in a build for browsers. What is not for users is not for browsers either.
+const BROWSER: &str = "clippy --target wasm32-unknown-unknown --workspace --exclude specwright-codegen \
+    --exclude specwright-bench -- -D warnings";
 const DOC: &str = "doc --workspace --no-deps";
 const GENERATE: &str = "cargo xtask generate --check";
 

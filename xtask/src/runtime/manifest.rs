@@ -14,13 +14,29 @@ pub(super) fn standalone(manifest: &str, root: &str) -> Result<String, String> {
     if let Some(package) = document.get_mut("package").and_then(Item::as_table_mut) {
         inherit_package(package, shared("package"))?;
     }
-    if let Some(dependencies) = document.get_mut("dependencies").and_then(Item::as_table_mut) {
+    for dependencies in all_dependencies(document.as_table_mut()) {
         inherit_dependencies(dependencies, shared("dependencies"))?;
     }
     if inherits(document.as_table()) {
         return Err("a field still inherits from a workspace".to_owned());
     }
     Ok(document.to_string())
+}
+
+/// Those of all targets, and those of some.
+fn all_dependencies(manifest: &mut Table) -> Vec<&mut Table> {
+    let mut all = Vec::new();
+    for (key, item) in manifest.iter_mut() {
+        match key.get() {
+            "dependencies" => all.extend(item.as_table_mut()),
+            "target" => {
+                let targets = item.as_table_mut().into_iter().flat_map(Table::iter_mut);
+                all.extend(targets.filter_map(|(_, target)| target.get_mut("dependencies")?.as_table_mut()));
+            }
+            _ => {}
+        }
+    }
+    all
 }
 
 fn inherits(table: &dyn TableLike) -> bool {
@@ -121,6 +137,8 @@ default = []
 plain.workspace = true
 rich = { workspace = true, features = ["std", "more"], optional = true }
 own = "3"
+[target.'cfg(unix)'.dependencies]
+rich = { workspace = true, features = ["more"] }
 [dev-dependencies]
 plain.workspace = true
 [lints]
@@ -137,6 +155,8 @@ default = []
 plain = "1"
 rich = { version = "2", default-features = false, features = ["std", "more"], optional = true }
 own = "3"
+[target.'cfg(unix)'.dependencies]
+rich = { version = "2", default-features = false, features = ["std", "more"] }
 "#;
         assert_eq!(standalone(manifest, ROOT), Ok(expected.to_owned()));
     }
@@ -146,7 +166,9 @@ own = "3"
         for dependency in ["ours.workspace = true", "unknown.workspace = true"] {
             assert!(standalone(&format!("[dependencies]\n{dependency}\n"), ROOT).is_err());
         }
-        let target = "[target.'cfg(unix)'.dependencies]\nplain.workspace = true\n";
+        let target = "[target.'cfg(unix)'.dependencies]\nours.workspace = true\n";
         assert!(standalone(target, ROOT).is_err());
+        let others = "[target.'cfg(unix)'.build-dependencies]\nplain.workspace = true\n";
+        assert!(standalone(others, ROOT).is_err());
     }
 }

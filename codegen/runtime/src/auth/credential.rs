@@ -1,13 +1,8 @@
 //! A credential as the caller gives it: takes a secret and how long it lives, shows nothing of it.
 
-use std::{
-    fmt,
-    future::Future,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{fmt, future::Future, sync::Arc, time::Duration};
 
-use crate::{BoxError, BoxFuture, Secret};
+use crate::{BoxError, BoxFuture, MaybeSend, Secret, SystemTime};
 
 /// A key, a token, or a user name with its password.
 ///
@@ -112,7 +107,7 @@ impl<P: CredentialProvider + ?Sized> CredentialProvider for Box<P> {
 pub fn provider_fn<F, R, E>(function: F) -> impl CredentialProvider
 where
     F: Fn() -> R + Send + Sync + 'static,
-    R: Future<Output = Result<Credential, E>> + Send + 'static,
+    R: Future<Output = Result<Credential, E>> + MaybeSend + 'static,
     E: Into<BoxError>,
 {
     ProviderFn(function)
@@ -123,7 +118,7 @@ struct ProviderFn<F>(F);
 impl<F, R, E> CredentialProvider for ProviderFn<F>
 where
     F: Fn() -> R + Send + Sync + 'static,
-    R: Future<Output = Result<Credential, E>> + Send + 'static,
+    R: Future<Output = Result<Credential, E>> + MaybeSend + 'static,
     E: Into<BoxError>,
 {
     fn credential(&self) -> BoxFuture<'_, Result<Credential, BoxError>> {

@@ -2,20 +2,8 @@
 
 use std::{env, ffi::OsString};
 
-use super::{Credential, Given, OAuth2Client};
+use super::{Credential, Environment, Given, OAuth2Client, Source};
 use crate::{Api, BuildError, SchemeKind, SecurityScheme};
-
-/// What the environment says.
-#[derive(Default)]
-pub(crate) struct Environment {
-    pub(crate) base_url: Option<String>,
-    pub(crate) given: Vec<(&'static str, FromEnvironment)>,
-}
-
-pub(crate) enum FromEnvironment {
-    Given(Given),
-    Client(OAuth2Client),
-}
 
 impl Environment {
     /// Without what the caller has given for the schemes named by `given`.
@@ -43,7 +31,7 @@ impl Environment {
                 [Some(id), Some(secret)] => match scheme.kind {
                     SchemeKind::OAuth2 { .. } => {
                         let client = client(id, secret, values.get(2..).unwrap_or_default());
-                        environment.given.push((scheme.name, FromEnvironment::Client(client)));
+                        environment.given.push((scheme.name, Source::Client(client)));
                     }
                     _ => environment.give(scheme, Given::Any(Credential::basic(id.as_str(), secret.as_str()))),
                 },
@@ -58,7 +46,7 @@ impl Environment {
     }
 
     fn give(&mut self, scheme: &SecurityScheme, given: Given) {
-        self.given.push((scheme.name, FromEnvironment::Given(given)));
+        self.given.push((scheme.name, Source::Given(given)));
     }
 }
 
@@ -118,7 +106,7 @@ mod tests {
         assert_eq!(all.base_url.as_deref(), Some("http://h"));
         assert_eq!(names(all), ["login"]);
         let oauth = read(&[("A_O_CLIENT_ID", "i"), ("A_O_CLIENT_SECRET", "s"), ("A_O_SCOPES", "a b")]).unwrap();
-        let [("oauth", FromEnvironment::Client(client))] = &oauth.given[..] else { panic!("no client") };
+        let [("oauth", Source::Client(client))] = &oauth.given[..] else { panic!("no client") };
         let text = format!("{client:?}");
         assert!(text.contains(r#"["a", "b"]"#) && text.contains("token_url: None"), "{text}");
         assert_eq!(

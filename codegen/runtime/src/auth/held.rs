@@ -4,11 +4,11 @@ use std::{
     fmt,
     pin::pin,
     sync::{Arc, Mutex, PoisonError},
-    time::{Duration, Instant, SystemTime},
+    time::Duration,
 };
 
 use super::{CredentialProvider, Given, Placed, credential::Lifetime, oauth2::TokenError};
-use crate::{BoxError, SecurityScheme, clock::Time};
+use crate::{BoxError, Instant, SecurityScheme, SystemTime, clock::Time};
 
 /// Before its end a credential is fetched anew by this much, or by a tenth of its life where that is less.
 const EARLY: Duration = Duration::from_secs(60);

@@ -87,6 +87,7 @@ impl Placed {
     }
 
     /// The key, if it goes into the query.
+    #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn query_key(&self) -> Option<&str> {
         match self {
             Self::Query(_, key) => Some(key.expose()),

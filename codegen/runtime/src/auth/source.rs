@@ -5,10 +5,11 @@ use std::{collections::BTreeMap, sync::Arc};
 use http::HeaderMap;
 use url::{Position, Url};
 
-use super::{CredentialProvider, FromEnvironment, Given, Held, OAuth2Client, Placed, TOKEN_API, TokenSource};
+use super::{CredentialProvider, Given, Held, OAuth2Client, Placed, TOKEN_API, TokenSource};
 use crate::{
     BuildError, HttpClient, SchemeKind, SecurityScheme,
     client::Shared,
+    limits::Limits,
     url_text::{is_same_origin, without_slash},
 };
 
@@ -19,13 +20,11 @@ pub(crate) enum Source {
     Client(OAuth2Client),
 }
 
-impl From<FromEnvironment> for Source {
-    fn from(given: FromEnvironment) -> Self {
-        match given {
-            FromEnvironment::Given(given) => Self::Given(given),
-            FromEnvironment::Client(client) => Self::Client(client),
-        }
-    }
+/// What the environment says.
+#[derive(Default)]
+pub(crate) struct Environment {
+    pub(crate) base_url: Option<String>,
+    pub(crate) given: Vec<(&'static str, Source)>,
 }
 
 impl Source {
@@ -84,7 +83,6 @@ fn endpoint(shared: &Shared, token_url: &Url) -> HttpClient {
         base_url: origin,
         is_base_url_given: true,
         servers: Vec::new(),
-        user_agent: shared.user_agent.clone(),
         headers: HeaderMap::new(),
         api: &TOKEN_API,
         credentials: BTreeMap::new(),
@@ -93,11 +91,13 @@ fn endpoint(shared: &Shared, token_url: &Url) -> HttpClient {
         idle_timeout: shared.idle_timeout,
         retry: shared.retry.clone(),
         retry_budget: shared.retry_budget.clone(),
+        // A call that waits for a token has its turn already.
+        limits: Limits::default(),
         call_middleware: Vec::new(),
         middleware: Vec::new(),
         max_response_bytes: shared.max_response_bytes,
-        max_response_headers: shared.max_response_headers,
-        max_redirects: 0,
         validation: shared.validation,
+        drifts: Arc::default(),
+        native: shared.native.without_redirects(),
     }))
 }

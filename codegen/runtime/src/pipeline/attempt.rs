@@ -8,7 +8,7 @@ use crate::{
     HttpRequest, HttpResponse, Next, RawBody, TransportError,
     client::Shared,
     head::{Head, Reply},
-    middleware::ResponseBody,
+    middleware::{Incoming, ResponseBody},
     pipeline::Opened,
 };
 
@@ -27,8 +27,8 @@ async fn attempt(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpRespon
             let HttpResponse { status, headers, body } = next.run(request).await?;
             let (status, headers) = head.insert((status, headers));
             let body = match body {
-                ResponseBody::Incoming(response) if !context.is_streamed => {
-                    ResponseBody::Complete(read_body(operation, response, client.max_response_bytes).await?)
+                ResponseBody::Incoming(incoming) if !context.is_streamed => {
+                    ResponseBody::Complete(read_body(operation, incoming, client.max_response_bytes).await?)
                 }
                 body => body,
             };
@@ -49,8 +49,8 @@ pub(crate) async fn read(client: &Shared, opened: Opened) -> Result<Reply, Trans
     let operation = head.operation;
     let bytes = match body {
         ResponseBody::Complete(bytes) => Ok(bytes),
-        ResponseBody::Incoming(response) => {
-            let bytes = pin!(read_body(operation, response, client.max_response_bytes));
+        ResponseBody::Incoming(incoming) => {
+            let bytes = pin!(read_body(operation, incoming, client.max_response_bytes));
             let bytes = client.time.within(deadline, bytes).await;
             bytes.unwrap_or_else(|| Err(TransportError::timeout(operation)))
         }
@@ -63,10 +63,11 @@ pub(crate) async fn read(client: &Shared, opened: Opened) -> Result<Reply, Trans
 
 async fn read_body(
     operation: &'static str,
-    mut response: Box<reqwest::Response>,
+    mut incoming: Box<Incoming>,
     limit: usize,
 ) -> Result<Bytes, TransportError> {
     let broken = |error| TransportError::reading(operation, error);
+    let response = &mut incoming.response;
     let next = response.chunk().await.map_err(broken)?;
     let Some(first) = next else { return Ok(Bytes::new()) };
     let mut whole = Whole { first, more: BytesMut::new(), limit };

@@ -22,7 +22,7 @@ async fn authorize(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResp
     }
     let unavailable = |error| TransportError::credentials(request.operation, error);
     request.provided = ready(context, &[]).await.map_err(unavailable)?;
-    let response = next.run(request).await?;
+    let mut response = next.run(request).await?;
     let is_refused = response.status == StatusCode::UNAUTHORIZED;
     let can_be_sent_again = request.body.as_ref().is_none_or(Source::can_be_sent_again);
     if !is_refused || request.provided.is_empty() || !can_be_sent_again {
@@ -31,6 +31,7 @@ async fn authorize(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResp
     // A credential may be revoked before its time. What the server refused, it did not do.
     match ready(context, &request.provided).await {
         Ok(provided) => {
+            request.turn = response.take_turn();
             drop(response);
             request.provided = provided;
             next.run(request).await

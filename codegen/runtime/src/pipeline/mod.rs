@@ -1,7 +1,7 @@
 //! The way of a request: takes a request and the settings of its call, sends it through the layers, returns the response.
 //!
-//! A call goes through the caller's layers for calls, retries, the caller's layers for attempts, the attempt's timeout, redirects,
-//! credentials and tracing, each of which is a [`Middleware`]; then to reqwest.
+//! A call goes through the caller's layers for calls, retries, the caller's layers for attempts, limits, the attempt's timeout,
+//! redirects, credentials and tracing, each of which is a [`Middleware`]; then to reqwest.
 
 /// A layer of ours, and the function that does its work.
 macro_rules! layer {
@@ -22,6 +22,8 @@ macro_rules! layer {
 
 mod attempt;
 mod authorize;
+mod limit;
+#[cfg(not(target_arch = "wasm32"))]
 mod redirects;
 mod retry;
 mod trace;
@@ -32,7 +34,7 @@ use std::{
         Arc,
         atomic::{AtomicU32, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use http::StatusCode;
@@ -40,7 +42,7 @@ use smallvec::SmallVec;
 use url::Url;
 
 use crate::{
-    Error, HttpRequest, Middleware, Next, RawBody, RequestError, RetryPolicy, TransportError,
+    Error, HttpRequest, Instant, Middleware, Next, RateLimit, RawBody, RequestError, RetryPolicy, TransportError,
     auth::{Held, Placed},
     client::Shared,
     head::{Head, Reply},
@@ -61,6 +63,8 @@ pub(crate) struct Settings {
     pub(crate) retry: RetryPolicy,
     /// Whether the request may be sent again when it is not known what became of it.
     pub(crate) is_repeatable: bool,
+    /// That of the operation alone.
+    pub(crate) rate_limit: Option<RateLimit>,
     /// All of them are sent.
     pub(crate) credentials: Credentials,
 }
@@ -77,6 +81,7 @@ pub(crate) struct Context<'a> {
     pub(crate) client: &'a Shared,
     pub(crate) settings: &'a Settings,
     /// Tells the statuses that the document names: such a redirect is a response like any other.
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "a browser shows no redirect"))]
     pub(crate) is_named: &'a (dyn Fn(StatusCode) -> bool + Sync),
     /// Whether the body of a response is left to come.
     pub(crate) is_streamed: bool,
@@ -208,7 +213,12 @@ fn layers<'a>(context: &Context<'a>, is_settled: bool) -> SmallVec<[&'a dyn Midd
         layers.push(&retry::Retry);
     }
     layers.extend(client.middleware.iter().map(|layer| &**layer));
+    if limit::is_on(context) {
+        layers.push(&limit::Limit);
+    }
     layers.push(&attempt::Attempt);
+    // A browser follows them itself, and shows none.
+    #[cfg(not(target_arch = "wasm32"))]
     layers.push(&redirects::Redirects);
     // Credentials that are at hand go to where the call goes, unless a layer of the caller leads it elsewhere.
     if !is_settled {

@@ -20,14 +20,14 @@ async fn follow(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpRespons
     let mut redirects = 0;
     loop {
         let current = hop.as_deref_mut().unwrap_or(request);
-        let response = next.run(current).await?;
-        let most = context.client.max_response_headers;
-        let attempt = current.attempt;
-        let head = |headers| Head::new(operation, response.status, headers, attempt, &context.client.time);
+        let mut response = next.run(current).await?;
+        let most = context.client.native.max_response_headers;
+        let (attempt, status) = (current.attempt, response.status);
+        let head = |headers| Head::new(operation, status, headers, attempt, &context.client.time);
         if response.headers.len() > most {
             return Err(TransportError::too_many_headers(operation, most).within(head(response.headers)));
         }
-        let step = match response.status {
+        let step = match status {
             named if (context.is_named)(named) => Step::Stay,
             status => step(current, status, &response.headers),
         };
@@ -42,10 +42,12 @@ async fn follow(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpRespons
                     let keys: Vec<_> = context.credentials(current).filter_map(Placed::query_key).collect();
                     without_values(&mut next.url, &keys);
                 }
+                // Within the server it stays in its place.
+                next.turn = response.take_turn();
                 Some(next)
             }
         };
-        if redirects == context.client.max_redirects {
+        if redirects == context.client.native.max_redirects {
             let error = TransportError::redirect(operation, format!("more than {redirects} redirects"));
             return Err(error.within(head(response.headers)));
         }

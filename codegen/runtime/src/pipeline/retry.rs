@@ -70,7 +70,7 @@ fn is_transient(result: &Result<HttpResponse, TransportError>, context: &Context
     match result {
         Ok(response) => context.settings.retry.names(response.status),
         // The token endpoint has been asked again already.
-        Err(error) => error.is_transient() && error.kind() != TransportErrorKind::Credentials,
+        Err(error) => error.is_transient() && !error.is_last() && error.kind() != TransportErrorKind::Credentials,
     }
 }
 

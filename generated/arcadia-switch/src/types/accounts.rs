@@ -443,7 +443,7 @@ pub enum ErrorEntry {
     Unknown(rt::serde_json::Value),
 }
 
-rt::union!(ErrorEntry {
+rt::union!(ErrorEntry at "#/components/schemas/ErrorEntry" {
     ErrorObject,
     Message
 });

@@ -147,4 +147,4 @@ impl rt::OpenEnum for TrackingStatus {
     }
 }
 
-rt::open_enum!(TrackingStatus);
+rt::open_enum!(TrackingStatus at "#/components/schemas/TrackingStatus");

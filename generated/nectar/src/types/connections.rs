@@ -276,7 +276,7 @@ impl rt::OpenEnum for ConnectionStatus {
     }
 }
 
-rt::open_enum!(ConnectionStatus);
+rt::open_enum!(ConnectionStatus at "#/components/schemas/ConnectionStatus");
 
 /// State of a connection by which a list can be filtered.
 ///
@@ -338,7 +338,7 @@ impl rt::OpenEnum for ConnectionStatusFilter {
     }
 }
 
-rt::open_enum!(ConnectionStatusFilter);
+rt::open_enum!(ConnectionStatusFilter at "#/components/schemas/ConnectionStatusFilter");
 
 /// Two-letter code of a country.
 ///
@@ -1128,7 +1128,7 @@ impl rt::OpenEnum for Country {
     }
 }
 
-rt::open_enum!(Country);
+rt::open_enum!(Country at "#/components/schemas/Country");
 
 /// Kind of supply or service that data are about.
 ///
@@ -1182,4 +1182,4 @@ impl rt::OpenEnum for DatasourceType {
     }
 }
 
-rt::open_enum!(DatasourceType);
+rt::open_enum!(DatasourceType at "#/components/schemas/DatasourceType");

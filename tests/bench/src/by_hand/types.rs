@@ -24,6 +24,19 @@ macro_rules! text {
 
 text!(Uuid, DateTime, Date, Secret);
 
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "nobody asks for totals, and they are read all the same")]
+pub(crate) struct ConnectionPage {
+    total_connections: i64,
+    per_page: i64,
+    total_pages: i64,
+    current_page: i64,
+    pub(crate) has_next: bool,
+    has_previous: bool,
+    pub(crate) connections: Vec<Connection>,
+}
+
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Connection {

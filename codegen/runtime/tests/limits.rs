@@ -1,0 +1,466 @@
+//! Limits of a client over HTTP: who goes when, who waits, and whose place comes back.
+#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+mod common;
+mod limited;
+
+use std::{
+    future::pending,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use common::{Op, builder, operation};
+use limited::{Asked, Hand, Line, OK, client, get};
+use serde_json::Value;
+use specwright_runtime::{
+    Api, BoxFuture, Call, CallOptions, Credential, Error, HttpClient, HttpRequest, HttpResponse, Middleware, Next,
+    Operation, RateLimit, Response, RetryPolicy, TransportError, TransportErrorKind, provider_fn,
+};
+use tokio::{
+    spawn,
+    sync::Notify,
+    task::{JoinHandle, JoinSet},
+};
+
+const ONE: RateLimit = RateLimit::new().concurrent(1);
+const TEN_SECONDS: Duration = Duration::from_secs(10);
+
+type Sent = JoinHandle<Result<Response<Value>, Error<common::ErrorBody>>>;
+
+/// Calls a path, which takes its place in the line before this returns.
+async fn sent(client: &HttpClient, path: &'static str) -> Sent {
+    let call = get(client, path);
+    let sent = spawn(async move { call.send().await });
+    tokio::task::yield_now().await;
+    sent
+}
+
+async fn path(line: &mut Line) -> String {
+    line.next().await.answer(OK)
+}
+
+fn limited(own: RateLimit) -> &'static Op {
+    Box::leak(Box::new(Operation { id: "narrow", rate_limit: Some(own), ..*operation("GET", "/narrow", &[]) }))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_calls_are_never_more_than_ten_at_once() {
+    let mut line = Line::new(&Hand::default()).await;
+    let client = builder(&line.url).rate_limit(RateLimit::new().concurrent(10)).build().unwrap();
+    let mut calls = JoinSet::new();
+    for _ in 0..1000 {
+        calls.spawn(get(&client, "/").send());
+    }
+    for _ in 0..100 {
+        // Ten are there at once, or this never ends.
+        let mut ten: Vec<Asked> = Vec::new();
+        while ten.len() < 10 {
+            ten.push(line.next().await);
+        }
+        ten.into_iter().for_each(|asked| drop(asked.answer(OK)));
+    }
+    assert!(calls.join_all().await.iter().all(Result::is_ok));
+    assert_eq!(line.most(), 10);
+}
+
+#[tokio::test]
+async fn the_first_come_is_the_first_served() {
+    let mut line = Line::new(&Hand::default()).await;
+    let client = builder(&line.url).rate_limit(ONE).build().unwrap();
+    let paths = ["/0", "/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8", "/9"];
+    for path in paths {
+        sent(&client, path).await;
+    }
+    for wanted in paths {
+        assert_eq!(path(&mut line).await, wanted);
+    }
+    assert_eq!(line.most(), 1);
+}
+
+#[tokio::test]
+async fn each_server_has_a_limit_of_its_own_and_so_has_each_client() {
+    let clock = Hand::default();
+    let (mut line, mut other) = (Line::new(&clock).await, Line::new(&clock).await);
+    let client = builder(&line.url).rate_limit(ONE).build().unwrap();
+    let first = sent(&client, "/first").await;
+    let held = line.next().await;
+    let second = sent(&client.clone(), "/second").await;
+    // Both go past those who wait.
+    let elsewhere = CallOptions::new().base_url(&other.url);
+    let elsewhere = spawn(get(&client, "/elsewhere").options(elsewhere).send());
+    assert_eq!(path(&mut other).await, "/elsewhere");
+    elsewhere.await.unwrap().unwrap();
+    assert_eq!(line.most(), 1);
+    let of_another = builder(&line.url).rate_limit(ONE).build().unwrap();
+    let third = sent(&of_another, "/third").await;
+    assert_eq!(path(&mut line).await, "/third");
+    third.await.unwrap().unwrap();
+    held.answer(OK);
+    assert_eq!(path(&mut line).await, "/second");
+    first.await.unwrap().unwrap();
+    second.await.unwrap().unwrap();
+    assert_eq!(line.most(), 2);
+}
+
+#[tokio::test]
+async fn an_operation_has_a_limit_besides_and_keeps_no_other_waiting() {
+    let mut line = Line::new(&Hand::default()).await;
+    let client = builder(&line.url).rate_limit(RateLimit::new().concurrent(2)).build().unwrap();
+    let narrow = limited(ONE);
+    let mut calls = JoinSet::new();
+    (0..5).for_each(|_| drop(calls.spawn(Call::new(&client, narrow).send())));
+    let held = line.next().await;
+    let wide = sent(&client, "/wide").await;
+    assert_eq!(path(&mut line).await, "/wide");
+    wide.await.unwrap().unwrap();
+    assert_eq!(line.most(), 2);
+    held.answer(OK);
+    for _ in 0..4 {
+        assert_eq!(path(&mut line).await, "/narrow");
+    }
+    assert!(calls.join_all().await.iter().all(Result::is_ok));
+}
+
+#[tokio::test]
+async fn the_document_says_the_limit_unless_the_caller_does() {
+    static LIMITED: Api = Api { rate_limit: Some(ONE), ..common::API };
+    for (given, most) in [(None, 1), (Some(RateLimit::new().concurrent(2)), 1), (Some(RateLimit::new()), 2)] {
+        let mut line = Line::new(&Hand::default()).await;
+        let client = HttpClient::builder(&LIMITED).base_url(&line.url).retry(RetryPolicy::never());
+        let client = given.into_iter().fold(client, |client, limit| client.rate_limit(limit)).build().unwrap();
+        // Without any limit that of the operation is off, too.
+        let narrow = limited(ONE);
+        let calls: Vec<_> = (0..2).map(|_| spawn(Call::new(&client, narrow).send())).collect();
+        let first = line.next().await;
+        if most == 2 {
+            drop(line.next().await.answer(OK));
+        }
+        first.answer(OK);
+        if most == 1 {
+            path(&mut line).await;
+        }
+        for call in calls {
+            call.await.unwrap().unwrap();
+        }
+        assert_eq!(line.most(), most);
+    }
+}
+
+#[tokio::test]
+async fn who_gives_up_in_the_line_is_nobody_to_wait_for() {
+    let mut line = Line::new(&Hand::default()).await;
+    let client = builder(&line.url).rate_limit(ONE).build().unwrap();
+    sent(&client, "/first").await;
+    let held = line.next().await;
+    let gone = sent(&client, "/gone").await;
+    sent(&client, "/last").await;
+    gone.abort();
+    assert!(gone.await.unwrap_err().is_cancelled());
+    held.answer(OK);
+    assert_eq!(path(&mut line).await, "/last");
+}
+
+#[tokio::test]
+async fn who_gives_up_before_the_answer_gives_the_place_back() {
+    let mut line = Line::new(&Hand::default()).await;
+    let client = builder(&line.url).rate_limit(ONE).build().unwrap();
+    let gone = sent(&client, "/gone").await;
+    let _held = line.next().await;
+    let within = sent(&client, "/within").await;
+    gone.abort();
+    let asked = line.next().await;
+    assert_eq!(asked.path, "/within");
+    asked.begin("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{");
+    let last = sent(&client, "/last").await;
+    within.abort();
+    assert_eq!(path(&mut line).await, "/last");
+    last.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn who_gives_up_the_wait_for_the_pace_takes_nothing_of_it() {
+    let clock = Hand::default();
+    let mut line = Line::new(&clock).await;
+    let client = client(&line, &clock).rate_limit(RateLimit::new().requests(1, TEN_SECONDS)).build().unwrap();
+    sent(&client, "/first").await;
+    path(&mut line).await;
+    let gone = sent(&client, "/gone").await;
+    clock.paused(1).await;
+    sent(&client, "/last").await;
+    gone.abort();
+    clock.paused(2).await;
+    clock.pass(TEN_SECONDS);
+    let last = line.next().await;
+    assert_eq!((&*last.path, last.at), ("/last", TEN_SECONDS));
+}
+
+#[tokio::test]
+async fn a_stream_keeps_its_place_until_it_ends_or_is_dropped() {
+    let mut line = Line::new(&Hand::default()).await;
+    let client = builder(&line.url).rate_limit(ONE).build().unwrap();
+    for ends in [true, false] {
+        let stream = spawn(get(&client, "/stream").download(""));
+        let asked = line.next().await;
+        asked.begin("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n");
+        let mut stream = stream.await.unwrap().unwrap().into_inner();
+        asked.begin("1");
+        assert_eq!(&*stream.next_chunk().await.unwrap().unwrap(), b"1");
+        let next = sent(&client, "/next").await;
+        assert_eq!(line.most(), 1);
+        if ends {
+            asked.answer("2");
+            assert_eq!(&*stream.next_chunk().await.unwrap().unwrap(), b"2");
+            assert!(stream.next_chunk().await.is_none());
+        } else {
+            drop(stream);
+        }
+        assert_eq!(path(&mut line).await, "/next");
+        next.await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn between_two_attempts_others_have_the_place() {
+    let clock = Hand::default();
+    let mut line = Line::new(&clock).await;
+    let client = client(&line, &clock).rate_limit(ONE).retry(RetryPolicy::new()).build().unwrap();
+    let again = sent(&client, "/again").await;
+    line.next().await.answer("HTTP/1.1 503 Busy\r\nretry-after: 10\r\ncontent-length: 0\r\n\r\n");
+    clock.paused(1).await;
+    let other = sent(&client, "/other").await;
+    assert_eq!(path(&mut line).await, "/other");
+    other.await.unwrap().unwrap();
+    clock.pass(TEN_SECONDS);
+    let asked = line.next().await;
+    assert_eq!(asked.at, TEN_SECONDS);
+    asked.answer(OK);
+    assert_eq!(again.await.unwrap().unwrap().attempts(), 2);
+    assert_eq!(line.most(), 1);
+}
+
+#[tokio::test]
+async fn a_redirect_within_the_server_stays_in_its_place() {
+    let mut line = Line::new(&Hand::default()).await;
+    let client = builder(&line.url).rate_limit(ONE).build().unwrap();
+    let redirected = sent(&client, "/from").await;
+    let asked = line.next().await;
+    let other = sent(&client, "/other").await;
+    asked.answer("HTTP/1.1 302 Found\r\nlocation: /to\r\ncontent-length: 0\r\n\r\n");
+    assert_eq!(path(&mut line).await, "/to");
+    assert_eq!(path(&mut line).await, "/other");
+    redirected.await.unwrap().unwrap();
+    other.await.unwrap().unwrap();
+    assert_eq!(line.most(), 1);
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_server_leaves_its_place_and_waits_there() {
+    let clock = Hand::default();
+    let (mut line, mut other) = (Line::new(&clock).await, Line::new(&clock).await);
+    let client = builder(&line.url).rate_limit(ONE).build().unwrap();
+    let there = spawn(get(&client, "/there").options(CallOptions::new().base_url(&other.url)).send());
+    let held = other.next().await;
+    let redirected = sent(&client, "/from").await;
+    let to = format!("HTTP/1.1 302 Found\r\nlocation: {}/to\r\ncontent-length: 0\r\n\r\n", other.url);
+    line.next().await.answer(to);
+    let next = sent(&client, "/next").await;
+    assert_eq!(path(&mut line).await, "/next");
+    next.await.unwrap().unwrap();
+    assert_eq!(other.most(), 1);
+    held.answer(OK);
+    assert_eq!(path(&mut other).await, "/to");
+    redirected.await.unwrap().unwrap();
+    there.await.unwrap().unwrap();
+    assert_eq!((line.most(), other.most()), (1, 1));
+}
+
+#[tokio::test]
+async fn each_request_has_its_share_of_the_pace() {
+    let clock = Hand::leaping();
+    let mut line = Line::new(&clock).await;
+    let two = RateLimit::new().requests(2, TEN_SECONDS).burst(1).concurrent(1);
+    let provider = provider_fn(|| async { Ok::<_, std::io::Error>(Credential::new("token")) });
+    let client = client(&line, &clock).rate_limit(two).provider("bearer", provider);
+    let client = client.retry(RetryPolicy::new().initial_backoff(Duration::ZERO)).build().unwrap();
+    let call = spawn(Call::new(&client, operation("GET", "/", &[&["bearer"]])).send());
+    let empty = |status: &str| format!("HTTP/1.1 {status}\r\nlocation: /\r\ncontent-length: 0\r\n\r\n");
+    // A redirect, a credential that is refused, another attempt, and the next call.
+    for (second, status) in [(0, "302 Found"), (5, "401 Unauthorized"), (10, "503 Busy")] {
+        let asked = line.next().await;
+        assert_eq!(asked.at.as_secs(), second);
+        asked.answer(empty(status));
+    }
+    let asked = line.next().await;
+    assert_eq!(asked.at.as_secs(), 15);
+    asked.answer(OK);
+    call.await.unwrap().unwrap();
+    sent(&client, "/next").await;
+    assert_eq!(line.next().await.at.as_secs(), 20);
+}
+
+#[tokio::test]
+async fn a_burst_comes_first_and_then_an_even_pace() {
+    let clock = Hand::leaping();
+    let mut line = Line::new(&clock).await;
+    let four = RateLimit::new().requests(4, Duration::from_secs(8)).burst(2);
+    let client = client(&line, &clock).rate_limit(four).build().unwrap();
+    let mut times = Vec::new();
+    for _ in 0..9 {
+        let call = sent(&client, "/").await;
+        let asked = line.next().await;
+        times.push(asked.at.as_secs());
+        asked.answer(OK);
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!(times, [0, 0, 2, 4, 8, 8, 10, 12, 16]);
+    // A pause as long brings the burst back, and no more than that.
+    clock.pass(Duration::from_secs(84));
+    for second in [100, 100, 102] {
+        let call = sent(&client, "/").await;
+        let asked = line.next().await;
+        assert_eq!(asked.at.as_secs(), second);
+        asked.answer(OK);
+        call.await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn both_paces_count() {
+    let clock = Hand::leaping();
+    let mut line = Line::new(&clock).await;
+    let client = client(&line, &clock).rate_limit(RateLimit::new().requests(2, TEN_SECONDS).burst(1)).build().unwrap();
+    let narrow = limited(RateLimit::new().requests(1, TEN_SECONDS));
+    for (is_narrow, second) in [(true, 0), (true, 10), (false, 15), (true, 20), (false, 25), (false, 30)] {
+        let call = if is_narrow { Call::new(&client, narrow) } else { get(&client, "/wide") };
+        let call = spawn(call.send());
+        let asked = line.next().await;
+        assert_eq!(asked.at.as_secs(), second);
+        asked.answer(OK);
+        call.await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_is_over_before_its_turn_says_so() {
+    let clock = Hand::default();
+    let mut line = Line::new(&clock).await;
+    let client = client(&line, &clock).rate_limit(ONE).timeout(TEN_SECONDS).build().unwrap();
+    let no_end = CallOptions::new().timeout(Duration::MAX);
+    let first = spawn(get(&client, "/first").options(no_end).send());
+    let held = line.next().await;
+    let late = sent(&client, "/late").await;
+    clock.pass(TEN_SECONDS);
+    let error = late.await.unwrap().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "operation `testCall`: took too long: it waited for its turn under the client's limit, and nothing was sent"
+    );
+    assert!(matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Timeout), "{error:?}");
+    held.answer(OK);
+    first.await.unwrap().unwrap();
+    assert_eq!(line.seen(), 1);
+}
+
+#[tokio::test]
+async fn a_turn_that_comes_after_the_end_of_the_call_is_not_waited_for() {
+    let clock = Hand::default();
+    let mut line = Line::new(&clock).await;
+    let client = client(&line, &clock).timeout(TEN_SECONDS).retry(RetryPolicy::new());
+    let client = client.rate_limit(RateLimit::new().requests(1, TEN_SECONDS)).build().unwrap();
+    let first = sent(&client, "/first").await;
+    line.next().await.answer("HTTP/1.1 503 Busy\r\nretry-after: 0\r\ncontent-length: 0\r\n\r\n");
+    clock.paused(1).await;
+    // That was the pause between two attempts, which is over at once.
+    let error = first.await.unwrap().unwrap_err();
+    let words = "took too long: its next request waited for its turn under the client's limit, and was not sent";
+    assert_eq!(error.to_string(), format!("operation `testCall` after 2 attempts: {words}"));
+    let second = get(&client, "/second").send().await.unwrap_err();
+    assert!(second.to_string().ends_with("nothing was sent"), "{second}");
+    // Nobody has taken anything.
+    clock.pass(TEN_SECONDS);
+    sent(&client, "/third").await;
+    assert_eq!(path(&mut line).await, "/third");
+}
+
+#[tokio::test]
+async fn the_time_of_an_attempt_begins_with_its_turn() {
+    let clock = Hand::default();
+    let mut line = Line::new(&clock).await;
+    let client = client(&line, &clock).rate_limit(ONE).attempt_timeout(TEN_SECONDS).build().unwrap();
+    let no_end = CallOptions::new().attempt_timeout(Duration::MAX);
+    let first = spawn(get(&client, "/first").options(no_end).send());
+    let held = line.next().await;
+    let second = sent(&client, "/second").await;
+    clock.pass(TEN_SECONDS * 2);
+    held.answer(OK);
+    first.await.unwrap().unwrap();
+    let asked = line.next().await;
+    assert_eq!(asked.path, "/second");
+    asked.answer(OK);
+    second.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_asks_for_a_pause_gets_it_from_all_calls() {
+    let clock = Hand::default();
+    let mut line = Line::new(&clock).await;
+    let client = client(&line, &clock).rate_limit(RateLimit::new().concurrent(10)).build().unwrap();
+    let refused = sent(&client, "/refused").await;
+    line.next().await.answer("HTTP/1.1 429 Slow\r\nretry-after: 10\r\ncontent-length: 0\r\n\r\n");
+    assert_eq!(refused.await.unwrap().unwrap_err().status().unwrap().as_u16(), 429);
+    let next = sent(&client, "/next").await;
+    clock.paused(1).await;
+    assert_eq!(clock.pauses(), [TEN_SECONDS]);
+    clock.pass(TEN_SECONDS);
+    let asked = line.next().await;
+    assert_eq!(asked.at, TEN_SECONDS);
+    // More than the client ever waits is for the callers to decide, each for itself.
+    asked.answer("HTTP/1.1 429 Slow\r\nretry-after: 61\r\ncontent-length: 0\r\n\r\n");
+    next.await.unwrap().unwrap_err();
+    sent(&client, "/other").await;
+    assert_eq!(path(&mut line).await, "/other");
+}
+
+/// Gives up its first run when somebody asks for a credential, and makes another.
+struct Impatient(Arc<Notify>);
+
+impl Middleware for Impatient {
+    fn handle<'a>(
+        &'a self,
+        request: &'a mut HttpRequest,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        Box::pin(async move {
+            tokio::select! {
+                result = next.run(request) => return result,
+                () = self.0.notified() => {}
+            }
+            next.run(request).await
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_layer_that_gives_up_a_run_has_its_place_for_another() {
+    let mut line = Line::new(&Hand::default()).await;
+    let asked = Arc::new(Notify::new());
+    let (impatient, is_first) = (Impatient(asked.clone()), Arc::new(AtomicBool::new(true)));
+    let provider = provider_fn(move || {
+        let (asked, is_first) = (asked.clone(), is_first.clone());
+        async move {
+            if is_first.swap(false, Ordering::Relaxed) {
+                asked.notify_one();
+                pending::<()>().await;
+            }
+            Ok::<_, std::io::Error>(Credential::new("token"))
+        }
+    });
+    let client = builder(&line.url).rate_limit(ONE).middleware(impatient).provider("bearer", provider).build().unwrap();
+    let call = spawn(Call::new(&client, operation("GET", "/again", &[&["bearer"]])).send());
+    assert_eq!(path(&mut line).await, "/again");
+    call.await.unwrap().unwrap();
+}
