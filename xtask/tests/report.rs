@@ -99,7 +99,8 @@ fn suggestions_are_counted_and_kept_for_the_file() {
     let ran = repository.run(&args).expect(0);
     assert!(ran.stdout.contains("1 suggestion for its document"), "{}", ran.stdout);
     assert_eq!(ran.stderr, "");
-    let [found] = &report(&repository).as_array().unwrap()[..] else { panic!("{}", report(&repository)) };
+    let all = report(&repository);
+    let [found] = &all.as_array().unwrap()[..] else { panic!("{all}") };
     assert_eq!((&found["rule"], &found["level"]), (&json!("unstated_pagination"), &json!("suggestion")));
     let ran = repository.run(&[&args[..], &["--check"]].concat()).expect(0);
     assert!(!ran.stdout.contains("suggestion"), "{}", ran.stdout);
