@@ -45,6 +45,18 @@ impl Findings {
         self.push(rule, Level::Warning, pointer, at, message, hint.into());
     }
 
+    /// Takes the document, and says what could be added to it.
+    pub(crate) fn suggestion(
+        &mut self,
+        rule: &'static str,
+        pointer: &Pointer,
+        at: At,
+        message: String,
+        hint: impl Into<String>,
+    ) {
+        self.push(rule, Level::Suggestion, pointer, at, message, hint.into());
+    }
+
     fn push(&mut self, rule: &'static str, level: Level, pointer: &Pointer, at: At, message: String, hint: String) {
         self.0.push(Finding { rule, level, pointer: pointer.clone(), at, message, hint });
     }

@@ -92,6 +92,8 @@ pub struct Generated {
     pub summary: Summary,
     /// What deserves a look, and the errors of what is left out.
     pub warnings: Report,
+    /// What the document may hold beyond what it states.
+    pub suggestions: Report,
     /// What is left out.
     pub left_out: Vec<LeftOut>,
     /// The places, written as in `$ref`, whose schemas state a type and whose values are any JSON value all the same.
@@ -162,10 +164,12 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     };
     let untyped = api.untyped().map(ToString::to_string).collect();
     let places = places::typed_places(&api);
+    let (warnings, suggestions) = checked.into_reports();
     Ok(Generated {
         files,
         summary,
-        warnings: Report::merged([errors, checked.into_warnings()]),
+        warnings: Report::merged([errors, warnings]),
+        suggestions,
         left_out,
         untyped,
         places,

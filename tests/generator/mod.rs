@@ -29,6 +29,7 @@ mod rust_version;
 mod same_id;
 mod spec_examples;
 mod specs;
+mod suggestions;
 pub mod support;
 mod tag_features;
 mod tidy;

@@ -50,6 +50,7 @@ const NO_BREACH: &[&str] = &[
     "unknown_extension_target",
     "unknown_property",
     "unknown_required",
+    "unstated_pagination",
     "unsupported_dynamic_ref",
     "unsupported_encoding",
     "unsupported_payload",
@@ -82,6 +83,7 @@ fn report(name: &str, text: &str) -> Report {
         generate_text(name, text)
     };
     match generated {
+        Ok(generated) if generated.warnings.is_empty() => generated.suggestions,
         Ok(generated) => generated.warnings,
         Err(report) => report,
     }

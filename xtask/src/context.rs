@@ -155,7 +155,12 @@ impl Context {
         self.err.write(format!("{}\n", text.trim_end()));
     }
 
-    /// All findings of the reports shown so far.
+    /// Keeps what documents may hold beyond what they state for whoever asks for a file of all findings.
+    pub(crate) fn keep_suggestions(&self, suggestions: &Report) {
+        self.reported.borrow_mut().extend_from_slice(suggestions.diagnostics());
+    }
+
+    /// All findings of the reports shown so far, and suggestions.
     pub(crate) fn reported(&self) -> Vec<Diagnostic> {
         self.reported.borrow().clone()
     }

@@ -72,8 +72,8 @@ pub(crate) struct Generate {
     #[arg(long, requires = "spec")]
     keep_going: bool,
 
-    /// Write all errors and warnings to this file, too, also if a document is refused: a JSON array of objects with rule,
-    /// level (error, warning), file, line, column, pointer, message and hint
+    /// Write all errors, warnings and suggestions to this file, also if a document is refused: a JSON array of objects with
+    /// rule, level (error, warning, suggestion), file, line, column, pointer, message and hint
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
 

@@ -85,3 +85,23 @@ fn findings_in_other_files_have_their_names() {
         json!([["a.yaml", "path_syntax", "#/paths/~1{"], ["more/cat.yaml", "unknown_member", "#/tpye"],])
     );
 }
+
+/// The terminal counts them, the file has them, and a check says nothing.
+#[test]
+fn suggestions_are_counted_and_kept_for_the_file() {
+    let repository = Repository::empty();
+    let list = "{type: array, items: {type: string}}";
+    let responses = format!("{{'200': {{description: L., content: {{application/json: {{schema: {list}}}}}}}}}");
+    let get = format!("{{parameters: [{{name: page, in: query, schema: {{type: integer}}}}], responses: {responses}}}");
+    let document = format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{/cats: {{get: {get}}}}}\n");
+    repository.write("in/a.yaml", &document);
+    let args = ["generate", "--spec", "in/a.yaml", "--out", "out", "--report", "report.json"];
+    let ran = repository.run(&args).expect(0);
+    assert!(ran.stdout.contains("1 suggestion for its document"), "{}", ran.stdout);
+    assert_eq!(ran.stderr, "");
+    let all = report(&repository);
+    let [found] = &all.as_array().unwrap()[..] else { panic!("{all}") };
+    assert_eq!((&found["rule"], &found["level"]), (&json!("unstated_pagination"), &json!("suggestion")));
+    let ran = repository.run(&[&args[..], &["--check"]].concat()).expect(0);
+    assert!(!ran.stdout.contains("suggestion"), "{}", ran.stdout);
+}

@@ -17,6 +17,7 @@ mod serialization;
 mod shape;
 mod size;
 mod spot;
+mod suggest;
 mod supported;
 mod tables;
 mod targets;
@@ -28,7 +29,7 @@ use crate::findings::{self, Findings};
 use crate::near;
 use crate::parse::{Document, Node};
 use crate::pointer::Pointer;
-use crate::report::Report;
+use crate::report::{Level, Report};
 use crate::settings::Selection;
 pub use hopeless::LeftOut;
 use roots::Roots;
@@ -47,6 +48,7 @@ pub(crate) struct Checked {
     /// The schemas that references lead to outside of the places that OpenAPI has for them.
     schemas: Vec<Pointer>,
     warnings: Report,
+    suggestions: Report,
 }
 
 /// Why a document is refused, and where in its tree.
@@ -90,7 +92,7 @@ impl Checked {
                 Err(Refused { report, faults }) => {
                     let Some(more) = hopeless::leave_out(document.parts_mut().0, &faults) else { return Err(report) };
                     left_out.extend(more);
-                    reports.push(report.errors());
+                    reports.push(report.only(|level| level == Level::Error));
                 }
             }
         }
@@ -117,12 +119,15 @@ impl Checked {
             extension::check(&subject, &mut findings);
             targets::check(&subject, &mut findings);
             supported::check(&subject, &mut findings);
+            suggest::unstated_pagination(&subject, &mut findings);
         }
         template::unfinished_template(document.root(), &Pointer::default(), &mut findings);
         let faults = findings.errors();
         let report = findings.locate(&document);
+        let suggestions = report.clone().only(|level| level == Level::Suggestion);
+        let report = report.only(|level| level > Level::Suggestion);
         if faults.is_empty() {
-            Ok(Self { document, schemas, warnings: report })
+            Ok(Self { document, schemas, warnings: report, suggestions })
         } else {
             Err(Refused { report, faults })
         }
@@ -146,7 +151,8 @@ impl Checked {
         if report.is_empty() { Ok(()) } else { Err(report) }
     }
 
-    pub(crate) fn into_warnings(self) -> Report {
-        self.warnings
+    /// What deserves a look, and what could be added.
+    pub(crate) fn into_reports(self) -> (Report, Report) {
+        (self.warnings, self.suggestions)
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexSet;
+
 use super::near::closest;
 use crate::openapi::{is_null_schema, resolve};
 use crate::parse::Node;
@@ -11,6 +13,7 @@ use crate::pointer::Pointer;
 const MOST_LOOKED_AT: usize = 256;
 
 /// All schemas that hold for a value; where none says anything, it may be any.
+#[derive(Clone)]
 pub(super) struct Spot<'d>(Vec<&'d Node>);
 
 /// Why a place leads to nothing.
@@ -52,7 +55,8 @@ impl<'d> Spot<'d> {
         !self.0.iter().any(states)
     }
 
-    fn step(&self, root: &'d Node, key: &str) -> Result<Self, Lost> {
+    /// What stands at a key.
+    pub(super) fn step(&self, root: &'d Node, key: &str) -> Result<Self, Lost> {
         let found: Vec<_> = self.0.iter().filter_map(|node| node.get("properties")?.get(key)).collect();
         if !found.is_empty() {
             return Ok(Self::of(root, found));
@@ -99,6 +103,11 @@ impl<'d> Spot<'d> {
     pub(super) fn states(&self) -> Option<Vec<&'d str>> {
         let mut lists = self.0.iter().map(|node| node.list("enum")).filter(|list| !list.is_empty());
         lists.next().map(|list| list.iter().filter_map(Node::as_str).collect())
+    }
+
+    /// The keys that are described, each once.
+    pub(super) fn keys(&self) -> IndexSet<&'d str> {
+        self.0.iter().flat_map(|node| node.members("properties")).map(|(key, _)| key).collect()
     }
 
     /// The items of an array.

@@ -17,6 +17,8 @@ use crate::pointer::Pointer;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
+    /// The input may hold more than it states; nothing is wrong with it.
+    Suggestion,
     /// The input is taken, but something in it deserves a look.
     Warning,
     /// The input is refused.
@@ -24,7 +26,7 @@ pub enum Level {
 }
 
 /// How the rules begin that tell of our own limits, extension and settings, and of overlays.
-const OURS: [&str; 13] = [
+const OURS: [&str; 14] = [
     "deep_",
     "extension_",
     "external_",
@@ -37,6 +39,7 @@ const OURS: [&str; 13] = [
     "unfinished_",
     "unknown_extension_",
     "unknown_property",
+    "unstated_",
     "unsupported_",
 ];
 
@@ -124,9 +127,9 @@ impl Report {
         })
     }
 
-    /// The refusals among them.
-    pub(crate) fn errors(mut self) -> Self {
-        self.diagnostics.retain(|diagnostic| diagnostic.level == Level::Error);
+    /// Those of some levels among them.
+    pub(crate) fn only(mut self, is_meant: impl Fn(Level) -> bool) -> Self {
+        self.diagnostics.retain(|diagnostic| is_meant(diagnostic.level));
         self
     }
 
@@ -137,12 +140,16 @@ impl Report {
 
     /// The number of refusals.
     pub fn error_count(&self) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).count()
+        self.count(Level::Error)
     }
 
     /// The number of warnings.
     pub fn warning_count(&self) -> usize {
-        self.diagnostics.len() - self.error_count()
+        self.count(Level::Warning)
+    }
+
+    fn count(&self, level: Level) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count()
     }
 
     /// The findings, file by file in source order.

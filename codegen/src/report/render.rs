@@ -70,6 +70,7 @@ fn drawn(level: Level) -> Drawn<'static> {
     match level {
         Level::Error => Drawn::ERROR,
         Level::Warning => Drawn::WARNING,
+        Level::Suggestion => Drawn::NOTE.with_name("suggestion"),
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Planned {
     pub plan: Plan,
     label: String,
     took: Duration,
+    /// How many things the document may hold beyond what it states.
+    suggestions: usize,
 }
 
 pub(crate) fn run(apis: &[String], mode: Mode, context: &Context) -> Result<Exit, Failure> {
@@ -74,9 +76,10 @@ struct One<'a> {
 impl One<'_> {
     fn plan(self, root: &Path) -> Result<Planned, Failure> {
         let label = format!("{FOLDER}/{}", self.api);
+        let suggestions = self.generated.suggestions.diagnostics().len();
         let files = with_files(&self.generated.files, licences(root)?);
         let plan = plan(&files, &root.join(FOLDER).join(self.api), &label, Ownership::Folder)?;
-        Ok(Planned::new(Some(self.generated.summary), plan, label, self.took))
+        Ok(Planned::new(Some(self.generated.summary), plan, label, self.took).suggesting(suggestions))
     }
 }
 
@@ -120,6 +123,7 @@ fn generate_all<'a>(
             }
         };
         context.show_report(&generated.warnings);
+        context.keep_suggestions(&generated.suggestions);
         if let Some(other) = packages.insert(generated.summary.package.clone(), api) {
             let package = &generated.summary.package;
             let message = format!("specs/{other} and specs/{api} both generate the package {package}");
@@ -193,7 +197,12 @@ fn check(all: &[Planned], command: &str, context: &Context) -> Exit {
 
 impl Planned {
     pub(super) fn new(summary: Option<Summary>, plan: Plan, label: String, took: Duration) -> Self {
-        Self { summary, plan, label, took }
+        Self { summary, plan, label, took, suggestions: 0 }
+    }
+
+    /// The same for a document that may hold more than it states.
+    pub(super) fn suggesting(self, suggestions: usize) -> Self {
+        Self { suggestions, ..self }
     }
 
     fn name(&self) -> &str {
@@ -224,6 +233,10 @@ impl Planned {
             None => format!("{}: no document any more, {files} removed, {took} ms\n", self.label),
         };
         context.out.write(line);
+        if self.suggestions > 0 {
+            let suggestions = shown::count(self.suggestions, "suggestion");
+            context.out.write(format!("{}: {suggestions} for its document; `--report FILE` has them\n", self.name()));
+        }
         Ok(())
     }
 }

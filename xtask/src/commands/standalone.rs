@@ -18,11 +18,13 @@ pub(crate) fn run(target: &Standalone<'_>, mode: Mode, context: &Context) -> Res
     let runtime = Runtime::from_flag(target.runtime, &out, context)?;
     let generated = client(&bundle, &settings, runtime.dependency(), target.keep_going)?;
     context.show_report(&generated.warnings);
+    context.keep_suggestions(&generated.suggestions);
     let left_out = told(&generated.left_out);
     let label = shown::path(target.out);
     let files = with_files(&generated.files, runtime.files()?);
     let plan = plan(&files, &out, label.trim_end_matches('/'), Ownership::Listed)?;
-    let planned = Planned::new(Some(generated.summary), plan, label, start.elapsed());
+    let suggestions = generated.suggestions.diagnostics().len();
+    let planned = Planned::new(Some(generated.summary), plan, label, start.elapsed()).suggesting(suggestions);
     let exit = generate::finish(&[planned], mode, &command(target), context)?;
     let Some(left_out) = left_out else { return Ok(exit) };
     context.error(&left_out);
