@@ -305,7 +305,7 @@ impl HttpClientBuilder {
             max_response_headers: self.max_response_headers,
             max_redirects: self.max_redirects,
             validation: self.validation,
-            drifts: Arc::new(Drifts::new(self.on_drift)),
+            drifts: Drifts::new(self.on_drift),
         };
         for (name, source) in sources {
             let scheme = api.security_schemes.iter().find(|scheme| scheme.name == name);

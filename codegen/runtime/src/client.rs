@@ -62,8 +62,7 @@ pub(crate) struct Shared {
     pub(crate) max_response_headers: usize,
     pub(crate) max_redirects: usize,
     pub(crate) validation: Validation,
-    /// Streams outlive their client.
-    pub(crate) drifts: Arc<Drifts>,
+    pub(crate) drifts: Drifts,
 }
 
 impl HttpClient {

@@ -13,6 +13,7 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use crate::{
     HttpClient, RetryPolicy, TransportError,
     chunks::Chunks,
+    drift::Drifts,
     media::essence,
     pipeline::{Failure, Opened, Prepared, open},
 };
@@ -87,6 +88,10 @@ impl Attempts {
     pub(crate) fn allow(&mut self, most: u32) {
         self.most = if self.replay.can_be_sent_again() { most } else { 0 };
         self.reset();
+    }
+
+    pub(crate) fn drifts(&self) -> &Drifts {
+        &self.replay.client.0.drifts
     }
 
     /// An event has come.

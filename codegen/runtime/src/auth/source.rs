@@ -9,6 +9,7 @@ use super::{CredentialProvider, FromEnvironment, Given, Held, OAuth2Client, Plac
 use crate::{
     BuildError, HttpClient, SchemeKind, SecurityScheme,
     client::Shared,
+    drift::Drifts,
     url_text::{is_same_origin, without_slash},
 };
 
@@ -99,6 +100,6 @@ fn endpoint(shared: &Shared, token_url: &Url) -> HttpClient {
         max_response_headers: shared.max_response_headers,
         max_redirects: 0,
         validation: shared.validation,
-        drifts: Arc::default(),
+        drifts: Drifts::default(),
     }))
 }
