@@ -122,22 +122,26 @@ pub(crate) struct Noting {
 }
 
 impl Noting {
+    #[inline]
     pub(crate) fn start() -> Self {
         let outer = STATE.get();
         STATE.set(State { is_on: true, start: outer.end, end: outer.end });
         Self { outer }
     }
 
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        STATE.get().end == self.outer.end
+    }
+
     pub(crate) fn end(self) -> Notes {
-        match STATE.get() {
-            State { start, end, .. } if start < end => take(start),
-            _ => Notes::new(),
-        }
+        if self.is_empty() { Notes::new() } else { take(self.outer.end) }
     }
 }
 
 /// What was met is forgotten, unless it has been taken.
 impl Drop for Noting {
+    #[inline]
     fn drop(&mut self) {
         if STATE.replace(self.outer).end > self.outer.end {
             drop(take(self.outer.end));
