@@ -112,6 +112,7 @@ const TAKEN: [&str; 16] = [
     "ALL",
     "others",
     "rustls",
+    "blocking",
     "shared",
     "unused",
     "mod",

@@ -324,9 +324,8 @@
 //!
 //! # Without async
 //!
-//! With the feature `blocking`, [`wait`](https://docs.rs/specwright-runtime/latest/specwright_runtime/blocking/trait.Wait.html) holds up
-//! the thread until a call has come to its end, and `wait_each` gives the items of a stream. A generated client has both in its module
-//! `blocking`, under a feature of the same name.
+//! With the feature `blocking`, `wait` holds up the thread until a call has come to its end, and `wait_each` gives the items of a
+//! stream. A generated client has both in its module `blocking`, under a feature of the same name.
 //!
 //! ```
 //! # #![allow(dead_code, unused_imports)]

@@ -1,5 +1,5 @@
 //! A server on a thread of its own, which keeps connections open and counts them.
-#![allow(unreachable_pub, clippy::unwrap_used)]
+#![allow(unreachable_pub, clippy::disallowed_methods, clippy::unwrap_used)]
 
 use std::{
     io,
