@@ -60,6 +60,7 @@ const WORDS: [&str; 44] = [
     "required",
     "responses",
     "rustls",
+    "blocking",
     "schema",
     "schemas",
     "security",

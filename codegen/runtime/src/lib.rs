@@ -57,6 +57,8 @@
 )]
 
 mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod body_error;
 mod build_error;

@@ -9,11 +9,14 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The arguments of each call of Cargo.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 10] = [
     "fmt --all --check",
     "fmt --check --manifest-path xtask/Cargo.toml",
     "clippy --workspace --all-targets -- -D warnings",
     "clippy --manifest-path xtask/Cargo.toml --all-targets -- -D warnings",
+    "clippy --package specwright-runtime --features blocking --all-targets -- -D warnings",
+    "clippy --package nectar-client --features blocking -- -D warnings",
+    "test --package specwright-runtime --features blocking",
     BROWSER,
     DOC,
     "test --manifest-path xtask/Cargo.toml",
@@ -21,7 +24,7 @@ const STEPS: [&str; 7] = [
 /// The clients, in a build for browsers. What is not for users is not for browsers either.
 const BROWSER: &str = "clippy --target wasm32-unknown-unknown --workspace --exclude specwright-codegen \
     --exclude specwright-bench -- -D warnings";
-const DOC: &str = "doc --workspace --no-deps";
+const DOC: &str = "doc --workspace --no-deps --all-features";
 const GENERATE: &str = "cargo xtask generate --check";
 
 pub(crate) fn run(context: &Context) -> Result<Exit, Failure> {
