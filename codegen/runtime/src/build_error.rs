@@ -68,7 +68,7 @@ pub enum BuildError {
     #[error("the user agent holds characters that cannot be in a header")]
     InvalidUserAgent,
     /// The thread that blocking calls need could not be started.
-    #[cfg(feature = "blocking")]
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     #[error("the thread in the background could not be started")]
     Background(#[source] std::io::Error),
     /// The HTTP client underneath could not be set up.

@@ -43,7 +43,7 @@ impl Download {
     }
 
     /// Gives this once more.
-    #[cfg(feature = "blocking")]
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     pub(crate) fn put_back(&mut self, rest: Bytes) {
         self.rest = rest;
     }

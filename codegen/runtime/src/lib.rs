@@ -57,7 +57,7 @@
 )]
 
 mod auth;
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 mod body;
 mod body_error;

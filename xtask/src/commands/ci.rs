@@ -22,8 +22,8 @@ const STEPS: [&str; 10] = [
     "test --manifest-path xtask/Cargo.toml",
 ];
 /// The clients, in a build for browsers. What is not for users is not for browsers either.
-const BROWSER: &str = "clippy --target wasm32-unknown-unknown --workspace --exclude specwright-codegen \
-    --exclude specwright-bench -- -D warnings";
+const BROWSER: &str = "clippy --target wasm32-unknown-unknown --workspace --all-features \
+    --exclude specwright-codegen --exclude specwright-bench -- -D warnings";
 const DOC: &str = "doc --workspace --no-deps --all-features";
 const GENERATE: &str = "cargo xtask generate --check";
 
