@@ -109,7 +109,8 @@ pub fn texts(generated: &Generated) -> Vec<String> {
     parsed(generated).values().for_each(|file| docs.visit_file(file));
     let readme = &generated.files["README.md"];
     let both = ["src/client.rs", "src/webhooks.rs"].iter().all(|path| generated.files.contains_key(*path));
-    let readme = readme.replacen("```rust,no_run", "```text", if both { 2 } else { 1 });
+    let is_paged = generated.files.values().any(|text| text.contains("rt::paged!("));
+    let readme = readme.replacen("```rust,no_run", "```text", 1 + usize::from(both) + usize::from(is_paged));
     let (shown, features) = readme.rsplit_once("\n## Features\n").unwrap_or((&readme, ""));
     docs.0.extend([shown.to_owned(), features.replacen("```toml", "```text", 1)]);
     docs.0

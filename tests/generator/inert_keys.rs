@@ -57,6 +57,23 @@ pub fn document_keyed(text: &str) -> String {
         "responses": answer,
         "callbacks": { (text): { (text): { "post": { "requestBody": body, "responses": answer } } } },
     });
+    // A place in a body, as a pointer.
+    let place = format!("$response.body#/{}", text.replace('~', "~0").replace('/', "~1"));
+    let map = |values: Value| {
+        let schema = json!({ "type": "object", "additionalProperties": values });
+        json!({ "200": { "content": { "application/json": { "schema": schema } } } })
+    };
+    let list = json!({
+        "operationId": "listOrders",
+        "parameters": [{ "name": format!("q{text}"), "in": "query", "schema": { "type": "string" } }],
+        "responses": map(json!({ "type": "array", "items": { "type": "string" } })),
+        "x-specwright": { "pagination": { "style": "cursor", "parameter": format!("q{text}"), "items": place, "next": "$item" } },
+    });
+    let wait = json!({
+        "operationId": "getOrders",
+        "responses": map(json!({ "type": "string" })),
+        "x-specwright": { "poll": { "state": place, "until": [text], "failed": [format!("not {text}")] } },
+    });
     // An address that holds one of these is no constant.
     let address = text.replace(['{', '}', '?', '#'], "");
     let document = json!({
@@ -67,7 +84,7 @@ pub fn document_keyed(text: &str) -> String {
         "jsonSchemaDialect": text,
         "servers": [{ "url": "https://a.example/{place}", "description": text, "variables": {
             "place": { "default": address, "enum": [text], "description": text }, (text): { "default": text } } }],
-        "paths": { "/orders": { "summary": text, "post": post } },
+        "paths": { "/orders": { "summary": text, "post": post, "get": list, "put": wait } },
         "webhooks": { (text): { "post": { "requestBody": body, "responses": answer } } },
         "components": {
             "schemas": schemas,

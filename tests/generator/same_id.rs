@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::support::{files_below, fixtures, read, root, tests_dir};
 
 /// The calls that give a diagnostic its id.
-const CALLS: [&str; 3] = ["findings.error(", "findings.warning(", "Diagnostic::at("];
+const CALLS: [&str; 4] = ["findings.error(", "findings.warning(", "findings.suggestion(", "Diagnostic::at("];
 
 /// Says that the generator itself is at fault: no document can be written for it.
 const OWN_FAULT: &str = "generator";
