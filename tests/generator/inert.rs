@@ -106,7 +106,7 @@ fn what_only_the_wire_sees_stays_data() {
 }
 
 /// Names that features, modules, files or crates have already.
-const TAKEN: [&str; 16] = [
+const TAKEN: [&str; 17] = [
     "default",
     "all",
     "ALL",
