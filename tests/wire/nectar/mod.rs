@@ -9,6 +9,7 @@ pub mod documented;
 mod properties;
 mod traps;
 mod traps_account;
+mod traps_again;
 mod traps_connection;
 mod traps_enums;
 mod traps_list;
