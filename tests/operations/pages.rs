@@ -157,13 +157,15 @@ async fn offsets_go_on_as_the_page_says() {
         let server = serves(move |query, _| {
             let start = number(query, "pageStart", 0);
             let end = (start + 3).min(count);
-            let results = things(start..end.max(start));
+            // A page may have fewer items than places.
+            let results: Vec<_> = things(start..end.max(start)).into_iter().filter(|thing| thing["id"] != 4).collect();
             ok(&json!({ "status": "ok", "count": total, "pageStart": start, "pageCount": 3, "results": results }))
         })
         .await;
         let (ids, error) = all(client(&server).list_indexed().send_items()).await;
         assert!(error.is_none(), "{error:?}");
-        assert_eq!(ids, (0..i64::try_from(count).unwrap()).collect::<Vec<_>>());
+        let expected = (0..i64::try_from(count).unwrap()).filter(|id| *id != 4);
+        assert_eq!(ids, expected.collect::<Vec<_>>());
         let asked = asked(&server).await;
         let expected: Vec<_> = (1..asked.len()).map(|page| format!("pageStart={}", page * 3)).collect();
         assert_eq!((&*asked[0], &asked[1..]), ("", &expected[..]), "{count}");
@@ -294,9 +296,9 @@ async fn a_state_in_a_header_is_waited_for() {
     let (server, client, clock) = jumping(vec![of("running"), of("odd"), of("done")]).await;
     assert_eq!(client.get_job(7).send_until_done(HOUR).await.unwrap().id, 7);
     assert_eq!(asked(&server).await.len(), 3);
-    // The document asks for five seconds at first.
+    // The document asks for twenty seconds at first.
     let pauses = clock.1.lock().unwrap().clone();
-    let bounds = [Duration::from_secs(5), Duration::from_secs(10)];
+    let bounds = [Duration::from_secs(20), Duration::from_secs(40)];
     assert!(pauses.iter().zip(bounds).all(|(pause, bound)| (bound / 2..=bound).contains(pause)), "{pauses:?}");
     let (server, client, _) = jumping(vec![of("running"), of("broken")]).await;
     let error = client.get_job(7).send_until_done(HOUR).await.unwrap_err();

@@ -13,7 +13,6 @@ use crate::pointer::Pointer;
 const MOST_LOOKED_AT: usize = 256;
 
 /// All schemas that hold for a value; where none says anything, it may be any.
-#[derive(Clone)]
 pub(super) struct Spot<'d>(Vec<&'d Node>);
 
 /// Why a place leads to nothing.

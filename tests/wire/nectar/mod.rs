@@ -10,6 +10,7 @@ mod lists;
 mod properties;
 mod traps;
 mod traps_account;
+mod traps_again;
 mod traps_connection;
 mod traps_enums;
 mod traps_list;

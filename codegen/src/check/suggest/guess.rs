@@ -88,7 +88,7 @@ pub(super) fn guess<'d>(root: &'d Node, call: &Call<'d>) -> Option<Guess> {
     let mut successes = answers.iter().filter(|answer| answer.is_success);
     let (success, None) = (successes.next()?, successes.next()) else { return None };
     let schema = success.json_schema(root, &call.method)?;
-    let body = Body { root, whole: Spot::find(root, schema, &Pointer::default()).ok()? };
+    let body = Body::new(root, Spot::find(root, schema, &Pointer::default()).ok()?);
     let (list, items) = body.list()?;
     let header = |name: &str| success.node.members("headers").find(|(known, _)| known.eq_ignore_ascii_case(name));
     let query = query(root, call);
@@ -172,16 +172,28 @@ fn bare(name: &str) -> String {
 struct Body<'d> {
     root: &'d Node,
     whole: Spot<'d>,
+    /// The keys of the body, and those of the objects in it.
+    parts: Vec<Part<'d>>,
 }
 
+/// So many keys of an object are looked at; what has more is no page.
+const MOST_KEYS: usize = 32;
+
 impl<'d> Body<'d> {
+    fn new(root: &'d Node, whole: Spot<'d>) -> Self {
+        let mut parts = part_of(root, &whole, "$response.body#", 1);
+        let inner: Vec<_> = parts.iter().flat_map(|part| part_of(root, &part.spot, &part.place, 2)).collect();
+        parts.extend(inner);
+        Self { root, whole, parts }
+    }
+
     /// Where the items are, and what each is; none if that is not plain.
     fn list(&self) -> Option<(String, Option<&'d Node>)> {
         let is_list = |spot: &Spot<'_>| spot.types().next().is_some() && spot.types().all(|ty| ty == "array");
         if is_list(&self.whole) {
             return Some(("$response.body".to_owned(), self.whole.items()));
         }
-        let lists: Vec<_> = self.parts().into_iter().filter(|part| is_list(&part.spot)).collect();
+        let lists: Vec<_> = self.parts.iter().filter(|part| is_list(&part.spot)).collect();
         let outer: Vec<_> =
             lists.iter().filter(|part| part.depth == 1 && !ASIDE.contains(&&*bare(&part.key))).collect();
         let inner: Vec<_> =
@@ -208,21 +220,13 @@ impl<'d> Body<'d> {
 
     /// The place of a key with one of these names and this type.
     fn place(&self, names: &[&str], ty: &str) -> Option<String> {
-        let parts = self.parts();
+        let parts = &self.parts;
         let is_it = |part: &&Part<'_>, name| bare(&part.key) == name && part.spot.types().any(|own| own == ty);
         names.iter().find_map(|name| parts.iter().find(|part| is_it(part, *name))).map(|part| part.place.clone())
-    }
-
-    /// The keys of the body, and those of the objects in it.
-    fn parts(&self) -> Vec<Part<'d>> {
-        let outer: Vec<_> = part_of(self.root, &self.whole, "$response.body#", 1);
-        let inner = outer.iter().flat_map(|part| part_of(self.root, &part.spot, &part.place, 2)).collect();
-        [outer, inner].concat()
     }
 }
 
 /// What stands at a key.
-#[derive(Clone)]
 struct Part<'d> {
     key: String,
     place: String,
@@ -231,7 +235,7 @@ struct Part<'d> {
 }
 
 fn part_of<'d>(root: &'d Node, spot: &Spot<'d>, place: &str, depth: usize) -> Vec<Part<'d>> {
-    let found = spot.keys().into_iter().filter_map(|key| {
+    let found = spot.keys().into_iter().take(MOST_KEYS).filter_map(|key| {
         let at = Pointer::default().key(key);
         let place = format!("{place}{}", at.text());
         Some(Part { key: key.to_owned(), place, spot: spot.step(root, key).ok()?, depth })
