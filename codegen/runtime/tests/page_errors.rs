@@ -4,11 +4,13 @@
 mod common;
 mod lists;
 
+use std::sync::Mutex;
+
 use common::{server, words};
 use lists::*;
 use serde_json::{Value, json};
 use specwright_runtime::{Error, PageErrorKind, Pages};
-use wiremock::ResponseTemplate;
+use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
 
 #[tokio::test]
 async fn what_is_asked_for_beyond_the_end_is_no_page_again() {
@@ -16,10 +18,7 @@ async fn what_is_asked_for_beyond_the_end_is_no_page_again() {
     let (seen, error) = all(Pages::new(call(&server).query("page", &99), &NUMBERED).items()).await;
     assert_eq!(seen, Vec::<Value>::new());
     let error = error.unwrap();
-    assert_eq!(
-        error.to_string(),
-        "operation `testCall`: 200 OK, but it is the page at 5, and that at 99 was asked for"
-    );
+    assert_eq!(error.to_string(), "operation `testCall`: 200 OK, but it is not the page at 99, which was asked for");
     assert_eq!((error.status().unwrap().as_u16(), error.attempts(), error.is_transient()), (200, 1, false));
     assert_eq!(kind(Some(error)), PageErrorKind::Repeated);
 }
@@ -119,4 +118,47 @@ async fn a_failed_page_ends_the_list_and_can_be_asked_for_again() {
     assert_eq!(error.status().unwrap().as_u16(), 404);
     assert!(pages.next().await.is_none());
     assert_eq!(pages.next_token().unwrap().as_str(), "2");
+}
+
+#[tokio::test]
+async fn a_page_says_that_it_leads_nowhere() {
+    let server = serves(|_| ok(&json!({"items": [1], "more": true}))).await;
+    let mut pages = pages(&server, &CURSOR);
+    let page = pages.next().await.unwrap().unwrap();
+    assert_eq!(page.next_token().unwrap_err().kind(), PageErrorKind::NoWayOn);
+    // Whoever goes on from here later does not take it for the last one.
+    assert_eq!(pages.next_token(), Some(page.token()));
+    assert!(matches!(pages.next().await, Some(Err(Error::Page(_)))));
+    assert!(pages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn what_is_wrong_behind_a_bound_is_no_error() {
+    let server = serves(|_| ok(&json!({"items": [1, 2], "more": true}))).await;
+    let mut one = pages(&server, &CURSOR).max_pages(1);
+    one.next().await.unwrap().unwrap();
+    assert!(one.next().await.is_none());
+    assert_eq!(items(&server, &CURSOR).max_items(2).try_collect::<Vec<_>>().await.unwrap(), [1, 2]);
+}
+
+#[tokio::test]
+async fn a_list_goes_on_after_an_error_where_it_is_led() {
+    let (server, count) = (MockServer::start().await, Mutex::new(0));
+    let respond = move |request: &Request| {
+        let mut count = count.lock().unwrap();
+        *count += 1;
+        match *count {
+            2 => ResponseTemplate::new(503),
+            _ => numbered(&request.url.query_pairs().into_owned().collect()),
+        }
+    };
+    Mock::given(any()).respond_with(respond).mount(&server).await;
+    let mut items = items(&server, &NUMBERED).max_items(4);
+    for _ in 0..2 {
+        items.next().await.unwrap().unwrap();
+    }
+    assert!(items.next().await.unwrap().unwrap_err().is_transient());
+    let token = items.next_token().unwrap().clone();
+    let rest: Vec<_> = items.starting_at(token).try_collect().await.unwrap();
+    assert_eq!(rest, [20, 21]);
 }

@@ -26,7 +26,7 @@ async fn pages_come_with_what_they_say_of_the_list() {
     let first = pages.next().await.unwrap().unwrap();
     assert_eq!(first.items(), [10, 11]);
     assert_eq!((first.number(), first.total_items(), first.total_pages()), (Some(1), Some(8), None));
-    assert_eq!(first.next_token().unwrap().as_str(), "2");
+    assert_eq!(first.next_token().unwrap().unwrap().as_str(), "2");
     assert_eq!(first.status().as_u16(), 200);
     assert_eq!(first.raw_json().unwrap()["items"], json!([10, 11]));
     assert_eq!(first.into_items(), [10, 11]);
@@ -35,7 +35,7 @@ async fn pages_come_with_what_they_say_of_the_list() {
     while let Some(page) = pages.next().await {
         last = Some(page.unwrap());
     }
-    assert_eq!(last.unwrap().next_token(), None);
+    assert_eq!(last.unwrap().next_token().unwrap(), None);
     assert_eq!(pages.next_token(), None);
 }
 
@@ -223,7 +223,7 @@ async fn links_are_followed_within_the_server() {
     let mut seen = Vec::new();
     while let Some(page) = pages.next().await {
         let page = page.unwrap();
-        assert!(page.next_token().is_none_or(|token| !token.as_str().contains(SECRET)));
+        assert!(page.next_token().unwrap().is_none_or(|token| !token.as_str().contains(SECRET)));
         seen.extend(page.into_items());
     }
     assert_eq!(seen, [1, 2, 3]);
@@ -258,4 +258,57 @@ fn streams_go_to_other_threads_and_show_no_secret() {
     let items = pages.items();
     check(&items);
     assert!(!format!("{items:?}").contains(SECRET));
+}
+
+#[tokio::test]
+async fn a_list_can_be_led_elsewhere_at_any_time() {
+    let server = serves(numbered).await;
+    let mut items = items(&server, &NUMBERED);
+    items.next().await.unwrap().unwrap();
+    // An item of the first page is left, and is none of the other.
+    let mut items = items.starting_at("4".parse().unwrap());
+    assert_eq!(items.next().await.unwrap().unwrap(), 40);
+    while items.next().await.is_some() {}
+    // It is over, and begins anew.
+    let all: Vec<_> = items.starting_at(PageToken::default()).try_collect().await.unwrap();
+    assert_eq!(all.len(), 8);
+}
+
+#[tokio::test]
+async fn a_total_that_nobody_asks_for_may_be_anything() {
+    for total in [json!(-1), json!("10000+"), json!(4.5)] {
+        let server = serves(move |query| {
+            let page = number(query, "page", 1);
+            ok(&json!({"items": [page], "hasNext": page < 3, "total": total}))
+        })
+        .await;
+        let mut pages = pages(&server, &NUMBERED);
+        assert_eq!(pages.next().await.unwrap().unwrap().total_items(), None);
+        assert_eq!(pages.items().try_collect::<Vec<_>>().await.unwrap(), [2, 3]);
+    }
+    let server = serves(|_| ok(&json!({"items": [1], "hasNext": false, "total": 100.0}))).await;
+    assert_eq!(pages(&server, &NUMBERED).next().await.unwrap().unwrap().total_items(), Some(100));
+}
+
+#[tokio::test]
+async fn pages_that_lead_on_may_be_equal() {
+    let server = serves(|query| {
+        let page = number(query, "page", 1);
+        let list = ok(&json!({"items": [0, 0]}));
+        if page < 3 { list.insert_header("X-Next", format!("?page={}", page + 1)) } else { list }
+    })
+    .await;
+    let seen: Vec<_> = items(&server, &LINK_IN_A_HEADER).try_collect().await.unwrap();
+    assert_eq!(seen, [0, 0, 0, 0, 0, 0]);
+}
+
+#[tokio::test]
+async fn an_idempotency_key_is_that_of_one_page() {
+    let server = serves(numbered).await;
+    let options = CallOptions::new().idempotency_key("one");
+    let call = call(&server).options(options);
+    Pages::new(call, &NUMBERED).items().try_collect::<Vec<_>>().await.unwrap();
+    let requests = server.received_requests().await.unwrap();
+    let keys: Vec<_> = requests.iter().map(|request| values(request, "idempotency-key").len()).collect();
+    assert_eq!(keys, [1, 0, 0, 0, 0]);
 }

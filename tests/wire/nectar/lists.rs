@@ -1,20 +1,11 @@
-//! Nectar's list of connections over all its pages, and the wait for a connection: what the guides say of both.
+//! Nectar's list of connections over all its pages: what the guides say of it.
 
-use std::{
-    sync::{Arc, Mutex},
-    time::{Duration, Instant, SystemTime},
-};
-
-use nectar_client::{
-    Error,
-    runtime::{BoxFuture, Clock, PageErrorKind, WaitError, Waiter},
-    types::{Connection, ConnectionStatus},
-};
+use nectar_client::{Error, runtime::PageErrorKind, types::Connection};
 use serde_json::{Value, json};
 use wiremock::{Request, ResponseTemplate};
 
 use super::{
-    client::{builder, client, id},
+    client::{client, id},
     documented::{connection, page},
 };
 use crate::wire::{
@@ -71,7 +62,7 @@ async fn o21_pages_tell_what_the_vendor_says_of_the_list() {
     assert_eq!((second.number(), second.total_pages(), second.total_items()), (Some(2), Some(3), Some(123)));
     assert!(second.has_previous && second.has_next);
     assert_eq!(names(second.items()), ["2-0"]);
-    let token = second.next_token().unwrap().to_string();
+    let token = second.next_token().unwrap().unwrap().to_string();
     assert_eq!(queries(&server).await, ["page=2"]);
     let rest = client(&server.uri()).list_company_connections(id()).send_items().starting_at(token.parse().unwrap());
     assert_eq!(names(&rest.try_collect::<Vec<_>>().await.unwrap()), ["3-0"]);
@@ -90,63 +81,4 @@ async fn o21_a_page_beyond_the_end_is_not_given_for_another() {
     assert_eq!((error.kind(), error.operation()), (PageErrorKind::Repeated, "listCompanyConnections"));
     assert!(items.next().await.is_none());
     assert_eq!(received(&server).await.len(), 3);
-}
-
-/// Pauses are over at once, and nobody runs out of time.
-struct NoWait(Arc<Mutex<Vec<Duration>>>);
-
-impl Clock for NoWait {
-    fn now(&self) -> Instant {
-        Instant::now()
-    }
-
-    fn system_time(&self) -> SystemTime {
-        SystemTime::now()
-    }
-
-    fn sleep_until(&self, _: Instant) -> BoxFuture<'static, ()> {
-        Box::pin(std::future::pending())
-    }
-
-    fn pause(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        self.0.lock().unwrap().push(duration);
-        Box::pin(std::future::ready(()))
-    }
-}
-
-/// What comes of waiting for a connection that has these states one after the other, and how often it was asked for.
-async fn wait(states: &[&str]) -> (Result<Connection, WaitError<Connection, nectar_client::ErrorBody>>, usize) {
-    let bodies: Vec<_> = states.iter().map(|state| with(connection(), "status", json!(state))).collect();
-    let server = answering_in_turn(bodies).await;
-    let pauses = Arc::default();
-    let client = builder(&server.uri()).clock(NoWait(Arc::clone(&pauses))).build().unwrap();
-    let waiter = Waiter::within(Duration::from_secs(3600));
-    let outcome = client.get_connection(id()).send_until_done(waiter).await;
-    let requests = received(&server).await.len();
-    assert_eq!(pauses.lock().unwrap().len(), requests - 1);
-    (outcome.map(|response| response.into_inner()), requests)
-}
-
-#[tokio::test]
-async fn a_connection_is_waited_for_until_it_is_connected() {
-    let states = ["PENDING", "UNDER_INVESTIGATION", "A_STATE_OF_NEXT_YEAR", "WEBSITE_DOWN", "CONNECTED"];
-    let (outcome, requests) = wait(&states).await;
-    assert_eq!(outcome.unwrap().status, Some(ConnectionStatus::Connected));
-    assert_eq!(requests, 5);
-}
-
-#[tokio::test]
-async fn a_connection_that_somebody_has_to_mend_is_not_waited_for() {
-    for state in [
-        "MFA_TOKEN_EXPIRED",
-        "PASSWORD_INCORRECT",
-        "NEW_PASSWORD_NEEDED",
-        "ADDITIONAL_CREDENTIALS_NEEDED",
-        "COMPANY_INACTIVE",
-        "DEACTIVATED",
-    ] {
-        let (outcome, requests) = wait(&["PENDING", state]).await;
-        let Err(WaitError::Failed(response)) = outcome else { panic!("{outcome:?}") };
-        assert_eq!((response.status.as_ref().unwrap().as_str(), requests), (state, 2));
-    }
 }

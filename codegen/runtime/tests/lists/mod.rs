@@ -72,6 +72,8 @@ pub static AFTER: List = Pagination {
 
 pub static LINK: List = Pagination { style: PageStyle::Link { next: Place::Header("Link") }, ..PLAIN };
 
+pub static LINK_IN_A_HEADER: List = Pagination { style: PageStyle::Link { next: Place::Header("X-Next") }, ..PLAIN };
+
 pub static LINK_IN_BODY: List =
     Pagination { style: PageStyle::Link { next: Place::Body(|page| value(&page["next"])) }, ..PLAIN };
 
