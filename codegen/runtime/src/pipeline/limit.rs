@@ -26,7 +26,8 @@ async fn limit(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResponse
 /// The turn of a request that is about to be sent: the one that it has, unless it was led to another server.
 pub(super) async fn own(request: &mut HttpRequest, context: &Context<'_>) -> Result<Option<Box<Turn>>, TransportError> {
     let mut turn = match request.turn.0.take() {
-        Some(turn) if turn.is_at(&request.url) => turn,
+        // Only what has been sent is led elsewhere.
+        Some(turn) if !turn.is_used || turn.is_at(&request.url) => turn,
         left => {
             drop(left);
             Box::new(self::turn(request, context).await?)
