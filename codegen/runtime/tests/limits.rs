@@ -82,25 +82,66 @@ async fn the_first_come_is_the_first_served() {
 }
 
 #[tokio::test]
-async fn one_waits_for_the_pace_and_the_others_for_that_one() {
+async fn all_wait_for_the_pace_in_their_order() {
     let clock = Hand::default();
     let mut line = Line::new(&clock).await;
     let client = client(&line, &clock).rate_limit(RateLimit::new().requests(1, TEN_SECONDS)).build().unwrap();
     for path in ["/0", "/1", "/2", "/3"] {
         sent(&client, path).await;
     }
+    clock.paused(3).await;
     for (seconds, wanted) in [(0, "/0"), (10, "/1"), (20, "/2"), (30, "/3")] {
         let asked = line.next().await;
         assert_eq!((asked.at.as_secs(), &*asked.path), (seconds, wanted));
         asked.answer(OK);
-        if seconds < 30 {
-            let waits = clock.pauses();
-            assert_eq!(waits, vec![TEN_SECONDS; waits.len()]);
-            clock.paused(usize::try_from(seconds / 10 + 1).unwrap()).await;
-            clock.pass(TEN_SECONDS);
-        }
+        clock.pass(TEN_SECONDS);
     }
-    assert_eq!(clock.pauses(), [TEN_SECONDS; 3]);
+    // Each waits for a moment of its own.
+    assert_eq!(clock.pauses(), [TEN_SECONDS, TEN_SECONDS * 2, TEN_SECONDS * 3]);
+}
+
+#[tokio::test]
+async fn who_waits_for_the_pace_and_is_not_polled_holds_nobody_up() {
+    let clock = Hand::default();
+    let mut line = Line::new(&clock).await;
+    let client = client(&line, &clock).rate_limit(RateLimit::new().requests(1, TEN_SECONDS)).build().unwrap();
+    sent(&client, "/first").await;
+    path(&mut line).await;
+    let mut idle = std::pin::pin!(get(&client, "/idle").send());
+    std::future::poll_fn(|cx| std::task::Poll::Ready(idle.as_mut().poll(cx).is_ready())).await;
+    clock.paused(1).await;
+    for (at, pauses) in [(20, 2), (30, 3)] {
+        sent(&client, "/next").await;
+        clock.paused(pauses).await;
+        clock.pass(TEN_SECONDS * if at == 20 { 2 } else { 1 });
+        let next = line.next().await;
+        assert_eq!((next.at.as_secs(), &*next.path), (at, "/next"));
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_that_waits_for_the_pace_takes_no_moment_of_the_past() {
+    let clock = Hand::default();
+    let mut line = Line::new(&clock).await;
+    let five = RateLimit::new().requests(5, Duration::from_secs(5));
+    let client = client(&line, &clock).rate_limit(five).build().unwrap();
+    let mut first = Vec::new();
+    for _ in 0..5 {
+        sent(&client, "/burst").await;
+        first.push(line.next().await);
+    }
+    first.remove(0).answer("HTTP/1.1 302 Found\r\nlocation: /hop\r\ncontent-length: 0\r\n\r\n");
+    clock.paused(1).await;
+    for waiting in 2..5 {
+        sent(&client, "/next").await;
+        clock.paused(waiting).await;
+    }
+    let mut times = Vec::new();
+    for _ in 0..4 {
+        clock.pass(Duration::from_secs(5));
+        times.push(line.next().await.at.as_secs());
+    }
+    assert!(times.iter().all(|second| *second >= 5), "{times:?}");
 }
 
 #[tokio::test]
