@@ -30,7 +30,7 @@ const COUNT: &str = "SPECWRIGHT_FUZZ";
 const PART: &str = "SPECWRIGHT_FUZZ_PART";
 
 /// Words of OpenAPI beside those of schemas, and keys that generated code or files could take for their own.
-const WORDS: [&str; 44] = [
+const WORDS: [&str; 45] = [
     "$ref",
     "200",
     "4XX",
@@ -60,6 +60,7 @@ const WORDS: [&str; 44] = [
     "required",
     "responses",
     "rustls",
+    "blocking",
     "schema",
     "schemas",
     "security",

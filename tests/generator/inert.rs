@@ -106,12 +106,13 @@ fn what_only_the_wire_sees_stays_data() {
 }
 
 /// Names that features, modules, files or crates have already.
-const TAKEN: [&str; 16] = [
+const TAKEN: [&str; 17] = [
     "default",
     "all",
     "ALL",
     "others",
     "rustls",
+    "blocking",
     "shared",
     "unused",
     "mod",
@@ -155,7 +156,8 @@ fn tags_are_features_and_files_and_nothing_else() {
         let features = manifest["features"].as_table().unwrap();
         assert_eq!(features["default"].to_string(), "[\"all\", \"rustls\"]", "{text:?}");
         let all: BTreeSet<_> = features["all"].as_array().unwrap().iter().map(|tag| tag.as_str().unwrap()).collect();
-        let own = features.keys().map(String::as_str).filter(|name| !["all", "default", "rustls"].contains(name));
+        let own =
+            features.keys().map(String::as_str).filter(|name| !["all", "blocking", "default", "rustls"].contains(name));
         assert_eq!(own.collect::<BTreeSet<_>>(), all, "{text:?}");
         assert_eq!(all.len(), tags.len(), "{text:?}");
         found.extend(live(&generated, &text));

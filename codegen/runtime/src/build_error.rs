@@ -67,6 +67,10 @@ pub enum BuildError {
     /// The user agent is no valid header value.
     #[error("the user agent holds characters that cannot be in a header")]
     InvalidUserAgent,
+    /// The thread that blocking calls need could not be started.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    #[error("the thread in the background could not be started")]
+    Background(#[source] std::io::Error),
     /// The HTTP client underneath could not be set up.
     #[error("the HTTP client could not be set up")]
     Client(#[source] reqwest::Error),

@@ -257,7 +257,7 @@ impl HttpClientBuilder {
             middleware: self.middleware,
             max_response_bytes: self.max_response_bytes,
             validation: self.validation,
-            drifts: Arc::new(Drifts::new(self.on_drift)),
+            drifts: Drifts::new(self.on_drift),
             native,
         };
         for (name, source) in environment.given.into_iter().chain(self.credentials) {

@@ -76,8 +76,7 @@ pub(crate) struct Shared {
     pub(crate) middleware: Vec<Box<dyn Middleware>>,
     pub(crate) max_response_bytes: usize,
     pub(crate) validation: Validation,
-    /// Streams outlive their client.
-    pub(crate) drifts: Arc<Drifts>,
+    pub(crate) drifts: Drifts,
     pub(crate) native: Native,
 }
 

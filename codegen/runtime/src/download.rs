@@ -18,11 +18,13 @@ use crate::{TransportError, chunks::Chunks};
 #[must_use = "nothing is received unless it is asked for"]
 pub struct Download {
     chunks: Chunks,
+    /// What has come and not been taken.
+    rest: Bytes,
 }
 
 impl Download {
     pub(crate) fn new(chunks: Chunks) -> Self {
-        Self { chunks }
+        Self { chunks, rest: Bytes::new() }
     }
 
     /// The next piece, of whatever length but 0; `None` after the last.
@@ -30,7 +32,20 @@ impl Download {
     /// # Errors
     /// The body broke off, or the piece took too long. Nothing comes after that.
     pub async fn next_chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
-        poll_fn(|cx| self.chunks.poll_next(cx)).await
+        poll_fn(|cx| self.poll_chunk(cx)).await
+    }
+
+    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        match std::mem::take(&mut self.rest) {
+            rest if rest.is_empty() => self.chunks.poll_next(cx),
+            rest => Poll::Ready(Some(Ok(rest))),
+        }
+    }
+
+    /// Gives this once more.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub(crate) fn put_back(&mut self, rest: Bytes) {
+        self.rest = rest;
     }
 }
 
@@ -38,7 +53,7 @@ impl Stream for Download {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.chunks.poll_next(cx)
+        self.poll_chunk(cx)
     }
 }
 

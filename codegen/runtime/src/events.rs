@@ -18,7 +18,7 @@ use crate::{
     BodyError, ItemError, StreamError, TransportError,
     chunks::Chunks,
     decode::json_bytes,
-    drift::{Drifts, Noting, keep, noted},
+    drift::{Noting, keep, noted},
     matching,
     resume::{Attempt, Attempts},
     sse::{Parser, RawEvent},
@@ -40,7 +40,6 @@ pub struct Events<T> {
     limit: usize,
     decode: fn(&RawEvent) -> Result<T, BodyError>,
     attempts: Attempts,
-    drifts: Arc<Drifts>,
     /// The id of the last event that was given, or an empty text.
     given_id: Option<Arc<str>>,
     /// What comes after all that is ready.
@@ -54,10 +53,9 @@ impl<T> Events<T> {
         limit: usize,
         decode: fn(&RawEvent) -> Result<T, BodyError>,
         attempts: Attempts,
-        drifts: Arc<Drifts>,
     ) -> Self {
         let (parser, ready) = (Parser::default(), VecDeque::new());
-        Self { chunks, parser, ready, limit, decode, attempts, drifts, given_id: None, failed: None, has_ended: false }
+        Self { chunks, parser, ready, limit, decode, attempts, given_id: None, failed: None, has_ended: false }
     }
 
     /// Sends the request again when the stream breaks off, up to so many times before an event comes; never unless set.
@@ -139,7 +137,7 @@ impl<T> Events<T> {
             self.end(None);
             return None;
         }
-        self.drifts.take(self.chunks.head().operation, noting, data.as_ref().err());
+        self.attempts.drifts().take(self.chunks.head().operation, noting, data.as_ref().err());
         match data {
             Ok(data) => Some(Ok(Event { data, raw })),
             Err(error) => {

@@ -322,6 +322,33 @@
 //! A server that answers 429 with `Retry-After` gets as long a pause from all calls of a client that has a limit, unless it asks
 //! for more than the [`max_retry_after`](crate::RetryPolicy::max_retry_after) of the call.
 //!
+//! # Without async
+//!
+//! With the feature `blocking`, `wait` holds up the thread until a call has come to its end, and `wait_each` gives the items of a
+//! stream. A generated client has both in its module `blocking`, under a feature of the same name.
+//!
+//! ```
+//! # #![allow(dead_code, unused_imports)]
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/guide.inc"));
+//! # #[cfg(not(feature = "blocking"))]
+//! # fn main() {}
+//! # #[cfg(feature = "blocking")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use specwright_runtime::blocking::{Wait, WaitEach};
+//!
+//! let client = answering([(200, &[], r#"{"totalSites": 2}"#), (200, &[], "a\nb\n"), (200, &[], "a\nb\n")]).build()?;
+//! let answer = client.request(Method::GET, "/v2/sites").send().wait()?;
+//! assert_eq!(answer.raw_json()?["totalSites"], 2);
+//! for piece in client.request(Method::GET, "/v2/log").send_download().wait()?.into_inner().wait_each() {
+//!     println!("{} bytes", piece?.len());
+//! }
+//! // A download can be read, too.
+//! let mut log = client.request(Method::GET, "/v2/log").send_download().wait()?.into_inner();
+//! assert_eq!(std::io::copy(&mut log, &mut std::io::sink())?, 4);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Limits
 //!
 //! ```

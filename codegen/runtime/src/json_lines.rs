@@ -5,18 +5,13 @@ use std::{
     fmt,
     future::poll_fn,
     pin::Pin,
-    sync::Arc,
     task::{Context, Poll, ready},
 };
 
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::{
-    BodyError, ItemError, StreamError, TransportError,
-    chunks::Chunks,
-    drift::{Drifts, Noting},
-};
+use crate::{BodyError, HttpClient, ItemError, StreamError, TransportError, chunks::Chunks, drift::Noting};
 
 /// The JSON values of a success as they arrive: one a line, or each behind a record separator (`application/json-seq`).
 ///
@@ -32,7 +27,7 @@ pub struct JsonLines<T> {
     failed: Option<TransportError>,
     limit: usize,
     decode: fn(&[u8]) -> Result<T, BodyError>,
-    drifts: Arc<Drifts>,
+    client: HttpClient,
 }
 
 impl<T> JsonLines<T> {
@@ -40,10 +35,10 @@ impl<T> JsonLines<T> {
         chunks: Chunks,
         limit: usize,
         decode: fn(&[u8]) -> Result<T, BodyError>,
-        drifts: Arc<Drifts>,
+        client: HttpClient,
     ) -> Self {
         let (splitter, ready) = (Splitter::default(), VecDeque::new());
-        Self { chunks, splitter, ready, failed: None, limit, decode, drifts }
+        Self { chunks, splitter, ready, failed: None, limit, decode, client }
     }
 
     /// The next value; `None` after the last.
@@ -59,7 +54,7 @@ impl<T> JsonLines<T> {
             if let Some(line) = self.ready.pop_front() {
                 let noting = Noting::start();
                 let value = (self.decode)(&line);
-                self.drifts.take(self.chunks.head().operation, noting, value.as_ref().err());
+                self.client.0.drifts.take(self.chunks.head().operation, noting, value.as_ref().err());
                 let failed = |error| StreamError::Item(Box::new(ItemError::new(None, None, &line, error)));
                 return Poll::Ready(Some(value.map_err(failed)));
             }

@@ -57,6 +57,8 @@
 )]
 
 mod auth;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub mod blocking;
 mod body;
 mod body_error;
 mod build_error;

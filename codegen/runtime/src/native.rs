@@ -123,9 +123,24 @@ impl NativeSettings {
             let bytes = max_response_headers.saturating_mul(BYTES_PER_HEADER);
             http = http.http2_max_header_list_size(u32::try_from(bytes).unwrap_or(u32::MAX));
         }
+        #[cfg(feature = "blocking")]
+        crate::blocking::start().map_err(BuildError::Background)?;
         let http = http.build().map_err(BuildError::Client)?;
         Ok((http, Native { user_agent, max_response_headers, max_redirects }))
     }
+}
+
+/// Sends a request.
+#[cfg(feature = "blocking")]
+pub(crate) use crate::blocking::execute;
+
+/// Sends a request.
+#[cfg(not(feature = "blocking"))]
+pub(crate) fn execute(
+    http: &reqwest::Client,
+    request: reqwest::Request,
+) -> impl Future<Output = reqwest::Result<reqwest::Response>> + Send {
+    http.execute(request)
 }
 
 /// Whether there was no connection.

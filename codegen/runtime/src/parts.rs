@@ -88,6 +88,13 @@ impl Parts {
         pairs.split_once('=').map(|(_, text)| text)
     }
 
+    /// Forgets a key that stands for another request.
+    pub(crate) fn forget_idempotency_key(&mut self) {
+        if let Some(options) = &mut self.options {
+            options.idempotency_key = None;
+        }
+    }
+
     /// Pairs under a name that the document does not have.
     pub(crate) fn extra_query(&mut self, name: &str, pairs: Result<String, Misfit>) {
         match pairs {

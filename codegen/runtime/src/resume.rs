@@ -11,6 +11,7 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use crate::{
     BoxFuture, HttpClient, RetryPolicy, TransportError,
     chunks::Chunks,
+    drift::Drifts,
     media::essence,
     pipeline::{Failure, Opened, Prepared, open},
 };
@@ -85,6 +86,10 @@ impl Attempts {
     pub(crate) fn allow(&mut self, most: u32) {
         self.most = if self.replay.can_be_sent_again() { most } else { 0 };
         self.reset();
+    }
+
+    pub(crate) fn drifts(&self) -> &Drifts {
+        &self.replay.client.0.drifts
     }
 
     /// An event has come.

@@ -31,9 +31,9 @@ impl<T: 'static, E: 'static> Call<T, E> {
         self,
         accept: &'static str,
     ) -> Result<Response<JsonLines<S>>, Error<E>> {
-        let (limit, drifts) = (self.client.0.max_response_bytes, self.client.0.drifts.clone());
+        let limit = self.client.0.max_response_bytes;
         let (opened, replay) = self.open(accept).await?;
-        Ok(streaming(opened, |opened| JsonLines::new(replay.chunks(opened), limit, json_bytes, drifts)))
+        Ok(streaming(opened, |opened| JsonLines::new(replay.chunks(opened), limit, json_bytes, replay.client)))
     }
 
     /// Sends the request and gives the events of a success as they arrive; `decode` is one of those of [`crate::events`].
@@ -46,14 +46,13 @@ impl<T: 'static, E: 'static> Call<T, E> {
         accept: &'static str,
         decode: fn(&RawEvent) -> Result<S, BodyError>,
     ) -> Result<Response<Events<S>>, Error<E>> {
-        let (limit, drifts) = (self.client.0.max_response_bytes, self.client.0.drifts.clone());
+        let limit = self.client.0.max_response_bytes;
         let (opened, replay) = self.open(accept).await?;
         if let Some(other) = opened.content_type().map(essence).filter(|essence| essence != "text/event-stream") {
             let reply = read(&replay.client.0, opened).await.map_err(Error::Transport)?;
             return Err(Error::Decode(Box::new(DecodeError::new(reply, BodyError::no_events(&other)))));
         }
-        let events = |opened| Events::new(replay.chunks(opened), limit, decode, Attempts::new(replay), drifts);
-        Ok(streaming(opened, events))
+        Ok(streaming(opened, |opened| Events::new(replay.chunks(opened), limit, decode, Attempts::new(replay))))
     }
 
     /// The head of a documented success, and the request that it answers.

@@ -8,6 +8,9 @@ use crate::{Call, CallOptions, Error, Response, TransportErrorKind, paging::Plac
 const INTERVAL: Duration = Duration::from_secs(5);
 const MAX_INTERVAL: Duration = Duration::from_secs(60);
 
+/// What is left of the time for the last request.
+const LAST_REQUEST: Duration = Duration::from_secs(1);
+
 /// The states that an operation is asked for again and again. The generator emits one `static` for each operation of which the
 /// document says so.
 pub struct Polling<T: 'static> {
@@ -39,7 +42,7 @@ pub struct Waiter {
 }
 
 impl Waiter {
-    /// Gives up after this time.
+    /// Gives up after this time; the last request is made shortly before its end.
     pub const fn within(deadline: Duration) -> Self {
         Self { within: deadline, interval: None, max_interval: MAX_INTERVAL }
     }
@@ -51,7 +54,8 @@ impl Waiter {
         self
     }
 
-    /// The longest wait between two requests, unless the server asks for more in `Retry-After`; a minute unless set.
+    /// The longest wait between two requests, unless the server asks for more in `Retry-After` or the interval is longer; a minute
+    /// unless set.
     pub const fn max_interval(mut self, interval: Duration) -> Self {
         self.max_interval = interval;
         self
@@ -61,7 +65,7 @@ impl Waiter {
     /// not ask all at once.
     fn pause(&self, first: Duration, request: u32) -> Duration {
         let doubled = 2_u32.checked_pow(request.saturating_sub(1)).and_then(|factor| first.checked_mul(factor));
-        let bound = doubled.unwrap_or(self.max_interval).min(self.max_interval.max(first));
+        let bound = doubled.unwrap_or(Duration::MAX).min(self.max_interval).max(first);
         let part = bound.as_secs_f64() * (0.5 + fastrand::f64() / 2.0);
         Duration::try_from_secs_f64(part).unwrap_or(bound)
     }
@@ -95,10 +99,14 @@ impl<T: 'static, E: 'static> Call<T, E> {
         let left = || deadline.map_or(Duration::MAX, |deadline| deadline.saturating_duration_since(time.now()));
         let most = self.parts.options.as_ref().and_then(|options| options.timeout).unwrap_or(client.0.timeout);
         let mut last = None;
+        let mut is_last = false;
         for request in 1_u32.. {
+            let mut call = self.clone();
+            if request > 1 {
+                call.parts.forget_idempotency_key();
+            }
             let limit = most.min(left());
-            let answer = self.clone().options(CallOptions::new().timeout(limit)).send().await;
-            let response = match answer {
+            let response = match call.options(CallOptions::new().timeout(limit)).send().await {
                 Err(error) if limit < most && is_timeout(&error) => break,
                 answer => answer.map_err(WaitError::Call)?,
             };
@@ -112,12 +120,14 @@ impl<T: 'static, E: 'static> Call<T, E> {
             }
             let asked = response.head().asked_pause(time).unwrap_or_default();
             last = Some(Box::new(response));
-            // The last request shall have its time, too.
-            let rest = left().saturating_sub(first);
-            if asked > rest || rest.is_zero() {
+            let left = left();
+            let rest = left.saturating_sub(LAST_REQUEST.min(left / 2));
+            if is_last || rest.is_zero() || asked > rest {
                 break;
             }
-            time.pause(waiter.pause(first, request).max(asked).min(rest)).await;
+            let pause = waiter.pause(first, request).max(asked);
+            is_last = pause >= rest;
+            time.pause(pause.min(rest)).await;
         }
         Err(WaitError::TimedOut(last))
     }

@@ -150,6 +150,7 @@ fn resetting(told: oneshot::Receiver<()>, url: oneshot::Sender<String>) -> threa
     })
 }
 
+#[cfg_attr(feature = "blocking", ignore = "the task of a connection is in the background")]
 #[tokio::test]
 async fn a_connection_that_is_reset_after_its_response_harms_no_later_call() {
     let ((tell, told), (give, given)) = (oneshot::channel(), oneshot::channel());

@@ -82,6 +82,63 @@ async fn the_first_come_is_the_first_served() {
 }
 
 #[tokio::test]
+async fn one_waits_for_the_pace_and_the_others_for_that_one() {
+    let clock = Hand::default();
+    let mut line = Line::new(&clock).await;
+    let client = client(&line, &clock).rate_limit(RateLimit::new().requests(1, TEN_SECONDS)).build().unwrap();
+    for path in ["/0", "/1", "/2", "/3"] {
+        sent(&client, path).await;
+    }
+    for (seconds, wanted) in [(0, "/0"), (10, "/1"), (20, "/2"), (30, "/3")] {
+        let asked = line.next().await;
+        assert_eq!((asked.at.as_secs(), &*asked.path), (seconds, wanted));
+        asked.answer(OK);
+        if seconds < 30 {
+            let waits = clock.pauses();
+            assert_eq!(waits, vec![TEN_SECONDS; waits.len()]);
+            clock.paused(usize::try_from(seconds / 10 + 1).unwrap()).await;
+            clock.pass(TEN_SECONDS);
+        }
+    }
+    assert_eq!(clock.pauses(), [TEN_SECONDS; 3]);
+}
+
+#[tokio::test]
+async fn a_whole_response_keeps_its_place_until_its_body_has_come() {
+    let mut line = Line::new(&Hand::default()).await;
+    let (client, unlimited) =
+        (builder(&line.url).rate_limit(ONE).build().unwrap(), builder(&line.url).build().unwrap());
+    let first = sent(&client, "/first").await;
+    let asked = line.next().await;
+    asked.begin("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{");
+    let next = sent(&client, "/next").await;
+    for _ in 0..5 {
+        let free = sent(&unlimited, "/free").await;
+        assert_eq!(path(&mut line).await, "/free");
+        free.await.unwrap().unwrap();
+    }
+    asked.answer("}");
+    first.await.unwrap().unwrap();
+    assert_eq!(path(&mut line).await, "/next");
+    next.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_request_with_another_credential_stays_in_its_place() {
+    let mut line = Line::new(&Hand::default()).await;
+    let provider = provider_fn(|| async { Ok::<_, std::io::Error>(Credential::new("token")) });
+    let client = builder(&line.url).rate_limit(ONE).provider("bearer", provider).build().unwrap();
+    let refused = spawn(Call::new(&client, operation("GET", "/refused", &[&["bearer"]])).send());
+    let asked = line.next().await;
+    let other = sent(&client, "/other").await;
+    asked.answer("HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n");
+    assert_eq!(path(&mut line).await, "/refused");
+    assert_eq!(path(&mut line).await, "/other");
+    refused.await.unwrap().unwrap();
+    other.await.unwrap().unwrap();
+}
+
+#[tokio::test]
 async fn each_server_has_a_limit_of_its_own_and_so_has_each_client() {
     let clock = Hand::default();
     let (mut line, mut other) = (Line::new(&clock).await, Line::new(&clock).await);
@@ -201,7 +258,8 @@ async fn who_gives_up_the_wait_for_the_pace_takes_nothing_of_it() {
 #[tokio::test]
 async fn a_stream_keeps_its_place_until_it_ends_or_is_dropped() {
     let mut line = Line::new(&Hand::default()).await;
-    let client = builder(&line.url).rate_limit(ONE).build().unwrap();
+    let (client, unlimited) =
+        (builder(&line.url).rate_limit(ONE).build().unwrap(), builder(&line.url).build().unwrap());
     for ends in [true, false] {
         let stream = spawn(get(&client, "/stream").download(""));
         let asked = line.next().await;
@@ -210,7 +268,10 @@ async fn a_stream_keeps_its_place_until_it_ends_or_is_dropped() {
         asked.begin("1");
         assert_eq!(&*stream.next_chunk().await.unwrap().unwrap(), b"1");
         let next = sent(&client, "/next").await;
-        assert_eq!(line.most(), 1);
+        // Whoever need not wait is there first.
+        let free = sent(&unlimited, "/free").await;
+        assert_eq!(path(&mut line).await, "/free");
+        free.await.unwrap().unwrap();
         if ends {
             asked.answer("2");
             assert_eq!(&*stream.next_chunk().await.unwrap().unwrap(), b"2");

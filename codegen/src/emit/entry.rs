@@ -128,6 +128,8 @@ fn names(api: &Api) -> TokenStream {
             pub use client::{Client, ClientBuilder};
             pub use error::{Error, ErrorBody};
             pub use specwright_runtime as runtime;
+            #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+            pub use specwright_runtime::blocking;
             #oauth2
             pub use specwright_runtime::{
                 BuildError, CallOptions, Credential, Date, DateTime, Lenient, Maybe, Response, RetryPolicy, Secret, Uuid,

@@ -29,13 +29,14 @@ pub(crate) fn manifest(
     sections.join("\n")
 }
 
-/// TLS where anything is called, and where there are several tags, one for each.
+/// TLS and blocking calls where anything is called, and where there are several tags, one for each.
 fn features(api: &Api) -> Option<String> {
     let tags = api.features();
     let each: String = tags.iter().map(|tag| format!("{tag} = []\n")).collect();
     let all: String = tags.iter().map(|tag| format!("    \"{tag}\",\n")).collect();
-    let rustls = "# TLS by rustls.\nrustls = [\"specwright-runtime/rustls\"]\n";
-    let (tls, rustls) = if api.has_client() { (Some("\"rustls\""), rustls) } else { (None, "") };
+    let own = "# TLS by rustls.\nrustls = [\"specwright-runtime/rustls\"]\n\
+               # Calls without `async`.\nblocking = [\"specwright-runtime/blocking\"]\n";
+    let (tls, own) = if api.has_client() { (Some("\"rustls\""), own) } else { (None, "") };
     let default = (!tags.is_empty()).then(|| format!("\"{ALL}\"")).into_iter().chain(tls.map(str::to_owned));
     let default = Vec::from_iter(default).join(", ");
     let tags = (!tags.is_empty()).then(|| {
@@ -44,7 +45,7 @@ fn features(api: &Api) -> Option<String> {
              # The operations of one tag each, and the types that they use.\n{each}"
         )
     });
-    (!default.is_empty()).then(|| format!("[features]\ndefault = [{default}]\n{rustls}{}", tags.unwrap_or_default()))
+    (!default.is_empty()).then(|| format!("[features]\ndefault = [{default}]\n{own}{}", tags.unwrap_or_default()))
 }
 
 fn package(settings: &Settings, layout: Layout) -> String {

@@ -16,7 +16,7 @@ pub(crate) const ALL: &str = "all";
 const OTHERS: &str = "others";
 
 /// Features of a crate that are no tags.
-const RESERVED: [&str; 4] = [ALL, "default", OTHERS, "rustls"];
+const RESERVED: [&str; 5] = [ALL, "blocking", "default", OTHERS, "rustls"];
 
 /// crates.io takes 300 features of a crate.
 const MOST_TAGS: usize = 300 - RESERVED.len();

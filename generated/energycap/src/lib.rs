@@ -37,6 +37,8 @@ pub mod types;
 pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorBody};
 pub use specwright_runtime as runtime;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use specwright_runtime::blocking;
 pub use specwright_runtime::{
     BuildError, CallOptions, Credential, Date, DateTime, Lenient, Maybe, Response,
     RetryPolicy, Secret, Uuid, Validation, ValidationError,

@@ -6,6 +6,7 @@ use super::spec::{LazySpec, Spec};
 
 pub mod client;
 pub mod documented;
+mod lists;
 mod properties;
 mod traps;
 mod traps_account;

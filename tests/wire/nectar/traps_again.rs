@@ -1,12 +1,12 @@
-//! Oddities of Nectar's lists and states on the side of whoever asks again: the end of a list, and what is worth waiting for.
+//! Oddities of Nectar's states on the side of whoever asks again: what is worth waiting for.
 
 use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant, SystemTime},
 };
 
-use nectar_client::runtime::{BoxFuture, Clock, PageErrorKind, WaitError, Waiter};
-use nectar_client::{Error, types::ConnectionStatus};
+use nectar_client::runtime::{BoxFuture, Clock, WaitError, Waiter};
+use nectar_client::types::ConnectionStatus;
 use serde_json::{Value, json};
 
 use super::{
@@ -18,33 +18,6 @@ use crate::wire::{
     json::with,
     server::{answering_in_turn, received},
 };
-
-fn numbered(number: u64, has_next: bool) -> Value {
-    with(with(page(), "currentPage", json!(number)), "hasNext", json!(has_next))
-}
-
-#[tokio::test]
-async fn o21_a_list_ends_where_no_page_is_next() {
-    let server = answering_in_turn([numbered(1, true), numbered(2, true), numbered(3, false)]).await;
-    let request = client(&server.uri()).list_company_connections(id()).limit(1);
-    let items: Vec<_> = request.send_items().try_collect().await.unwrap();
-    assert_eq!(items.len(), 3);
-    let queries: Vec<_> =
-        received(&server).await.iter().map(|request| request.url.query().map(str::to_owned)).collect();
-    assert_eq!(queries.iter().flatten().collect::<Vec<_>>(), ["limit=1", "limit=1&page=2", "limit=1&page=3"]);
-}
-
-/// Beyond the end the last page comes again: a list that became shorter would never end.
-#[tokio::test]
-async fn o21_the_last_page_again_is_no_page() {
-    let server = answering_in_turn([numbered(1, true), numbered(1, true)]).await;
-    let mut pages = client(&server.uri()).list_company_connections(id()).send_pages();
-    let page = pages.next().await.unwrap().unwrap();
-    assert_eq!((page.number(), page.total_pages(), page.total_items()), (Some(1), Some(123), Some(123)));
-    let Some(Err(Error::Page(error))) = pages.next().await else { panic!("no error") };
-    assert_eq!(error.kind(), PageErrorKind::Repeated);
-    assert!(pages.next().await.is_none());
-}
 
 /// A pause makes it so much later at once; nothing else passes any time.
 struct Jumps(Instant, Arc<Mutex<Duration>>);

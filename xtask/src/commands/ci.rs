@@ -9,19 +9,22 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The arguments of each call of Cargo.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 10] = [
     "fmt --all --check",
     "fmt --check --manifest-path xtask/Cargo.toml",
     "clippy --workspace --all-targets -- -D warnings",
     "clippy --manifest-path xtask/Cargo.toml --all-targets -- -D warnings",
+    "clippy --package specwright-runtime --features blocking --all-targets -- -D warnings",
+    "clippy --package nectar-client --features blocking -- -D warnings",
+    "test --package specwright-runtime --features blocking",
     BROWSER,
     DOC,
     "test --manifest-path xtask/Cargo.toml",
 ];
 /// The clients, in a build for browsers. What is not for users is not for browsers either.
-const BROWSER: &str = "clippy --target wasm32-unknown-unknown --workspace --exclude specwright-codegen \
-    --exclude specwright-bench -- -D warnings";
-const DOC: &str = "doc --workspace --no-deps";
+const BROWSER: &str = "clippy --target wasm32-unknown-unknown --workspace --all-features \
+    --exclude specwright-codegen --exclude specwright-bench -- -D warnings";
+const DOC: &str = "doc --workspace --no-deps --all-features";
 const GENERATE: &str = "cargo xtask generate --check";
 
 pub(crate) fn run(context: &Context) -> Result<Exit, Failure> {

@@ -62,11 +62,17 @@ fn joined(prefix: &str, path: &Path) -> OsString {
     text
 }
 
-/// All that Cargo makes, or has made before. No crate needs TLS here.
+/// All that Cargo makes, or has made before, for any features of a crate but TLS, which none needs here.
 fn files(context: &Context, purpose: Purpose) -> Result<Vec<PathBuf>, Failure> {
     let mut command = Command::new(context.cargo());
     command.arg(if purpose == Purpose::Check { "check" } else { "build" });
-    command.args(["--quiet", "--locked", "--package=specwright-runtime", "--no-default-features"]);
+    command.args([
+        "--quiet",
+        "--locked",
+        "--package=specwright-runtime",
+        "--no-default-features",
+        "--features=blocking",
+    ]);
     command.args(["--message-format=json-render-diagnostics"]).current_dir(context.root()?).stdin(Stdio::null());
     let unrunnable = |error| Failure::io("run", Path::new(context.cargo()), &error, "check that Cargo is installed");
     let output = command.output().map_err(unrunnable)?;

@@ -9,6 +9,7 @@ use super::{CredentialProvider, Given, Held, OAuth2Client, Placed, TOKEN_API, To
 use crate::{
     BuildError, HttpClient, SchemeKind, SecurityScheme,
     client::Shared,
+    drift::Drifts,
     limits::Limits,
     url_text::{is_same_origin, without_slash},
 };
@@ -97,7 +98,7 @@ fn endpoint(shared: &Shared, token_url: &Url) -> HttpClient {
         middleware: Vec::new(),
         max_response_bytes: shared.max_response_bytes,
         validation: shared.validation,
-        drifts: Arc::default(),
+        drifts: Drifts::default(),
         native: shared.native.without_redirects(),
     }))
 }

@@ -37,6 +37,14 @@ pub(crate) fn is_connect(_: &reqwest::Error) -> bool {
     false
 }
 
+/// Sends a request.
+pub(crate) fn execute(
+    http: &reqwest::Client,
+    request: reqwest::Request,
+) -> impl Future<Output = reqwest::Result<reqwest::Response>> {
+    http.execute(request)
+}
+
 /// What an error says without its URL, which may hold a key: a browser that takes no request quotes it.
 pub(crate) fn without_url(error: reqwest::Error) -> Option<reqwest::Error> {
     Some(error.without_url()).filter(|error| !error.is_builder())

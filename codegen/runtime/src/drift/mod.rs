@@ -151,23 +151,24 @@ impl Drifts {
 
     /// Takes what was noted while a body was read, and the error if it does not fit.
     pub(crate) fn take(&self, operation: &'static str, noting: Noting, error: Option<&BodyError>) {
-        let notes = noting.end();
-        let misfit = error.and_then(BodyError::drift);
-        if !self.is_on || (notes.is_empty() && misfit.is_none()) {
-            return;
+        if !noting.is_empty() || error.is_some() {
+            self.meet(operation, noting.end(), error.and_then(BodyError::drift));
         }
+    }
+
+    #[cold]
+    fn meet(&self, operation: &'static str, notes: Notes, misfit: Option<(DriftKind, Option<&str>)>) {
         let notes = notes.into_iter().map(|note| {
             let key = note.key.map(|key| cut(key.escape_debug(), MOST_CHARS));
             Drift { operation, kind: note.kind, pointer: note.place.pointer(), key, count: note.count }
         });
-        let misfit = misfit.map(|(kind, pointer)| Drift {
-            operation,
-            kind,
-            pointer: pointer.unwrap_or_default().to_owned(),
-            key: None,
-            count: 1,
+        let misfit = misfit.map(|(kind, pointer)| {
+            let pointer = pointer.unwrap_or_default().to_owned();
+            Drift { operation, kind, pointer, key: None, count: 1 }
         });
-        self.tell(notes.chain(misfit).collect());
+        if self.is_on {
+            self.tell(notes.chain(misfit).collect());
+        }
     }
 
     /// Counts all, and tells what nobody knows yet.

@@ -68,8 +68,8 @@ pub(crate) fn note(kind: DriftKind, place: Place) {
     count(kind, place, None, 1);
 }
 
-/// Notes a key that its object does not have in the document.
-#[cold]
+/// Notes a key that its object does not have in the document, which each item of a long list may have.
+#[inline(never)]
 pub(crate) fn note_key(table: &'static Table, key: &str) {
     count(DriftKind::UndocumentedField, Place::Schema(table.schema), Some(start(key)), 1);
 }
@@ -90,17 +90,26 @@ fn count(kind: DriftKind, place: Place, key: Option<&str>, times: u64) {
     let _ = NOTES.try_with(|notes| {
         let Ok(mut notes) = notes.try_borrow_mut() else { return };
         let own = notes.get_mut(state.start..).unwrap_or_default();
-        let named = || own.iter().filter(|note| note.key.is_some()).count();
-        let is_beyond = key.is_some() && !own.iter().any(|note| note.is(kind, place, key)) && named() >= MOST_NAMED;
-        let key = key.filter(|_| !is_beyond);
         match own.iter_mut().find(|note| note.is(kind, place, key)) {
             Some(note) => note.count = note.count.saturating_add(times),
-            None => {
-                notes.push(Note { kind, place, key: key.map(Box::from), count: times });
-                STATE.set(State { end: notes.len(), ..state });
-            }
+            None => add(&mut notes, state, Note { kind, place, key: key.map(Box::from), count: times }),
         }
     });
+}
+
+#[cold]
+fn add(notes: &mut Notes, state: State, mut new: Note) {
+    let own = notes.get_mut(state.start..).unwrap_or_default();
+    let is_beyond = own.iter().filter(|note| note.key.is_some()).count() >= MOST_NAMED;
+    if is_beyond
+        && new.key.take().is_some()
+        && let Some(note) = own.iter_mut().find(|note| note.is(new.kind, new.place, None))
+    {
+        note.count = note.count.saturating_add(new.count);
+        return;
+    }
+    notes.push(new);
+    STATE.set(State { end: notes.len(), ..state });
 }
 
 impl Note {
@@ -122,22 +131,26 @@ pub(crate) struct Noting {
 }
 
 impl Noting {
+    #[inline]
     pub(crate) fn start() -> Self {
         let outer = STATE.get();
         STATE.set(State { is_on: true, start: outer.end, end: outer.end });
         Self { outer }
     }
 
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        STATE.get().end == self.outer.end
+    }
+
     pub(crate) fn end(self) -> Notes {
-        match STATE.get() {
-            State { start, end, .. } if start < end => take(start),
-            _ => Notes::new(),
-        }
+        if self.is_empty() { Notes::new() } else { take(self.outer.end) }
     }
 }
 
 /// What was met is forgotten, unless it has been taken.
 impl Drop for Noting {
+    #[inline]
     fn drop(&mut self) {
         if STATE.replace(self.outer).end > self.outer.end {
             drop(take(self.outer.end));

@@ -33,6 +33,7 @@ impl<T: 'static, I: 'static, E: 'static> Items<T, I, E> {
     /// Begins at this page instead.
     pub fn starting_at(mut self, token: PageToken) -> Self {
         self.pages = self.pages.starting_at(token);
+        (self.ready, self.info) = (Vec::new().into_iter(), Info::default());
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Deref};
 
-use super::{PageToken, Pagination, walk::Facts};
+use super::{PageError, PageToken, Pagination, walk::Facts};
 use crate::Response;
 
 /// One page of a list, with the response that it came in.
@@ -13,13 +13,20 @@ pub struct Page<T: 'static, I: 'static> {
 }
 
 /// What a page says of the list.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Info {
     pub(super) token: PageToken,
     number: Option<u64>,
     total_items: Option<u64>,
     total_pages: Option<u64>,
-    pub(super) next: Option<PageToken>,
+    pub(super) next: Result<Option<PageToken>, PageError>,
+}
+
+impl Default for Info {
+    fn default() -> Self {
+        let token = PageToken::default();
+        Self { token, number: None, total_items: None, total_pages: None, next: Ok(None) }
+    }
 }
 
 impl Info {
@@ -29,7 +36,7 @@ impl Info {
             number: facts.number.ok().flatten(),
             total_items: facts.total_items.ok().flatten(),
             total_pages: facts.total_pages.ok().flatten(),
-            next: None,
+            next: Ok(None),
         }
     }
 
@@ -79,8 +86,11 @@ impl<T, I> Page<T, I> {
     }
 
     /// Where the list goes on; `None` on the last page.
-    pub fn next_token(&self) -> Option<&PageToken> {
-        self.info.next.as_ref()
+    ///
+    /// # Errors
+    /// The page does not lead on as the document says; the stream gives this error behind the page, too.
+    pub fn next_token(&self) -> Result<Option<&PageToken>, &PageError> {
+        self.info.next.as_ref().map(Option::as_ref)
     }
 }
 

@@ -20,7 +20,8 @@ use crate::{BoxFuture, Call, Error, RequestError, RequestErrorKind, Response};
 /// The pages of a list as a stream, each of which is fetched when it is asked for.
 ///
 /// It begins at the page that the request asks for, else at the first. Each page is a call of its own, with the options, retries and
-/// limits of the request. The first error is the end; [`next_token`](Self::next_token) tells where to go on later.
+/// limits of the request; an idempotency key of the options is that of the first alone. The first error is the end;
+/// [`next_token`](Self::next_token) tells where to go on later.
 ///
 /// A list is no snapshot: what is added, removed or sorted anew while it is read may move an item from one page to another, so that
 /// it comes twice or not at all. Few APIs give any promise here.
@@ -64,7 +65,7 @@ impl<T: 'static, I: 'static, E: 'static> Pages<T, I, E> {
             false => token.as_str().parse().ok(),
         };
         self.walk = Walk::new(&self.pagination.style, position, &token);
-        self.next = Some(token);
+        (self.next, self.state) = (Some(token), State::Idle);
         self
     }
 
@@ -79,7 +80,7 @@ impl<T: 'static, I: 'static, E: 'static> Pages<T, I, E> {
         Items::new(self)
     }
 
-    /// The page at which a later stream goes on: the next one, or the one that failed; `None` after the last.
+    /// The page at which a later stream goes on: the next one, or the one that failed or leads nowhere; `None` after the last.
     pub fn next_token(&self) -> Option<&PageToken> {
         self.next.as_ref()
     }
@@ -93,7 +94,11 @@ impl<T: 'static, I: 'static, E: 'static> Pages<T, I, E> {
     }
 
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Paged<T, I, E>>> {
-        if matches!(self.state, State::Idle) && self.left != Some(0) {
+        // What follows the last page that is wanted is of no interest, be it an error.
+        if self.left == Some(0) {
+            return Poll::Ready(None);
+        }
+        if matches!(self.state, State::Idle) {
             self.state = match self.ask() {
                 Ok(answer) => State::Waiting(answer),
                 Err(error) => State::Failed(Error::Request(error)),
@@ -116,6 +121,8 @@ impl<T: 'static, I: 'static, E: 'static> Pages<T, I, E> {
         let Some(token) = self.next.as_ref().filter(|token| !token.is_start()) else {
             return Ok(Box::pin(call.send_to(None)));
         };
+        // Another page is another request.
+        call.parts.forget_idempotency_key();
         let is_number = || token.as_str().parse::<u64>().is_ok();
         match (&self.pagination.style, self.pagination.parameter()) {
             (PageStyle::Number { .. } | PageStyle::Offset { .. }, Some(name)) if !is_number() => {
@@ -142,14 +149,21 @@ impl<T: 'static, I: 'static, E: 'static> Pages<T, I, E> {
         let arrived = Arrived { pagination, response: &response, facts, url, api };
         let failed = |(kind, message): Problem| Error::Page(Box::new(PageError::new(kind, message, response.head())));
         self.walk.enter(&arrived).map_err(failed)?;
+        let next = self.walk.leave(&arrived);
+        if let (Err(problem), true) = (&next, self.walk.is_same_body) {
+            return Err(failed(problem.clone()));
+        }
         // A page is good even if it does not lead on.
-        (self.next, self.state) = match self.walk.leave(&arrived) {
-            Ok(Some(next)) => (Some(next), State::Idle),
-            Ok(None) => (None, State::Over),
-            Err(problem) => (None, State::Failed(failed(problem))),
-        };
+        let page_error = |(kind, message)| PageError::new(kind, message, response.head());
+        info.next = next.map_err(page_error);
+        match &info.next {
+            Ok(next) => {
+                self.next.clone_from(next);
+                self.state = if next.is_some() { State::Idle } else { State::Over };
+            }
+            Err(error) => self.state = State::Failed(Error::Page(Box::new(error.clone()))),
+        }
         self.left = self.left.map(|left| left.saturating_sub(1));
-        info.next.clone_from(&self.next);
         Ok(Page::new(response, pagination, info))
     }
 }

@@ -33,8 +33,10 @@ impl<T> Place<T> {
     /// What stands here as a number.
     pub(crate) fn number(&self, response: &Response<T>) -> Result<Option<u64>, Unreadable> {
         let Some(value) = self.value(response)? else { return Ok(None) };
-        // A header is a text, and some servers write numbers as texts in bodies, too.
-        text(value)?.trim().parse().map(Some).map_err(|_| Unreadable)
+        // A header is a text, and some servers write numbers as texts in bodies, too; others write 100 as 100.0.
+        let text = text(value)?;
+        let whole = text.trim().split_once('.').filter(|(_, rest)| rest.bytes().all(|digit| digit == b'0'));
+        whole.map_or(text.trim(), |(whole, _)| whole).parse().map(Some).map_err(|_| Unreadable)
     }
 
     /// What stands here as yes or no.

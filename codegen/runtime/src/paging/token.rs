@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 ///
 /// It is a text, to be kept and given to [`Pages::starting_at`](crate::Pages::starting_at) later. The empty one, which is the default,
 /// stands for the page that the request itself asks for.
+///
+/// Where pages are linked it is a URL of the server, which is called with the credentials of the client: take tokens only from those
+/// who may make such calls.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PageToken(String);

@@ -49,6 +49,13 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// How many items there are, if the server has counted them all.
+    fn total(&self) -> Result<Option<u64>, Unreadable> {
+        Ok(self.total_items?.filter(|_| !self.is_capped))
+    }
+}
+
 /// A page, and where it came from.
 pub(super) struct Arrived<'a, T: 'static, I: 'static> {
     pub(super) pagination: &'static Pagination<T, I>,
@@ -77,6 +84,8 @@ pub(super) struct Walk {
     empty_pages: u32,
     /// Of the last page, if that did not say which one it was.
     body: Option<u64>,
+    /// Whether the one before it had the same.
+    pub(super) is_same_body: bool,
     cycle: Cycle,
 }
 
@@ -90,7 +99,7 @@ impl Walk {
         let is_whole = asked.is_start() && position.is_none_or(|position| Some(position) == first);
         let cycle =
             Cycle { mark: None, last: Some(asked.clone()).filter(|asked| !asked.is_start()), steps: 0, power: 1 };
-        Self { position, given: is_whole.then_some(0), empty_pages: 0, body: None, cycle }
+        Self { position, given: is_whole.then_some(0), empty_pages: 0, body: None, is_same_body: false, cycle }
     }
 
     /// Takes a page for the one that was asked for.
@@ -99,15 +108,17 @@ impl Walk {
         let said = page.facts.number.ok().flatten().filter(|_| is_numbered);
         match (said, self.position) {
             (Some(said), Some(asked)) if said != asked => {
-                return Err((Repeated, format!("it is the page at {said}, and that at {asked} was asked for")));
+                return Err((Repeated, format!("it is not the page at {asked}, which was asked for")));
             }
             (Some(said), _) => self.position = Some(said),
             (None, _) => {
                 let body = Some(hash(page.response.raw_body()));
-                if page.count() > 0 && self.body == body {
+                self.is_same_body = page.count() > 0 && self.body == body;
+                self.body = body;
+                // Elsewhere it may be by chance, as long as it leads on to another page.
+                if self.is_same_body && is_numbered {
                     return Err((Repeated, "the page is the same as the one before it".to_owned()));
                 }
-                self.body = body;
             }
         }
         self.empty_pages = if page.count() > 0 { 0 } else { self.empty_pages.saturating_add(1) };
@@ -135,7 +146,8 @@ impl Walk {
             PageStyle::Link { next } => {
                 let text = next.text(page.response)?;
                 let target = match next {
-                    Place::Header(_) => text.as_deref().and_then(link::next),
+                    // Any other header may have the URL itself.
+                    Place::Header(name) if name.eq_ignore_ascii_case("link") => text.as_deref().and_then(link::next),
                     _ => text.as_deref(),
                 };
                 let target = target.filter(|target| !target.is_empty());
@@ -148,12 +160,14 @@ impl Walk {
     fn next_number<T, I>(&mut self, page: &Arrived<'_, T, I>, first: u64) -> Result<Option<PageToken>, Problem> {
         let facts = &page.facts;
         let next = self.position.unwrap_or(first).checked_add(1);
-        let total = facts.total_items?.filter(|_| !facts.is_capped);
-        let more = match (facts.more?, facts.total_pages?) {
-            (Some(more), _) => more,
-            (None, Some(pages)) => next.is_some_and(|next| next < first.saturating_add(pages)),
-            // An empty page is the end only where nothing else tells it.
-            (None, None) => page.count() > 0 && total.zip(self.given).is_none_or(|(total, given)| given < total),
+        // What is not asked may be unreadable: many servers write a total that they do not know as -1.
+        let more = match facts.more? {
+            Some(more) => more,
+            None => match facts.total_pages? {
+                Some(pages) => next.is_some_and(|next| next < first.saturating_add(pages)),
+                // An empty page is the end only where nothing else tells it.
+                None => page.count() > 0 && facts.total()?.zip(self.given).is_none_or(|(total, given)| given < total),
+            },
         };
         self.go_on(next, more)
     }
@@ -167,11 +181,12 @@ impl Walk {
         let facts = &page.facts;
         let step = step.map_or(Ok(None), |step| step.number(page.response))?.unwrap_or(page.count());
         let next = self.position.unwrap_or(first).checked_add(step);
-        let total = facts.total_items?.filter(|_| !facts.is_capped);
-        let more = match (facts.more?, total) {
-            (Some(more), _) => more,
-            (None, Some(total)) => next.is_some_and(|next| next < first.saturating_add(total)),
-            (None, None) => page.count() > 0,
+        let more = match facts.more? {
+            Some(more) => more,
+            None => match facts.total()? {
+                Some(total) => next.is_some_and(|next| next < first.saturating_add(total)),
+                None => page.count() > 0,
+            },
         };
         match more && step == 0 {
             true => Err((NoWayOn, "more items follow, and the page has none to go on from".to_owned())),
@@ -228,6 +243,12 @@ fn resolve(from: &Url, target: &str, api: &Api) -> Result<String, Problem> {
     let unreadable = |_| (PageErrorKind::Unreadable, "its link to the next page is no URL".to_owned());
     let mut url = from.join(target).map_err(unreadable)?;
     url.set_fragment(None);
+    // These fail for URLs without a host only.
+    let _ = (url.set_username(""), url.set_password(None));
+    // A server behind a proxy does not know that it is called by https.
+    if (from.scheme(), url.scheme()) == ("https", "http") && url.port().is_none() {
+        let _ = url.set_scheme("https");
+    }
     if !is_same_origin(from, &url) {
         return Err((OtherOrigin, "its link to the next page leads to another origin".to_owned()));
     }

@@ -6,7 +6,7 @@ use http::{HeaderValue, Method, header};
 
 use crate::{
     HttpRequest, HttpResponse, RequestError, TransportError,
-    native::unsent_header,
+    native::{execute, unsent_header},
     pipeline::{Context, limit},
     upload::open,
 };
@@ -28,7 +28,7 @@ pub(crate) async fn send(request: &mut HttpRequest, context: &Context<'_>) -> Re
         return Err(TransportError::refused(operation, refusal));
     }
     context.sent.fetch_add(1, Ordering::Relaxed);
-    let response = context.client.http.execute(outgoing).await;
+    let response = execute(&context.client.http, outgoing).await;
     let response = response.map_err(|error| TransportError::sending(operation, error, request.is_redirected))?;
     if let Some(turn) = &turn {
         limit::heed(turn, &response, context);
