@@ -47,8 +47,7 @@ fn a_credential_leaves_each_setting_its_name() {
     let scheme = |name: &String| format!("    {name}: {{type: http, scheme: bearer}}\n");
     let schemes: String = settings.iter().map(scheme).collect();
     let asked: Vec<_> = settings.iter().map(|name| format!("{{{name}: []}}")).collect();
-    let text =
-        format!("{HEAD}security: [{}]\n{PATHS}components:\n  securitySchemes:\n{schemes}", asked.join(", "));
+    let text = format!("{HEAD}security: [{}]\n{PATHS}components:\n  securitySchemes:\n{schemes}", asked.join(", "));
     let all = methods(&text);
     let each: BTreeSet<_> = all.iter().collect();
     assert_eq!(each.len(), all.len(), "a name is there twice: {all:?}");
