@@ -39,7 +39,7 @@ pub(crate) use rules::{Check, Rules, Variant};
 pub(crate) use security::{SETTINGS, SchemeKind, SecurityScheme};
 pub(crate) use servers::{Server, Template, Variable};
 pub(crate) use types::{EnumValue, Field, OneWay, Presence, Type, TypeDef, TypeShape, UnionVariant};
-pub(crate) use way::{Step, Way};
+pub(crate) use way::{Choice, Step, Way};
 
 use std::collections::HashSet;
 
