@@ -128,7 +128,7 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     let selection = request.settings.selection();
     let document = document(request.spec)?;
     let seen = document.root().clone();
-    let (checked, left_out, errors) = match request.keep_going {
+    let (checked, mut left_out, errors) = match request.keep_going {
         true => Checked::in_part(document, selection)?,
         false => (Checked::new(document, selection)?, Vec::new(), Report::default()),
     };
@@ -136,7 +136,8 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     let overrides = request.settings.overrides();
     let mut findings = Findings::default();
     let api = Api::new(&checked, &seen, &overrides, selection, &mut findings);
-    checked.judge(findings)?;
+    let (without, lost) = checked.judge(findings, request.keep_going)?;
+    left_out.extend(without);
     request.settings.judge(&overrides)?;
     let lowered = lower::lower(&api).map_err(|error| generator(&checked, &error.to_string()))?;
     let skeleton = skeleton::skeleton(&lowered).map_err(|error| generator(&checked, &error))?;
@@ -168,7 +169,7 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
     Ok(Generated {
         files,
         summary,
-        warnings: Report::merged([errors, warnings]),
+        warnings: Report::merged([errors, lost, warnings]),
         suggestions,
         left_out,
         untyped,

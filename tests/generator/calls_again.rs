@@ -1,6 +1,6 @@
 //! What `x-specwright` says of calls that are made again (pages, states, rates): what the generator and the JSON Schema take.
 
-use specwright_codegen::Style;
+use specwright_codegen::{Layout, Request, RuntimeDependency, Settings, Source, Style, generate};
 
 use super::json_schemas::{EXTENSION, complaints, listed, members, schema, validator};
 use super::support::generate_text;
@@ -18,6 +18,7 @@ paths:
       parameters:
         - {{name: ids, in: query, schema: {{type: array, items: {{type: string}}}}}}
         - {{name: trace, in: header, schema: {{type: string}}}}
+        - {{name: where, in: query, content: {{application/json: {{schema: {{type: integer}}}}}}}}
       x-specwright: {extension}
       responses:
         '200':
@@ -38,6 +39,7 @@ components:
         count: {{type: integer}}
         next: {{anyOf: [{{type: string}}, {{nullable: true, enum: [null]}}]}}
         state: {{type: string, enum: [open, done, lost]}}
+        code: {{type: integer, enum: [0, 1, 2]}}
         meta: {{allOf: [{{$ref: '#/components/schemas/Meta'}}]}}
         either: {{oneOf: [{{$ref: '#/components/schemas/Meta'}}, {{$ref: '#/components/schemas/Cat'}}]}}
         free: {{}}
@@ -202,6 +204,11 @@ fn a_mistake_stands_where_it_was_made() {
             "no single value",
         ),
         (
+            "{pagination: {style: page, parameter: where, items: $response.body#/cats}}".to_owned(),
+            "unknown_extension_target",
+            "`where` is written as `application/json`",
+        ),
+        (
             "{pagination: {style: page, parameter: page, items: $response.body}}".to_owned(),
             "unknown_extension_target",
             "its type is `object`",
@@ -214,6 +221,7 @@ fn a_mistake_stands_where_it_was_made() {
         (poll("state: $response.body#/state, until: [don]"), "unknown_extension_target", "did you mean `done`?"),
         (poll("state: $response.body#/state, until: [done], failed: [gone]"), "unknown_extension_target", "`gone`"),
         (poll("state: $response.body#/state, until: [done], failed: [done]"), "extension_value", "`until`"),
+        (poll("state: $response.body#/code, until: ['2'], failed: ['3']"), "unknown_extension_target", "list `3`"),
         (poll("state: $response.body#/more, until: [done]"), "unknown_extension_target", "its type is `boolean`"),
         (poll("state: $statusCode, until: ['404']"), "unknown_extension_target", "has the status `404`"),
         (poll("state: $statusCode, until: [done]"), "unknown_extension_target", "has the status `done`"),
@@ -251,20 +259,90 @@ fn all_mistakes_are_told_at_once() {
     assert_eq!(found, expected);
 }
 
-/// What only types tell is refused, too: successes of several types, and a type of somebody else.
+/// What is waited for is asked again and again: only what may be repeated.
 #[test]
-fn a_place_that_no_client_can_reach_is_refused() {
-    let page = pagination(OF_PAGE, "");
-    let several = document(&page).replace("'404': {description: None.}", "'204': {description: None.}");
-    let report = generate_text("a.yaml", &several).unwrap_err();
-    let [found] = report.diagnostics() else { panic!("{report}") };
-    assert_eq!(
-        (found.rule, &*found.pointer),
-        ("unknown_extension_target", "#/paths/~1cats/get/x-specwright/pagination/items")
-    );
-    assert!(found.message.contains("not all JSON of one type"), "{report}");
-    let polled = several.replace(&page, "{poll: {state: $statusCode, until: ['204']}}");
+fn what_changes_something_is_not_polled() {
+    let polled = document(&poll(OF_POLL, "until: [done]"));
+    for method in ["post", "put", "patch", "delete"] {
+        let polled = polled.replace("    get:\n", &format!("    {method}:\n"));
+        let report = generate_text("a.yaml", &polled).unwrap_err();
+        let [found] = report.diagnostics() else { panic!("{method}: {report}") };
+        let at = format!("#/paths/~1cats/{method}/x-specwright/poll");
+        assert_eq!((found.rule, &found.pointer), ("misplaced_extension_member", &at));
+        generate_text("a.yaml", &polled.replace("{poll:", "{retry: safe, poll:")).unwrap();
+    }
     generate_text("a.yaml", &polled).unwrap();
+}
+
+/// The vendor makes these calls, not the client.
+#[test]
+fn incoming_calls_have_no_pages_states_or_rates() {
+    let mut text = document("{}").replace("3.0.3", "3.1.0").replace("nullable: true, ", "");
+    text.push_str(
+        "webhooks:
+  moved:
+    get:
+      responses: {'204': {description: Thanks.}}
+      x-specwright:
+        pagination: {style: link, items: $response.body, next: $response.header.Link}
+        poll: {state: $statusCode, until: ['204']}
+        rateLimit: {concurrent: 1}
+",
+    );
+    let called = "        '404': {description: None.}
+      callbacks: {found: {'{$request.query.page}': {get: {responses: {'204': {description: Thanks.}},
+        x-specwright: {rateLimit: {concurrent: 1}}}}}}
+";
+    let text = text.replace("        '404': {description: None.}\n", called);
+    let report = generate_text("a.yaml", &text).unwrap_err();
+    let found: Vec<_> =
+        report.diagnostics().iter().map(|found| (found.rule, found.pointer.rsplit('/').next().unwrap())).collect();
+    let expected = ["rateLimit", "pagination", "poll", "rateLimit"].map(|name| ("misplaced_extension_member", name));
+    assert_eq!(found, expected, "{report}");
+}
+
+/// What only types tell is refused, too, or costs what it says.
+#[test]
+fn a_place_that_no_client_can_reach_is_refused_or_left_out() {
+    let said = "{pagination: {style: page, parameter: page, items: $response.body#/cats}, \
+                poll: {state: $response.body#/state, until: [done]}}";
+    let texts = "'206': {description: T., content: {text/plain: {schema: {type: string}}}}";
+    let several = document(said).replace("'404': {description: None.}", texts);
+    let report = generate_text("a.yaml", &several).unwrap_err();
+    let expected = ["pagination/items", "poll/state"].map(|end| format!("#/paths/~1cats/get/x-specwright/{end}"));
+    let found: Vec<_> = report.diagnostics().iter().map(|found| (found.rule, found.pointer.clone())).collect();
+    assert_eq!(found, expected.map(|at| ("unknown_extension_target", at)));
+    assert!(report.to_string().contains("not all JSON of one type"), "{report}");
+
+    let spec = Source::new("a.yaml", several).into();
+    let settings = Settings::for_crate("test-client").unwrap();
+    let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
+    let request = Request { spec: &spec, settings: &settings, layout, runtime, keep_going: true, command: "test" };
+    let generated = generate(&request).unwrap_or_else(|report| panic!("{report}"));
+    let left: Vec<_> = generated.left_out.iter().map(|part| (&*part.what, &*part.rules)).collect();
+    let expected = ["pagination", "poll"].map(|end| format!("#/paths/~1cats/get/x-specwright/{end}"));
+    assert_eq!(
+        left,
+        [(&*expected[0], &["unknown_extension_target"][..]), (&expected[1], &["unknown_extension_target"])]
+    );
+    assert_eq!(generated.warnings.error_count(), 2, "{}", generated.warnings);
+    let operations = &generated.files["src/operations/untagged.rs"];
+    assert!(operations.contains("fn list_cats") && !operations.contains("rt::pag") && !operations.contains("rt::poll"));
+    assert!(!operations.contains("send_items") && !operations.contains("send_until_done"), "{operations}");
+}
+
+/// Successes without a body are pages without items, and have no state.
+#[test]
+fn a_success_without_a_body_may_stand_beside_the_page() {
+    let said = "{pagination: {style: page, parameter: page, items: $response.body#/cats, more: $response.body#/more}, \
+                poll: {state: $response.body#/state, until: [done]}}";
+    let empty = "'202': {description: Wait.}\n        '204': {description: None.}";
+    let text = document(said).replace("'404': {description: None.}", empty);
+    let files = generate_text("a.yaml", &text).unwrap_or_else(|report| panic!("{report}")).files;
+    let operations = &files["src/operations/untagged.rs"];
+    assert!(operations.contains("rt::paged!(ListCats => ListCatsResponse, crate::types::Cat"), "{operations}");
+    assert!(operations.contains("rt::polled!(ListCats => ListCatsResponse"), "{operations}");
+    assert!(operations.contains("ListCatsResponse::Ok(it) => Some(it)"), "{operations}");
 }
 
 #[test]

@@ -158,6 +158,7 @@ pub fn documents() -> Vec<(&'static str, String)> {
                 many(5_000, &|at| format!("        p{at}: {{type: string}}\n"))
             )),
         ),
+        ("many lists of an object of 3000 objects of 3000 keys", lists(500, 3_000)),
         (
             "5000 enum values of one name",
             schemas(&format!(
@@ -246,6 +247,25 @@ pub fn documents() -> Vec<(&'static str, String)> {
             ),
         ),
     ]
+}
+
+/// So many calls that give the same body of two numbers of keys in each other, none of which is known to say anything of pages.
+fn lists(calls: usize, keys: usize) -> String {
+    let line = |key: usize| format!("        k{key}: {{$ref: '#/components/schemas/B'}}\n");
+    let last = |key: usize| format!("        k{key}: {{type: integer}}\n");
+    let call = |at: usize| {
+        format!(
+            "  /p{at}:\n    get:\n      parameters: [{{name: page, in: query, schema: {{type: integer}}}}]\n      responses: \
+             {{'200': {{description: A., content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}}}\n"
+        )
+    };
+    format!(
+        "{HEAD}paths:\n{}components:\n  schemas:\n    A:\n      properties:\n        list: {{type: array, items: {{}}}}\n{}    \
+         B:\n      properties:\n{}",
+        (0..calls).map(call).collect::<String>(),
+        (0..keys).map(line).collect::<String>(),
+        (0..keys).map(last).collect::<String>()
+    )
 }
 
 /// A document of a few lines that aliases blow up to ten to this power.

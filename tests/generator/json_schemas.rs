@@ -273,7 +273,7 @@ fn what_is_said_of_calls_stands_on_operations_and_the_document() {
         ("{idempotencyKey: Content-Type2}", [true, true, false]),
         ("{rateLimit: {concurrent: 1}}", [true, true, false]),
         ("{pagination: {}}", [false, false, false]),
-        ("{poll: {state: $statusCode, until: ['204']}}", [false, true, false]),
+        ("{retry: safe, poll: {state: $statusCode, until: ['204']}}", [false, true, false]),
     ] {
         for (document, taken) in documents(extension).iter().zip(taken) {
             let said = generate_text("a.yaml", document).map(drop);

@@ -1,11 +1,14 @@
 //! What becomes of responses: by status, by media type, their headers, and bytes that are streamed.
 
-use responses_client::operations::{Headers, ReportResponse, Statuses, StatusesResponse};
-use responses_client::runtime::{DecodeError, StatusCode, StatusError, TransportErrorKind};
-use responses_client::types::{HeadersXKind, Limit};
+use std::sync::Mutex;
+use std::time::Duration;
+
+use responses_client::operations::{Headers, ListSometimesResponse, ReportResponse, Statuses, StatusesResponse};
+use responses_client::runtime::{DecodeError, StatusCode, StatusError, TransportErrorKind, Waiter};
+use responses_client::types::{HeadersXKind, Limit, Pet};
 use responses_client::{Client, Error, ErrorBody, RetryPolicy};
 use tokio::io::AsyncWriteExt;
-use wiremock::{MockServer, ResponseTemplate};
+use wiremock::{MockServer, Request, ResponseTemplate};
 
 use crate::server::{RawServer, accept, answering, direct, listen, received, url};
 
@@ -51,6 +54,34 @@ async fn each_documented_success_has_its_variant() {
     assert_eq!(statuses(ResponseTemplate::new(204)).await.unwrap(), StatusesResponse::NoContent);
     let more = statuses(raw(299, "text/plain", "more")).await.unwrap();
     assert_eq!(more, StatusesResponse::Status2xx("more".to_owned()));
+}
+
+/// Answers each request with the next of these statuses, and a pet in state 2 where there may be one.
+async fn sometimes(statuses: impl IntoIterator<Item = u16>) -> MockServer {
+    let statuses: Vec<_> = statuses.into_iter().collect();
+    let left = Mutex::new(statuses.into_iter());
+    let respond = move |_: &Request| match left.lock().unwrap().next().unwrap() {
+        204 => ResponseTemplate::new(204),
+        status => raw(status, "application/json", &format!(r#"{{"pets":[{{"name":"{status}"}}],"state":2}}"#)),
+    };
+    answering(respond).await
+}
+
+#[tokio::test]
+async fn a_success_without_a_body_is_a_page_without_items() {
+    let server = sometimes([200, 203, 204]).await;
+    let pets: Vec<Pet> = client(&server.uri()).list_sometimes().send_items().try_collect().await.unwrap();
+    assert_eq!(pets.iter().map(|pet| &*pet.name).collect::<Vec<_>>(), ["200", "203"]);
+    assert_eq!(received(&server).await.len(), 3);
+}
+
+#[tokio::test]
+async fn a_success_without_a_body_has_no_state_to_end_at() {
+    let server = sometimes([204, 203]).await;
+    let waiter = Waiter::within(Duration::from_secs(3600)).interval(Duration::ZERO);
+    let done = client(&server.uri()).list_sometimes().send_until_done(waiter).await.unwrap().into_inner();
+    assert!(matches!(done, ListSometimesResponse::Status203(pets) if pets.state.is_some()));
+    assert_eq!(received(&server).await.len(), 2);
 }
 
 #[tokio::test]

@@ -307,7 +307,9 @@ impl<T, E> fmt::Debug for Call<T, E> {
 
 /// Writes `send` and `send_with` for a struct with a field `call: Call<Success, Error>`.
 ///
-/// No other name is taken from the parameters of the operation but those of [`streaming!`](crate::streaming).
+/// No other name is taken from the parameters of any operation but those of [`streaming!`](crate::streaming),
+/// [`paged!`](crate::paged) and [`polled!`](crate::polled): `send_streaming`, `send_download`, `send_pages`, `send_items`,
+/// `send_until_done`, and each with `_with` behind it, whether the operation has them or not.
 ///
 /// `request!(UpdateAccount => Account, ErrorBody);`
 #[macro_export]

@@ -3,19 +3,25 @@
 //! There is a gate for each origin and, where an operation has a limit of its own, one more for that. A request goes through both.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
+    future::{Future, poll_fn},
+    pin::{Pin, pin},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::Poll,
     time::Duration,
 };
 
 use smallvec::SmallVec;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, futures::Notified};
 use url::{Origin, Url};
 
 use crate::{HttpRequest, Instant, RateLimit, clock::Time, rate::Rate};
 
 /// More gates are kept only while all of them are in use.
 const MOST_GATES: usize = 256;
+
+/// Nobody counts more of those who wait.
+const MOST_AHEAD: usize = 1024;
 
 /// The limits that all clones of a client share.
 #[derive(Default)]
@@ -25,6 +31,8 @@ pub(crate) struct Limits {
     /// Whether those that operations have count.
     has_own: bool,
     gates: Mutex<HashMap<Key, Arc<Gate>>>,
+    /// Somebody has given up waiting.
+    left: Notify,
 }
 
 /// Which requests go through a gate.
@@ -38,8 +46,8 @@ struct Key {
 /// Where requests wait, first come, first served.
 struct Gate {
     places: Option<Arc<Semaphore>>,
-    /// Whoever holds it is the next. What has a place already, as a redirected request has, never stands here.
-    line: tokio::sync::Mutex<()>,
+    /// The numbers of those who wait, and when their turn is. What has a place already, as a redirected request has, never stands here.
+    line: Mutex<BTreeMap<u64, Instant>>,
     rate: Mutex<Rate>,
 }
 
@@ -71,9 +79,11 @@ pub(crate) struct TooLate;
 impl Limits {
     /// What holds for all requests; where `given` is no limit at all, operations have none either.
     pub(crate) fn new(documented: Option<RateLimit>, given: Option<RateLimit>) -> Self {
+        // A burst of nothing is no word about limits.
+        let given = given.filter(|limit| !limit.is_none() || *limit == RateLimit::new());
         let has_own = given.is_none_or(|limit| !limit.is_none());
         let all = given.or(documented).filter(|limit| !limit.is_none());
-        Self { all, has_own, gates: Mutex::default() }
+        Self { all, has_own, gates: Mutex::default(), left: Notify::new() }
     }
 
     /// Whether requests of an operation with this limit of its own have to wait for anything.
@@ -91,24 +101,32 @@ impl Limits {
     ) -> Result<Turn, TooLate> {
         let origin = request.url.origin();
         let gates = self.gates(request, own, &origin, time);
-        let (mut places, mut lines) = (SmallVec::new(), SmallVec::<[_; 2]>::new());
+        let mut tickets: SmallVec<[_; 2]> =
+            gates.iter().map(|gate| Ticket::new(gate, &self.left, time.now())).collect();
         let mut now = time.now();
-        for (index, gate) in gates.iter().enumerate() {
-            places.extend(gate.place().await);
-            lines.push(gate.line.lock().await);
-            let (open, is_last) = (gates.get(..=index).unwrap_or_default(), index + 1 == gates.len());
-            now = now.max(time.now());
-            while let Err(next) = pass(open, now, is_last) {
-                if deadline.is_some_and(|deadline| deadline <= next) {
-                    return Err(TooLate);
-                }
-                time.pause(next.saturating_duration_since(time.now())).await;
-                // A clock of a test need not go on.
-                now = next.max(time.now());
+        loop {
+            let mut places = SmallVec::new();
+            for gate in &gates {
+                places.extend(gate.place().await);
             }
+            now = now.max(time.now());
+            let mut left = pin!(self.left.notified());
+            left.as_mut().enable();
+            let ahead: SmallVec<[_; 2]> = tickets.iter().map(|ticket| ticket.ahead(now)).collect();
+            let Err(moment) = pass(&gates, now, &ahead) else {
+                tickets.iter_mut().for_each(|ticket| ticket.is_used = true);
+                return Ok(Turn { origin, gates, _places: places, is_used: false });
+            };
+            if deadline.is_some_and(|deadline| gates.iter().any(|gate| deadline <= locked(&gate.rate).next(now))) {
+                return Err(TooLate);
+            }
+            tickets.iter().for_each(|ticket| ticket.set(moment));
+            // Who waits for the pace keeps nobody else from a place, nor from a moment: it may be that nobody polls this.
+            drop(places);
+            let is_over = or_left(time.pause(moment.saturating_duration_since(time.now())), left).await;
+            // A clock of a test need not go on.
+            now = if is_over { moment.max(time.now()) } else { time.now() };
         }
-        drop(lines);
-        Ok(Turn { origin, gates, _places: places, is_used: false })
     }
 
     fn own(&self, own: Option<RateLimit>) -> Option<RateLimit> {
@@ -132,14 +150,10 @@ impl Turn {
 
     /// Waits until another request may be sent in the same places.
     pub(crate) async fn again(&self, time: &Time) {
-        let mut at = time.now();
-        // Nobody holds the next one up who waits for this one: the moment is taken first, and then waited for.
-        while let Err(next) = pass(&self.gates, at, true) {
-            at = next;
-        }
-        let wait = at.saturating_duration_since(time.now());
-        if !wait.is_zero() {
-            time.pause(wait).await;
+        let mut now = time.now();
+        while let Err(moment) = pass(&self.gates, now, &[0; 2]) {
+            time.pause(moment.saturating_duration_since(time.now())).await;
+            now = moment.max(time.now());
         }
     }
 
@@ -155,7 +169,7 @@ impl Gate {
     fn new(limit: &RateLimit) -> Self {
         let most = |most: u32| usize::try_from(most).unwrap_or(usize::MAX).clamp(1, Semaphore::MAX_PERMITS);
         let places = limit.concurrent.map(|count| Arc::new(Semaphore::new(most(count))));
-        Self { places, line: tokio::sync::Mutex::default(), rate: Mutex::new(Rate::new(limit)) }
+        Self { places, line: Mutex::default(), rate: Mutex::new(Rate::new(limit)) }
     }
 
     async fn place(&self) -> Option<OwnedSemaphorePermit> {
@@ -164,16 +178,67 @@ impl Gate {
     }
 }
 
-/// Goes through all of these gates at this moment, or only looks whether that can be; the error is when it can.
-fn pass(gates: &[Arc<Gate>], now: Instant, is_meant: bool) -> Result<(), Instant> {
+/// Goes through all of these gates at this moment, behind so many others at each; the error is when it can.
+fn pass(gates: &[Arc<Gate>], now: Instant, ahead: &[u32]) -> Result<(), Instant> {
     let mut rates: SmallVec<[_; 2]> = gates.iter().map(|gate| locked(&gate.rate)).collect();
-    match rates.iter().map(|rate| rate.next(now)).max() {
-        Some(next) if next > now => Err(next),
+    match rates.iter().zip(ahead).map(|(rate, ahead)| rate.moment(now, *ahead)).max() {
+        Some(moment) if moment > now => Err(moment),
         _ => {
-            rates.iter_mut().filter(|_| is_meant).for_each(|rate| rate.take(now));
+            rates.iter_mut().for_each(|rate| rate.take(now));
             Ok(())
         }
     }
+}
+
+/// Where a request stands in the line of a gate.
+struct Ticket<'a> {
+    gate: Arc<Gate>,
+    number: u64,
+    is_used: bool,
+    left: &'a Notify,
+}
+
+impl<'a> Ticket<'a> {
+    fn new(gate: &Arc<Gate>, left: &'a Notify, now: Instant) -> Self {
+        let mut line = locked(&gate.line);
+        let number = line.last_key_value().map_or(0, |(last, _)| last.saturating_add(1));
+        line.insert(number, now);
+        Self { gate: Arc::clone(gate), number, is_used: false, left }
+    }
+
+    /// How many came before, as far as it matters: who has more before it looks again when these are gone, and who has missed its turn
+    /// is not waited for.
+    fn ahead(&self, now: Instant) -> u32 {
+        let grace = locked(&self.gate.rate).step();
+        let is_coming = |turn: &Instant| turn.checked_add(grace).is_none_or(|end| now < end);
+        let line = locked(&self.gate.line);
+        let count = line.range(..self.number).take(MOST_AHEAD).filter(|(_, turn)| is_coming(turn)).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    fn set(&self, turn: Instant) {
+        locked(&self.gate.line).insert(self.number, turn);
+    }
+}
+
+impl Drop for Ticket<'_> {
+    fn drop(&mut self) {
+        locked(&self.gate.line).remove(&self.number);
+        if !self.is_used {
+            // All behind it are nearer to their turn than they thought.
+            self.left.notify_waiters();
+        }
+    }
+}
+
+/// Waits for the end of a pause, or until somebody has left a line; whether it was the former.
+async fn or_left(pause: impl Future<Output = ()>, mut left: Pin<&mut Notified<'_>>) -> bool {
+    let mut pause = pin!(pause);
+    poll_fn(|cx| match pause.as_mut().poll(cx) {
+        Poll::Ready(()) => Poll::Ready(true),
+        Poll::Pending => left.as_mut().poll(cx).map(|()| false),
+    })
+    .await
 }
 
 fn gate(gates: &mut HashMap<Key, Arc<Gate>>, key: Key, limit: &RateLimit, time: &Time) -> Arc<Gate> {
@@ -252,7 +317,8 @@ mod tests {
         let own = Some(RateLimit::new().concurrent(1));
         assert!(!Limits::default().is_on(None) && !Limits::default().is_on(own));
         assert!(!limits(RateLimit::new()).is_on(own));
-        assert!(!limits(RateLimit::new().burst(1)).is_on(own));
+        // A burst of nothing says nothing.
+        assert!(limits(RateLimit::new().burst(1)).is_on(own));
         let documented = Limits::new(own, None);
         assert!(documented.is_on(None) && documented.is_on(Some(RateLimit::new())));
         assert!(Limits::new(None, None).is_on(own) && !Limits::new(None, None).is_on(None));

@@ -55,6 +55,30 @@ impl Rate {
         [pace, window].into_iter().flatten().fold(next, Instant::max)
     }
 
+    /// When a request may be sent that is behind so many others, which go at the pace or are passed by.
+    pub(crate) fn moment(&self, now: Instant, ahead: u32) -> Instant {
+        let next = self.next(now);
+        let Some(quota) = self.quota.as_ref().filter(|_| ahead > 0) else { return next };
+        let at_once = if next > now { 0 } else { self.burst(quota, now) };
+        let wait = quota.step.saturating_mul(ahead.saturating_sub(at_once));
+        next.checked_add(wait).unwrap_or(next)
+    }
+
+    /// The time between two requests at an even pace.
+    pub(crate) fn step(&self) -> Duration {
+        self.quota.as_ref().map_or(Duration::ZERO, |quota| quota.step)
+    }
+
+    /// How many requests may be sent now behind the one that may be.
+    fn burst(&self, quota: &Quota, now: Instant) -> u32 {
+        let count = self.sent.iter().fold(0_u32, |sum, run| sum.saturating_add(run.count));
+        let behind = self.even.map_or(Duration::ZERO, |even| even.saturating_duration_since(now));
+        let slack = quota.slack.saturating_sub(behind);
+        let steps = slack.as_nanos().checked_div(quota.step.as_nanos()).unwrap_or(u128::MAX);
+        let left = quota.most.saturating_sub(count).saturating_sub(1);
+        u32::try_from(steps).unwrap_or(u32::MAX).min(left)
+    }
+
     /// A request is sent at this moment, which is none before [`next`](Self::next).
     pub(crate) fn take(&mut self, at: Instant) {
         let Some(quota) = &self.quota else { return };

@@ -6,6 +6,10 @@ use std::time::Duration;
 ///
 /// A request counts until its response has been received, or its stream has ended or is dropped.
 ///
+/// A request keeps its place until its response has come, and goes on only while somebody polls its call. So a loop over calls that
+/// are buffered (`buffer_unordered`) must not wait for another call of the same client in its body: those in the buffer are not polled
+/// meanwhile, and may have all places. Tasks of their own (`tokio::spawn`) are always polled.
+///
 /// ```
 /// use std::time::Duration;
 /// use specwright_runtime::RateLimit;

@@ -13,39 +13,13 @@ use std::{
     time::Duration,
 };
 
-use common::{Op, builder, operation};
-use limited::{Asked, Hand, Line, OK, client, get};
-use serde_json::Value;
+use common::{builder, operation};
+use limited::*;
 use specwright_runtime::{
     Api, BoxFuture, Call, CallOptions, Credential, Error, HttpClient, HttpRequest, HttpResponse, Middleware, Next,
-    Operation, RateLimit, Response, RetryPolicy, TransportError, TransportErrorKind, provider_fn,
+    RateLimit, RetryPolicy, TransportError, TransportErrorKind, provider_fn,
 };
-use tokio::{
-    spawn,
-    sync::Notify,
-    task::{JoinHandle, JoinSet},
-};
-
-const ONE: RateLimit = RateLimit::new().concurrent(1);
-const TEN_SECONDS: Duration = Duration::from_secs(10);
-
-type Sent = JoinHandle<Result<Response<Value>, Error<common::ErrorBody>>>;
-
-/// Calls a path, which takes its place in the line before this returns.
-async fn sent(client: &HttpClient, path: &'static str) -> Sent {
-    let call = get(client, path);
-    let sent = spawn(async move { call.send().await });
-    tokio::task::yield_now().await;
-    sent
-}
-
-async fn path(line: &mut Line) -> String {
-    line.next().await.answer(OK)
-}
-
-fn limited(own: RateLimit) -> &'static Op {
-    Box::leak(Box::new(Operation { id: "narrow", rate_limit: Some(own), ..*operation("GET", "/narrow", &[]) }))
-}
+use tokio::{spawn, sync::Notify, task::JoinSet};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thousand_calls_are_never_more_than_ten_at_once() {
@@ -79,28 +53,6 @@ async fn the_first_come_is_the_first_served() {
         assert_eq!(path(&mut line).await, wanted);
     }
     assert_eq!(line.most(), 1);
-}
-
-#[tokio::test]
-async fn one_waits_for_the_pace_and_the_others_for_that_one() {
-    let clock = Hand::default();
-    let mut line = Line::new(&clock).await;
-    let client = client(&line, &clock).rate_limit(RateLimit::new().requests(1, TEN_SECONDS)).build().unwrap();
-    for path in ["/0", "/1", "/2", "/3"] {
-        sent(&client, path).await;
-    }
-    for (seconds, wanted) in [(0, "/0"), (10, "/1"), (20, "/2"), (30, "/3")] {
-        let asked = line.next().await;
-        assert_eq!((asked.at.as_secs(), &*asked.path), (seconds, wanted));
-        asked.answer(OK);
-        if seconds < 30 {
-            let waits = clock.pauses();
-            assert_eq!(waits, vec![TEN_SECONDS; waits.len()]);
-            clock.paused(usize::try_from(seconds / 10 + 1).unwrap()).await;
-            clock.pass(TEN_SECONDS);
-        }
-    }
-    assert_eq!(clock.pauses(), [TEN_SECONDS; 3]);
 }
 
 #[tokio::test]
@@ -239,23 +191,6 @@ async fn who_gives_up_before_the_answer_gives_the_place_back() {
 }
 
 #[tokio::test]
-async fn who_gives_up_the_wait_for_the_pace_takes_nothing_of_it() {
-    let clock = Hand::default();
-    let mut line = Line::new(&clock).await;
-    let client = client(&line, &clock).rate_limit(RateLimit::new().requests(1, TEN_SECONDS)).build().unwrap();
-    sent(&client, "/first").await;
-    path(&mut line).await;
-    let gone = sent(&client, "/gone").await;
-    clock.paused(1).await;
-    sent(&client, "/last").await;
-    gone.abort();
-    clock.paused(2).await;
-    clock.pass(TEN_SECONDS);
-    let last = line.next().await;
-    assert_eq!((&*last.path, last.at), ("/last", TEN_SECONDS));
-}
-
-#[tokio::test]
 async fn a_stream_keeps_its_place_until_it_ends_or_is_dropped() {
     let mut line = Line::new(&Hand::default()).await;
     let (client, unlimited) =
@@ -340,72 +275,6 @@ async fn a_redirect_to_another_server_leaves_its_place_and_waits_there() {
 }
 
 #[tokio::test]
-async fn each_request_has_its_share_of_the_pace() {
-    let clock = Hand::leaping();
-    let mut line = Line::new(&clock).await;
-    let two = RateLimit::new().requests(2, TEN_SECONDS).burst(1).concurrent(1);
-    let provider = provider_fn(|| async { Ok::<_, std::io::Error>(Credential::new("token")) });
-    let client = client(&line, &clock).rate_limit(two).provider("bearer", provider);
-    let client = client.retry(RetryPolicy::new().initial_backoff(Duration::ZERO)).build().unwrap();
-    let call = spawn(Call::new(&client, operation("GET", "/", &[&["bearer"]])).send());
-    let empty = |status: &str| format!("HTTP/1.1 {status}\r\nlocation: /\r\ncontent-length: 0\r\n\r\n");
-    // A redirect, a credential that is refused, another attempt, and the next call.
-    for (second, status) in [(0, "302 Found"), (5, "401 Unauthorized"), (10, "503 Busy")] {
-        let asked = line.next().await;
-        assert_eq!(asked.at.as_secs(), second);
-        asked.answer(empty(status));
-    }
-    let asked = line.next().await;
-    assert_eq!(asked.at.as_secs(), 15);
-    asked.answer(OK);
-    call.await.unwrap().unwrap();
-    sent(&client, "/next").await;
-    assert_eq!(line.next().await.at.as_secs(), 20);
-}
-
-#[tokio::test]
-async fn a_burst_comes_first_and_then_an_even_pace() {
-    let clock = Hand::leaping();
-    let mut line = Line::new(&clock).await;
-    let four = RateLimit::new().requests(4, Duration::from_secs(8)).burst(2);
-    let client = client(&line, &clock).rate_limit(four).build().unwrap();
-    let mut times = Vec::new();
-    for _ in 0..9 {
-        let call = sent(&client, "/").await;
-        let asked = line.next().await;
-        times.push(asked.at.as_secs());
-        asked.answer(OK);
-        call.await.unwrap().unwrap();
-    }
-    assert_eq!(times, [0, 0, 2, 4, 8, 8, 10, 12, 16]);
-    // A pause as long brings the burst back, and no more than that.
-    clock.pass(Duration::from_secs(84));
-    for second in [100, 100, 102] {
-        let call = sent(&client, "/").await;
-        let asked = line.next().await;
-        assert_eq!(asked.at.as_secs(), second);
-        asked.answer(OK);
-        call.await.unwrap().unwrap();
-    }
-}
-
-#[tokio::test]
-async fn both_paces_count() {
-    let clock = Hand::leaping();
-    let mut line = Line::new(&clock).await;
-    let client = client(&line, &clock).rate_limit(RateLimit::new().requests(2, TEN_SECONDS).burst(1)).build().unwrap();
-    let narrow = limited(RateLimit::new().requests(1, TEN_SECONDS));
-    for (is_narrow, second) in [(true, 0), (true, 10), (false, 15), (true, 20), (false, 25), (false, 30)] {
-        let call = if is_narrow { Call::new(&client, narrow) } else { get(&client, "/wide") };
-        let call = spawn(call.send());
-        let asked = line.next().await;
-        assert_eq!(asked.at.as_secs(), second);
-        asked.answer(OK);
-        call.await.unwrap().unwrap();
-    }
-}
-
-#[tokio::test]
 async fn a_call_that_is_over_before_its_turn_says_so() {
     let clock = Hand::default();
     let mut line = Line::new(&clock).await;
@@ -427,27 +296,6 @@ async fn a_call_that_is_over_before_its_turn_says_so() {
 }
 
 #[tokio::test]
-async fn a_turn_that_comes_after_the_end_of_the_call_is_not_waited_for() {
-    let clock = Hand::default();
-    let mut line = Line::new(&clock).await;
-    let client = client(&line, &clock).timeout(TEN_SECONDS).retry(RetryPolicy::new());
-    let client = client.rate_limit(RateLimit::new().requests(1, TEN_SECONDS)).build().unwrap();
-    let first = sent(&client, "/first").await;
-    line.next().await.answer("HTTP/1.1 503 Busy\r\nretry-after: 0\r\ncontent-length: 0\r\n\r\n");
-    clock.paused(1).await;
-    // That was the pause between two attempts, which is over at once.
-    let error = first.await.unwrap().unwrap_err();
-    let words = "took too long: its next request waited for its turn under the client's limit, and was not sent";
-    assert_eq!(error.to_string(), format!("operation `testCall` after 2 attempts: {words}"));
-    let second = get(&client, "/second").send().await.unwrap_err();
-    assert!(second.to_string().ends_with("nothing was sent"), "{second}");
-    // Nobody has taken anything.
-    clock.pass(TEN_SECONDS);
-    sent(&client, "/third").await;
-    assert_eq!(path(&mut line).await, "/third");
-}
-
-#[tokio::test]
 async fn the_time_of_an_attempt_begins_with_its_turn() {
     let clock = Hand::default();
     let mut line = Line::new(&clock).await;
@@ -463,27 +311,6 @@ async fn the_time_of_an_attempt_begins_with_its_turn() {
     assert_eq!(asked.path, "/second");
     asked.answer(OK);
     second.await.unwrap().unwrap();
-}
-
-#[tokio::test]
-async fn a_server_that_asks_for_a_pause_gets_it_from_all_calls() {
-    let clock = Hand::default();
-    let mut line = Line::new(&clock).await;
-    let client = client(&line, &clock).rate_limit(RateLimit::new().concurrent(10)).build().unwrap();
-    let refused = sent(&client, "/refused").await;
-    line.next().await.answer("HTTP/1.1 429 Slow\r\nretry-after: 10\r\ncontent-length: 0\r\n\r\n");
-    assert_eq!(refused.await.unwrap().unwrap_err().status().unwrap().as_u16(), 429);
-    let next = sent(&client, "/next").await;
-    clock.paused(1).await;
-    assert_eq!(clock.pauses(), [TEN_SECONDS]);
-    clock.pass(TEN_SECONDS);
-    let asked = line.next().await;
-    assert_eq!(asked.at, TEN_SECONDS);
-    // More than the client ever waits is for the callers to decide, each for itself.
-    asked.answer("HTTP/1.1 429 Slow\r\nretry-after: 61\r\ncontent-length: 0\r\n\r\n");
-    next.await.unwrap().unwrap_err();
-    sent(&client, "/other").await;
-    assert_eq!(path(&mut line).await, "/other");
 }
 
 /// Gives up its first run when somebody asks for a credential, and makes another.

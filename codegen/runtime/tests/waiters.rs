@@ -120,7 +120,7 @@ async fn a_state_after_which_none_comes_is_an_error_with_the_response() {
 
 #[tokio::test]
 async fn the_time_is_kept_and_the_last_response_is_there() {
-    for (within, most) in [(0, 1), (1, 2), (5, 2), (10, 2), (19, 3), (100, 10)] {
+    for (within, most) in [(0, 1), (1, 2), (5, 2), (10, 3), (19, 4), (100, 10)] {
         let (outcome, pauses, requests) = wait(vec![state(json!("hunter2"))], &STATES, within).await;
         let error = outcome.unwrap_err();
         assert!(matches!(&error, WaitError::TimedOut(Some(last)) if last["status"] == "hunter2"), "{within}");

@@ -1,5 +1,7 @@
 //! Rules on `x-specwright`, the one extension we own: its members are known, and so are their values.
 
+use std::collections::HashSet;
+
 use super::Subject;
 use super::demands;
 use super::findings::Findings;
@@ -7,6 +9,7 @@ use super::paging;
 use super::rates;
 use super::shape::Kind;
 use super::walk::Sites;
+use crate::incoming::incoming;
 use crate::openapi::{EXTENSION, is_reserved_header, is_token};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
@@ -43,10 +46,13 @@ pub(super) struct Holder<'d> {
     pub(super) kind: Kind,
     pub(super) node: &'d Node,
     pub(super) pointer: Pointer,
+    /// Whether it is an operation that the vendor calls.
+    is_incoming: bool,
 }
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let root = subject.root;
+    let incoming: HashSet<_> = incoming(root).into_iter().map(|operation| operation.pointer).collect();
     let objects = subject.sites.objects.iter();
     let objects = objects.map(|site| (site.kind, site.node, Some(site.pointer.clone())));
     let references = subject.sites.references.iter();
@@ -58,7 +64,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             extension_value(&at, "an object", extension, findings);
             continue;
         };
-        let holder = Holder { root, sites: subject.sites, kind, node, pointer };
+        let is_incoming = kind == Kind::Operation && incoming.contains(&pointer);
+        let holder = Holder { root, sites: subject.sites, kind, node, pointer, is_incoming };
         for (name, value) in object.iter() {
             member(&holder, name, value, &at.key(name), findings);
         }
@@ -74,6 +81,9 @@ fn member(holder: &Holder<'_>, name: &str, value: &Node, pointer: &Pointer, find
         "idempotencyKey" => idempotency_key(holder, value, pointer, findings),
         "pagination" | "poll" if holder.kind != Kind::Operation => {
             misplaced_extension_member(name, "an operation", pointer, findings);
+        }
+        "pagination" | "poll" | "rateLimit" if holder.is_incoming => {
+            misplaced_extension_member(name, "an operation that a client calls", pointer, findings);
         }
         "pagination" => paging::pagination(value, pointer, findings),
         "poll" => paging::poll(value, pointer, findings),

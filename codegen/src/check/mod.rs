@@ -25,6 +25,8 @@ mod template;
 mod version;
 mod walk;
 
+use indexmap::IndexMap;
+
 use crate::findings::{self, Findings};
 use crate::near;
 use crate::parse::{Document, Node};
@@ -145,10 +147,21 @@ impl Checked {
         &self.document
     }
 
-    /// Refuses the document after all for what later stages found.
-    pub(crate) fn judge(&self, findings: Findings) -> Result<(), Report> {
+    /// Refuses the document after all for what later stages found, or tells what they do without if they keep going.
+    pub(crate) fn judge(&self, findings: Findings, keep_going: bool) -> Result<(Vec<LeftOut>, Report), Report> {
+        let mut lost: IndexMap<_, Vec<_>> = IndexMap::new();
+        for (place, rule) in findings.errors() {
+            lost.entry(place.parent().unwrap_or(place)).or_default().push(rule);
+        }
         let report = findings.locate(&self.document);
-        if report.is_empty() { Ok(()) } else { Err(report) }
+        if !keep_going && !report.is_empty() {
+            return Err(report);
+        }
+        let left_out = lost.into_iter().map(|(place, mut rules)| {
+            rules.dedup();
+            LeftOut { what: place.to_string(), rules }
+        });
+        Ok((left_out.collect(), report))
     }
 
     /// What deserves a look, and what could be added.

@@ -8,6 +8,7 @@ use super::near::closest;
 use crate::openapi::{is_null_schema, resolve};
 use crate::parse::Node;
 use crate::pointer::Pointer;
+use crate::servers::scalar_text;
 
 /// So many schemas are looked at for one place; more than anybody writes by hand.
 const MOST_LOOKED_AT: usize = 256;
@@ -98,15 +99,15 @@ impl<'d> Spot<'d> {
         })
     }
 
-    /// The texts that it can be, where schemas list them.
-    pub(super) fn states(&self) -> Option<Vec<&'d str>> {
+    /// The texts of what it can be, where schemas list it.
+    pub(super) fn states(&self) -> Option<Vec<String>> {
         let mut lists = self.0.iter().map(|node| node.list("enum")).filter(|list| !list.is_empty());
-        lists.next().map(|list| list.iter().filter_map(Node::as_str).collect())
+        lists.next().map(|list| list.iter().filter_map(scalar_text).collect())
     }
 
-    /// The keys that are described, each once.
-    pub(super) fn keys(&self) -> IndexSet<&'d str> {
-        self.0.iter().flat_map(|node| node.members("properties")).map(|(key, _)| key).collect()
+    /// The keys that are described, each once, and no more than so many.
+    pub(super) fn keys(&self, most: usize) -> IndexSet<&'d str> {
+        self.0.iter().flat_map(|node| node.members("properties")).map(|(key, _)| key).take(most).collect()
     }
 
     /// The items of an array.

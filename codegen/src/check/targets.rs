@@ -1,6 +1,7 @@
 //! Rules on what `x-specwright` points at: parameters, headers and keys of an operation, and the states of one.
 
 use super::Subject;
+use super::extension::misplaced_extension_member;
 use super::findings::Findings;
 use super::near::closest;
 use super::spot::{Lost, Spot};
@@ -10,6 +11,11 @@ use crate::expression::Expression;
 use crate::openapi::{EXTENSION, Form, Status, form, resolve};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
+
+/// The methods that HTTP defines to change nothing, as far as they have answers with a state.
+const SAFE: [&str; 3] = ["GET", "HEAD", "QUERY"];
+
+const REPEATABLE: &str = "a `GET`, `HEAD` or `QUERY`, or an operation with `retry: safe`,";
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let root = subject.root;
@@ -23,6 +29,11 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             judge.pagination(findings);
         }
         if let Some((poll, at)) = said("poll") {
+            let is_safe =
+                SAFE.contains(&&*call.method) || said("retry").is_some_and(|(retry, _)| retry.as_str() == Some("safe"));
+            if !is_safe {
+                misplaced_extension_member("poll", REPEATABLE, &at, findings);
+            }
             Judge { root, call: &call, successes: successes().collect(), said: poll, at }.poll(findings);
         }
     }
@@ -77,7 +88,15 @@ impl<'d> Judge<'d, '_> {
                 None,
                 "name one that is a number or a text",
             ),
-            Some(_) => return,
+            Some(node) => match node.members("content").next().filter(|_| node.get("schema").is_none()) {
+                // A page has a plain number or text, and no client would write it as that.
+                Some((media_type, _)) => lost(
+                    format!("the query parameter `{name}` is written as `{media_type}`"),
+                    None,
+                    "name one that is described by `schema`",
+                ),
+                None => return,
+            },
         };
         unknown_extension_target(&self.at.key("parameter"), lost, findings);
     }
@@ -155,10 +174,10 @@ fn states<'d>(poll: &'d Node, at: &Pointer) -> impl Iterator<Item = (&'d str, Po
     })
 }
 
-fn not_listed(state: &str, listed: &[&str]) -> Option<Lost> {
+fn not_listed(state: &str, listed: &[String]) -> Option<Lost> {
     let why = format!("the `enum` of the state does not list `{state}`");
-    let near = || closest(state, listed.iter().copied());
-    (!listed.contains(&state)).then(|| lost(why, near(), "name one of its values"))
+    let near = || closest(state, listed.iter().map(String::as_str));
+    (!listed.iter().any(|known| known == state)).then(|| lost(why, near(), "name one of its values"))
 }
 
 /// A header comes as a text, whatever it says.

@@ -9,31 +9,10 @@ use super::operations::{decode_method, decoder, wrapper};
 use super::paging;
 use super::servers;
 use crate::doc::{code, inline, lines, paragraphs};
-use crate::model::{ALL, Api, Type};
+use crate::model::{ALL, Api, SETTINGS, Type};
 use crate::names::{ident, type_ident};
 use crate::render::Module;
 use crate::rust_type::{Scope, rust_type};
-
-/// The settings of every client, each a method of its builder.
-const SETTINGS: [&str; 17] = [
-    "user_agent",
-    "header",
-    "timeout",
-    "attempt_timeout",
-    "connect_timeout",
-    "idle_timeout",
-    "retry",
-    "retry_budget",
-    "rate_limit",
-    "middleware",
-    "call_middleware",
-    "clock",
-    "reqwest",
-    "max_response_bytes",
-    "max_response_headers",
-    "max_redirects",
-    "on_drift",
-];
 
 /// The modules: of an API without operations, `src/lib.rs` alone.
 pub(crate) fn modules(api: &Api, user_agent: &str, env_prefix: &str) -> Vec<Module> {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::operations::success;
 use crate::doc::{code, paragraphs};
-use crate::model::{Api, Operation, PageStyle, Pages, Place, Polling, Presence, RateLimit, Step, Way};
+use crate::model::{Api, Choice, Operation, PageStyle, Pages, Place, Polling, Presence, RateLimit, Step, Way};
 use crate::names::{ident, type_ident};
 use crate::rust_type::{Scope, rust_type};
 
@@ -136,7 +136,14 @@ enum Reach {
 impl Reach {
     fn of(way: &Way, argument: &str, is_mut: bool) -> Self {
         let argument = ident(argument);
-        way.steps.iter().fold(Self::Whole(quote!(#argument)), |reach, step| reach.step(step, is_mut))
+        let whole = match &way.choice {
+            Some(Choice { of, variants }) => {
+                let (of, variants) = (type_ident(of), variants.iter().map(|name| type_ident(name)));
+                Self::Maybe(quote!(match #argument { #(#of::#variants(it))|* => Some(it), _ => None }))
+            }
+            None => Self::Whole(quote!(#argument)),
+        };
+        way.steps.iter().fold(whole, |reach, step| reach.step(step, is_mut))
     }
 
     fn step(self, step: &Step, is_mut: bool) -> Self {

@@ -36,10 +36,10 @@ pub(crate) use operation::{
 pub(crate) use paging::{PageStyle, Pages, Place, Polling, RateLimit};
 pub(crate) use payloads::{Origin, Payload};
 pub(crate) use rules::{Check, Rules, Variant};
-pub(crate) use security::{SchemeKind, SecurityScheme};
+pub(crate) use security::{SETTINGS, SchemeKind, SecurityScheme};
 pub(crate) use servers::{Server, Template, Variable};
 pub(crate) use types::{EnumValue, Field, OneWay, Presence, Type, TypeDef, TypeShape, UnionVariant};
-pub(crate) use way::{Step, Way};
+pub(crate) use way::{Choice, Step, Way};
 
 use std::collections::HashSet;
 

@@ -1,9 +1,11 @@
 //! What `x-specwright` says of calls that are made again: pages, states that are waited for, and how often to ask.
 
+use indexmap::IndexSet;
+
 use super::docs::Docs;
-use super::operation::{Decoder, Location, Operation, Parameter, Success};
+use super::operation::{Decoder, Location, Operation, Outcome, Parameter, Success};
 use super::types::{Type, TypeDef};
-use super::way::Way;
+use super::way::{Choice, Way};
 use crate::expression::Expression;
 use crate::findings::Findings;
 use crate::names::Names;
@@ -172,69 +174,92 @@ impl Polling {
     }
 }
 
-/// Goes all ways once types are final. Where one leads to nothing, the document asks for what no client can do.
+/// Goes all ways once types are final. Where one leads to nothing, the document asks for what no client can do, and the
+/// operation does without.
 pub(super) fn go(operations: &mut [Operation], types: &[TypeDef], findings: &mut Findings) {
     for operation in operations {
-        let mut walk = Walk { types, success: success(operation), findings };
+        let mut walk = Walk { types, success: success(operation), has_lost: false, findings };
         if let Some(pages) = &mut operation.pages {
             walk.pages(pages);
+            operation.pages.take_if(|_| std::mem::take(&mut walk.has_lost));
         }
         if let Some(polling) = &mut operation.polling {
             walk.place(&mut polling.state);
+            operation.polling.take_if(|_| walk.has_lost);
         }
     }
 }
 
-/// The type of what an operation gives, if it is JSON, and always the same.
-fn success(operation: &Operation) -> Option<Type> {
-    let mut successes = operation.responses.iter().filter(|response| response.is_success()).flat_map(|it| &it.contents);
-    let is_json = successes.all(|content| content.decoder == Decoder::Json);
-    match &operation.success {
-        Success::One(ty) if is_json => Some(ty.clone()),
-        _ => None,
+/// The one type of JSON that an operation gives whenever it gives anything, and where that is a choice.
+fn success(operation: &Operation) -> Option<(Type, Option<Choice>)> {
+    let successes = operation.responses.iter().filter(|response| response.is_success()).flat_map(|it| &it.contents);
+    let mut full = successes.filter(|content| content.ty != Type::Unit).peekable();
+    let ty = full.peek()?.ty.clone();
+    let mut variants = IndexSet::new();
+    for content in full {
+        let Outcome::Success { variant } = &content.outcome else { return None };
+        if content.decoder != Decoder::Json || content.ty != ty {
+            return None;
+        }
+        variants.insert(variant.clone());
     }
+    let choice = match &operation.success {
+        Success::One(_) => None,
+        Success::Several(of) => Some(Choice { of: of.clone(), variants: variants.into_iter().collect() }),
+    };
+    Some((ty, choice))
 }
+
+const BEHIND_OBJECTS: &str = "name a place in the body that every success has, behind objects that are no choice";
+const ONE_TYPE: &str = "give all successes that have a body the same JSON schema, by an overlay where the document is not yours, or \
+                        remove the statement";
 
 struct Walk<'a> {
     types: &'a [TypeDef],
-    success: Option<Type>,
+    success: Option<(Type, Option<Choice>)>,
+    /// Whether a way has led to nothing.
+    has_lost: bool,
     findings: &'a mut Findings,
 }
 
 impl Walk<'_> {
     fn pages(&mut self, pages: &mut Pages) {
-        let from = self.success.clone();
-        match self.way(&mut pages.items, from) {
+        match self.in_success(&mut pages.items) {
             Some(Type::List(item)) => pages.item = *item,
-            Some(_) => self.lost(&pages.items, "its type is no list"),
+            Some(_) => self.lost(&pages.items, "its type is no list", BEHIND_OBJECTS),
             None => return,
         }
         pages.places().for_each(|place| self.place(place));
         if let PageStyle::After { name, .. } = &mut pages.style {
-            self.way(name, Some(pages.item.clone()));
+            self.way(name, &pages.item);
         }
     }
 
     fn place(&mut self, place: &mut Place) {
         if let Place::Body(way) = place {
-            self.way(way, self.success.clone());
+            self.in_success(way);
         }
     }
 
-    fn way(&mut self, way: &mut Way, from: Option<Type>) -> Option<Type> {
-        let Some(from) = from else {
-            self.lost(way, "the successes of this operation are not all JSON of one type");
+    fn in_success(&mut self, way: &mut Way) -> Option<Type> {
+        let Some((from, choice)) = self.success.clone() else {
+            self.lost(way, "the successes of this operation are not all JSON of one type", ONE_TYPE);
             return None;
         };
-        let end = way.go(self.types, &from);
+        way.choice = choice;
+        self.way(way, &from)
+    }
+
+    fn way(&mut self, way: &mut Way, from: &Type) -> Option<Type> {
+        let end = way.go(self.types, from);
         if end.is_none() {
-            self.lost(way, "a type on the way there has no fields");
+            self.lost(way, "a type on the way there has no fields", BEHIND_OBJECTS);
         }
         end
     }
 
-    fn lost(&mut self, way: &Way, why: &str) {
-        let hint = "name a place in the body that every success has, behind objects that are no choice";
+    fn lost(&mut self, way: &Way, why: &str, hint: &str) {
+        self.has_lost = true;
         let message = format!("no client can reach this place: {why}");
         self.findings.error("unknown_extension_target", &way.said_at, At::Value, message, hint);
     }

@@ -11,30 +11,29 @@ use crate::parse::Node;
 use crate::pointer::Pointer;
 use crate::settings::{Overrides, Selectable, Selection};
 
-/// What every builder has already.
-const TAKEN: [&str; 21] = [
-    "attempt_timeout",
-    "base_url",
-    "build",
-    "call_middleware",
-    "clock",
-    "connect_timeout",
-    "env",
+/// The settings of every client, each a method of its builder.
+pub(crate) const SETTINGS: [&str; 17] = [
+    "user_agent",
     "header",
+    "timeout",
+    "attempt_timeout",
+    "connect_timeout",
     "idle_timeout",
-    "max_redirects",
-    "max_response_bytes",
-    "max_response_headers",
-    "middleware",
-    "on_drift",
-    "reqwest",
     "retry",
     "retry_budget",
-    "server_base_url",
-    "timeout",
-    "user_agent",
-    "validation",
+    "rate_limit",
+    "middleware",
+    "call_middleware",
+    "clock",
+    "reqwest",
+    "max_response_bytes",
+    "max_response_headers",
+    "max_redirects",
+    "on_drift",
 ];
+
+/// What a builder may have beside them.
+const OTHERS: [&str; 5] = ["base_url", "build", "env", "server_base_url", "validation"];
 
 /// A declared scheme.
 #[derive(Debug)]
@@ -111,7 +110,8 @@ pub(super) fn of_any_call(root: &Node, operations: &[Operation]) -> Vec<Vec<Stri
 
 /// Reads all schemes that the runtime serves; an operation that needs another is refused when it is called.
 pub(super) fn read(root: &Node, overrides: &Overrides<'_>, selection: Selection<'_>) -> Vec<SecurityScheme> {
-    let (mut methods, mut variables) = (Names::reserving(&TAKEN), Names::reserving(&["BASE_URL"]));
+    let (mut methods, mut variables) =
+        (Names::reserving(&[SETTINGS.as_slice(), &OTHERS].concat()), Names::reserving(&["BASE_URL"]));
     let mut scopes = scopes(root, selection);
     let at = Pointer::default().key("components").key("securitySchemes");
     let declared = root.get("components").into_iter().flat_map(|node| node.members("securitySchemes"));

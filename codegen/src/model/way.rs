@@ -10,7 +10,16 @@ pub(crate) struct Way {
     pub(super) said_at: Pointer,
     /// What it says.
     tail: Pointer,
+    /// The choice that it begins at, if it does.
+    pub(crate) choice: Option<Choice>,
     pub(crate) steps: Vec<Step>,
+}
+
+/// Variants of an enum that all hold one type, while the others hold nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    pub(crate) of: String,
+    pub(crate) variants: Vec<String>,
 }
 
 /// One step into a value.
@@ -28,7 +37,7 @@ pub(crate) enum Step {
 
 impl Way {
     pub(super) fn new(said_at: Pointer, tail: Pointer) -> Self {
-        Self { said_at, tail, steps: Vec::new() }
+        Self { said_at, tail, choice: None, steps: Vec::new() }
     }
 
     /// Goes the way from a type, and returns the type at its end; `None` where values of the type do not lead there.

@@ -7,12 +7,12 @@ use std::{
 
 use nectar_client::runtime::{BoxFuture, Clock, WaitError, Waiter};
 use nectar_client::types::ConnectionStatus;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     SPEC,
-    client::{builder, client, id},
-    documented::{connection, page},
+    client::{builder, id},
+    documented::connection,
 };
 use crate::wire::{
     json::with,

@@ -25,7 +25,8 @@
 //! another call under a limit, is waited for in vain, until the timeout of the call.
 //!
 //! With the feature `blocking`, all connections live in a runtime of Tokio in the background, of one thread, which the first client
-//! starts; those of async calls as well. So it makes no difference who has opened one, and who waits for it.
+//! starts; those of async calls as well, and those of all crates of a program, one of which has the feature. So it makes no difference
+//! who has opened one, and who waits for it. A process that forks leaves that thread behind: make clients after that.
 //!
 //! The future itself runs on the thread that waits; where a runtime of Tokio is at hand, on one that is started for it and has the same
 //! span and subscriber of `tracing`. With it run layers, clocks and providers of credentials. They find themselves in the background's
@@ -37,7 +38,11 @@ mod background;
 mod each;
 mod parker;
 
-use std::{future::IntoFuture, pin::pin};
+use std::{
+    future::{Future, IntoFuture},
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
 
 use futures_core::Stream;
 use tokio::runtime::Handle;
@@ -51,8 +56,15 @@ pub trait Wait: IntoFuture<Output: Send, IntoFuture: Send> + Sized {
     fn wait(self) -> Self::Output {
         let is_async = Handle::try_current().is_ok();
         let _entered = background::enter();
-        let future = pin!(self.into_future());
-        if is_async { parker::run_elsewhere(future) } else { parker::run(future) }
+        let mut future = pin!(self.into_future());
+        if !is_async {
+            return parker::run(future);
+        }
+        // What is there already, as most items of a list are, needs no thread.
+        match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(value) => value,
+            Poll::Pending => parker::run_elsewhere(future),
+        }
     }
 }
 

@@ -199,13 +199,13 @@ mod tests {
         note_key(&TABLE, "before");
         let (tried, notes) = noted(|| {
             note_key(&TABLE, "a");
-            let ((), tried) = noted(|| note_key(&TABLE, "b"));
+            let ((), tried) = noted(|| ["b", "a"].into_iter().for_each(|key| note_key(&TABLE, key)));
             note_key(&TABLE, "a");
             tried
         });
-        assert_eq!((met(&notes), met(&tried)), (vec![(Some("a"), 2)], vec![(Some("b"), 1)]));
+        assert_eq!((met(&notes), met(&tried)), (vec![(Some("a"), 2)], vec![(Some("b"), 1), (Some("a"), 1)]));
         let ((), notes) = noted(|| [notes, tried].into_iter().for_each(keep));
-        assert_eq!(met(&notes), [(Some("a"), 2), (Some("b"), 1)]);
+        assert_eq!(met(&notes), [(Some("a"), 3), (Some("b"), 1)]);
     }
 
     #[test]

@@ -14,13 +14,19 @@ use crate::{
 layer!(Limit, limit);
 
 async fn limit(request: &mut HttpRequest, next: Next<'_>) -> Result<HttpResponse, TransportError> {
-    // Of a run that a layer of the caller gave up.
-    request.turn = Carried::default();
     let turn = turn(request, next.context).await?;
-    request.turn = Carried(Some(Box::new(turn)));
-    let result = next.run(request).await;
-    request.turn = Carried::default();
-    result
+    let holder = Holder(request);
+    holder.0.turn = Carried(Some(Box::new(turn)));
+    next.run(holder.0).await
+}
+
+/// A request that has a turn for one run, be it that a layer of the caller gives that up.
+struct Holder<'a>(&'a mut HttpRequest);
+
+impl Drop for Holder<'_> {
+    fn drop(&mut self) {
+        self.0.turn = Carried::default();
+    }
 }
 
 /// The turn of a request that is about to be sent: the one that it has, unless it was led to another server.

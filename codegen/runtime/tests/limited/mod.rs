@@ -1,6 +1,6 @@
 //! What the tests of limits stand on: a clock that is moved by hand, and a server whose answers are given one by one.
 
-#![allow(unreachable_pub, clippy::disallowed_methods, clippy::unwrap_used)]
+#![allow(dead_code, unreachable_pub, clippy::disallowed_methods, clippy::unwrap_used)]
 
 use std::{
     sync::{
@@ -11,14 +11,18 @@ use std::{
 };
 
 use serde_json::Value;
-use specwright_runtime::{BoxFuture, Call, Clock, HttpClient, HttpClientBuilder};
+use specwright_runtime::{
+    BoxFuture, Call, Clock, Error, HttpClient, HttpClientBuilder, Operation, RateLimit, Response,
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    spawn,
     sync::{mpsc, watch},
+    task::JoinHandle,
 };
 
-use crate::common::{ErrorBody, address, builder, listen, operation};
+use crate::common::{ErrorBody, Op, address, builder, listen, operation};
 
 pub const OK: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
 
@@ -183,4 +187,25 @@ async fn serve(
             stream.write_all(part.as_bytes()).await?;
         }
     }
+}
+
+pub const ONE: RateLimit = RateLimit::new().concurrent(1);
+pub const TEN_SECONDS: Duration = Duration::from_secs(10);
+
+pub type Sent = JoinHandle<Result<Response<Value>, Error<ErrorBody>>>;
+
+/// Calls a path, which takes its place in the line before this returns.
+pub async fn sent(client: &HttpClient, path: &'static str) -> Sent {
+    let call = get(client, path);
+    let sent = spawn(async move { call.send().await });
+    tokio::task::yield_now().await;
+    sent
+}
+
+pub async fn path(line: &mut Line) -> String {
+    line.next().await.answer(OK)
+}
+
+pub fn limited(own: RateLimit) -> &'static Op {
+    Box::leak(Box::new(Operation { id: "narrow", rate_limit: Some(own), ..*operation("GET", "/narrow", &[]) }))
 }

@@ -29,7 +29,8 @@ impl Guess {
 fn quoted(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./#$".contains(c);
     let starts_plain = text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '$');
-    if starts_plain && text.chars().all(is_plain) { text.to_owned() } else { format!("{text:?}") }
+    // YAML takes every text of JSON.
+    if starts_plain && text.chars().all(is_plain) { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 
 /// The names of a parameter by which a style is known, without case and signs; in the order in which they are looked for.
@@ -88,10 +89,10 @@ pub(super) fn guess<'d>(root: &'d Node, call: &Call<'d>) -> Option<Guess> {
     let mut successes = answers.iter().filter(|answer| answer.is_success);
     let (success, None) = (successes.next()?, successes.next()) else { return None };
     let schema = success.json_schema(root, &call.method)?;
-    let body = Body::new(root, Spot::find(root, schema, &Pointer::default()).ok()?);
-    let (list, items) = body.list()?;
     let header = |name: &str| success.node.members("headers").find(|(known, _)| known.eq_ignore_ascii_case(name));
     let query = query(root, call);
+    let body = Body::new(root, Spot::find(root, schema, &Pointer::default()).ok()?);
+    let (list, items) = body.list()?;
     let link = header("Link").map(|(name, _)| format!("$response.header.{name}"));
     if let Some(next) = link.or_else(|| body.place(&LINK, "string")) {
         return Some(Guess { style: "link", parameter: None, rest: vec![("items", list), ("next", next)] });
@@ -126,6 +127,7 @@ pub(super) fn guess<'d>(root: &'d Node, call: &Call<'d>) -> Option<Guess> {
 /// A parameter of the query that is one value.
 struct Parameter<'d> {
     name: &'d str,
+    bare: String,
     schema: Option<&'d Node>,
 }
 
@@ -150,17 +152,20 @@ impl Parameter<'_> {
 fn query<'d>(root: &'d Node, call: &Call<'d>) -> Vec<Parameter<'d>> {
     let all = call.parameters(root).into_iter().map(|(_, node)| node).filter(|node| node.text("in") == Some("query"));
     let scalar = all.filter(|node| node.get("schema").is_none_or(|schema| form(root, schema) == Form::Scalar));
-    let named = scalar.filter_map(|node| Some((node.text("name")?, node.get("schema"))));
-    named.map(|(name, schema)| Parameter { name, schema: schema.and_then(|schema| resolve(root, schema)) }).collect()
+    // What is written as JSON is no plain number or text.
+    let plain = scalar.filter(|node| node.get("schema").is_some() || node.get("content").is_none());
+    let named = plain.filter_map(|node| Some((node.text("name")?, node.get("schema"))));
+    let resolved = |schema: Option<&'d Node>| schema.and_then(|schema| resolve(root, schema));
+    named.map(|(name, schema)| Parameter { name, bare: bare(name), schema: resolved(schema) }).collect()
 }
 
 fn find<'p, 'd>(query: &'p [Parameter<'d>], names: &[&str]) -> Option<&'p Parameter<'d>> {
-    names.iter().find_map(|name| query.iter().find(|parameter| bare(parameter.name) == *name))
+    names.iter().find_map(|name| query.iter().find(|parameter| parameter.bare == *name))
 }
 
 /// Whether a parameter is one end of something, as `start` is beside `end`.
 fn is_range(parameter: &Parameter<'_>, query: &[Parameter<'_>]) -> bool {
-    bare(parameter.name) == "start" && find(query, &["end", "stop", "until"]).is_some()
+    parameter.bare == "start" && find(query, &["end", "stop", "until"]).is_some()
 }
 
 /// Letters and digits, without case.
@@ -194,12 +199,10 @@ impl<'d> Body<'d> {
             return Some(("$response.body".to_owned(), self.whole.items()));
         }
         let lists: Vec<_> = self.parts.iter().filter(|part| is_list(&part.spot)).collect();
-        let outer: Vec<_> =
-            lists.iter().filter(|part| part.depth == 1 && !ASIDE.contains(&&*bare(&part.key))).collect();
-        let inner: Vec<_> =
-            lists.iter().filter(|part| part.depth == 2 && !ASIDE.contains(&&*bare(&part.key))).collect();
+        let outer: Vec<_> = lists.iter().filter(|part| part.depth == 1 && !ASIDE.contains(&&*part.bare)).collect();
+        let inner: Vec<_> = lists.iter().filter(|part| part.depth == 2 && !ASIDE.contains(&&*part.bare)).collect();
         let parts = if outer.is_empty() { inner } else { outer };
-        let named: Vec<_> = parts.iter().filter(|part| ITEMS.contains(&&*bare(&part.key))).collect();
+        let named: Vec<_> = parts.iter().filter(|part| ITEMS.contains(&&*part.bare)).collect();
         let only = match (parts.as_slice(), named.as_slice()) {
             ([only], _) => only,
             (_, [only]) => only,
@@ -215,30 +218,47 @@ impl<'d> Body<'d> {
             id.types().any(|ty| ["string", "integer"].contains(&ty)).then(|| "$item#/id".to_owned())
         };
         let by_name = self.place(&NEXT, "string");
-        if bare(parameter.name) == "startingafter" { by_name.or_else(of_item) } else { by_name }
+        if parameter.bare == "startingafter" { by_name.or_else(of_item) } else { by_name }
     }
 
     /// The place of a key with one of these names and this type.
     fn place(&self, names: &[&str], ty: &str) -> Option<String> {
         let parts = &self.parts;
-        let is_it = |part: &&Part<'_>, name| bare(&part.key) == name && part.spot.types().any(|own| own == ty);
+        let is_it = |part: &&Part<'_>, name| part.bare == name && part.spot.types().any(|own| own == ty);
         names.iter().find_map(|name| parts.iter().find(|part| is_it(part, *name))).map(|part| part.place.clone())
     }
 }
 
 /// What stands at a key.
 struct Part<'d> {
-    key: String,
+    /// The key without case and signs.
+    bare: String,
     place: String,
     spot: Spot<'d>,
     depth: usize,
 }
 
 fn part_of<'d>(root: &'d Node, spot: &Spot<'d>, place: &str, depth: usize) -> Vec<Part<'d>> {
-    let found = spot.keys().into_iter().take(MOST_KEYS).filter_map(|key| {
+    let found = spot.keys(MOST_KEYS).into_iter().filter_map(|key| {
         let at = Pointer::default().key(key);
         let place = format!("{place}{}", at.text());
-        Some(Part { key: key.to_owned(), place, spot: spot.step(root, key).ok()?, depth })
+        Some(Part { bare: bare(key), place, spot: spot.step(root, key).ok()?, depth })
     });
     found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_written_as_yaml_reads_it() {
+        for text in
+            ["page", "page[number]", "'a'", "a\\b\"", "a\u{7}\u{1b}b", "a\u{200b}\u{e9}", "a\n\t", "$a#/b~1c", ""]
+        {
+            let written = quoted(text);
+            let read: serde_yaml::Value = serde_yaml::from_str(&format!("a: {written}")).unwrap();
+            assert_eq!(read["a"].as_str(), Some(text), "{written}");
+        }
+    }
 }
