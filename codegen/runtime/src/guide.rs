@@ -321,7 +321,7 @@
 //!
 //! A server that answers 429 with `Retry-After` gets as long a pause from all calls of a client that has a limit (from those of the
 //! operation, if that has one of its own), unless it asks for more than the
-//! [`max_retry_after`](crate::RetryPolicy::max_retry_after) of the call.
+//! [`max_retry_after`](crate::RetryPolicy::max_retry_after) of the call, or the call wants no second attempt.
 //!
 //! # Without async
 //!

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use common::operation;
 use limited::*;
-use specwright_runtime::{Call, Credential, RateLimit, RetryPolicy, provider_fn};
+use specwright_runtime::{Call, CallOptions, Credential, RateLimit, RetryPolicy, provider_fn};
 use tokio::spawn;
 
 #[tokio::test]
@@ -182,8 +182,10 @@ async fn a_turn_that_comes_after_the_end_of_the_call_is_not_waited_for() {
 async fn a_server_that_asks_for_a_pause_gets_it_from_all_calls() {
     let clock = Hand::default();
     let mut line = Line::new(&clock).await;
-    let client = client(&line, &clock).rate_limit(RateLimit::new().concurrent(10)).build().unwrap();
-    let refused = sent(&client, "/refused").await;
+    let client = client(&line, &clock).rate_limit(RateLimit::new().concurrent(10)).retry(RetryPolicy::new());
+    let client = client.build().unwrap();
+    // A write is not sent again by itself.
+    let refused = spawn(Call::new(&client, operation("POST", "/refused", &[])).send());
     line.next().await.answer("HTTP/1.1 429 Slow\r\nretry-after: 10\r\ncontent-length: 0\r\n\r\n");
     assert_eq!(refused.await.unwrap().unwrap_err().status().unwrap().as_u16(), 429);
     let next = sent(&client, "/next").await;
@@ -195,6 +197,11 @@ async fn a_server_that_asks_for_a_pause_gets_it_from_all_calls() {
     // More than the client ever waits is for the callers to decide, each for itself.
     asked.answer("HTTP/1.1 429 Slow\r\nretry-after: 61\r\ncontent-length: 0\r\n\r\n");
     next.await.unwrap().unwrap_err();
+    // And so is it for one that wants no second attempt.
+    let never = CallOptions::new().retry(RetryPolicy::never());
+    let alone = spawn(get(&client, "/alone").options(never).send());
+    line.next().await.answer("HTTP/1.1 429 Slow\r\nretry-after: 10\r\ncontent-length: 0\r\n\r\n");
+    alone.await.unwrap().unwrap_err();
     sent(&client, "/other").await;
     assert_eq!(path(&mut line).await, "/other");
 }

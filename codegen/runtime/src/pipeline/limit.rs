@@ -50,14 +50,16 @@ pub(super) fn is_on(context: &Context<'_>) -> bool {
     context.client.limits.is_on(context.settings.rate_limit)
 }
 
-/// Does as a server says that has had too many requests, unless it asks for more than the client ever waits.
+/// Does as a server says that has had too many requests, unless it asks for more than the client ever waits. Whoever wants no second
+/// attempt deals with it alone.
 pub(super) fn heed(turn: &Turn, response: &reqwest::Response, context: &Context<'_>) {
-    if response.status() != StatusCode::TOO_MANY_REQUESTS {
+    let policy = &context.settings.retry;
+    if response.status() != StatusCode::TOO_MANY_REQUESTS || policy.max_attempts == 1 {
         return;
     }
     let time = &context.client.time;
     let wait = retry_after(response.headers(), time.system_time());
-    if let Some(wait) = wait.filter(|wait| *wait <= context.settings.retry.max_retry_after) {
+    if let Some(wait) = wait.filter(|wait| *wait <= policy.max_retry_after) {
         turn.hold(wait, time);
     }
 }
