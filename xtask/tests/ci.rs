@@ -11,8 +11,8 @@ fn every_step_runs_and_the_worst_outcome_counts() {
         .says("\nok     cargo fmt --all --check\n")
         .says("\nok     cargo clippy --target wasm32-unknown-unknown --workspace ");
     let ran = run(&["ci"], &repository.context().with_cargo("false")).expect(1);
-    assert_eq!(ran.stdout.matches("$ ").count(), 8, "{}", ran.stdout);
-    assert_eq!(ran.stdout.matches("\nfailed ").count(), 7, "{}", ran.stdout);
+    assert_eq!(ran.stdout.matches("$ ").count(), 11, "{}", ran.stdout);
+    assert_eq!(ran.stdout.matches("\nfailed ").count(), 10, "{}", ran.stdout);
     ran.says("\nok     cargo xtask generate --check\n");
     repository.append("generated/pets/src/lib.rs", "// by hand\n");
     run(&["ci"], &repository.context().with_cargo("true")).expect(2).says("\nstale  cargo xtask generate --check\n");
