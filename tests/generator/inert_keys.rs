@@ -72,7 +72,7 @@ pub fn document_keyed(text: &str) -> String {
     let wait = json!({
         "operationId": "getOrders",
         "responses": map(json!({ "type": "string" })),
-        "x-specwright": { "poll": { "state": place, "until": [text], "failed": [format!("not {text}")] } },
+        "x-specwright": { "retry": "safe", "poll": { "state": place, "until": [text], "failed": [format!("not {text}")] } },
     });
     // An address that holds one of these is no constant.
     let address = text.replace(['{', '}', '?', '#'], "");

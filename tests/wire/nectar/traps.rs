@@ -214,8 +214,9 @@ static TRAPS: Traps = Traps {
             &[
                 Test("o21_any_page_can_be_asked_for"),
                 Test("o21_a_loop_ends_where_has_next_is_false"),
-                Test("o21_a_list_ends_where_no_page_is_next"),
-                Test("o21_the_last_page_again_is_no_page"),
+                Test("o21_all_items_come_once_and_only_has_next_tells_the_end"),
+                Test("o21_pages_tell_what_the_vendor_says_of_the_list"),
+                Test("o21_a_page_beyond_the_end_is_not_given_for_another"),
                 Spec("LIST/x-specwright/pagination/reason", "Only `hasNext` tells the end"),
                 Spec("LIST/parameters/3/x-specwright/reason", "No minimum, because the page"),
                 Spec("LIST/parameters/3/description", "stop when `hasNext` is false"),
