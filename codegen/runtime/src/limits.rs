@@ -12,7 +12,7 @@ use std::{
 };
 
 use smallvec::SmallVec;
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, futures::Notified};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, TryAcquireError, futures::Notified};
 use url::{Origin, Url};
 
 use crate::{HttpRequest, Instant, RateLimit, clock::Time, rate::Rate};
@@ -54,11 +54,14 @@ struct Gate {
 /// Those of a request, the narrower first. All take them in this order, so that nobody waits for whom he keeps waiting.
 type Gates = SmallVec<[Arc<Gate>; 2]>;
 
+/// Those that a request has.
+type Places = SmallVec<[OwnedSemaphorePermit; 2]>;
+
 /// The turn of a request: its places, until the body of the response has been received or is dropped.
 pub(crate) struct Turn {
     origin: Origin,
     gates: Gates,
-    _places: SmallVec<[OwnedSemaphorePermit; 2]>,
+    _places: Places,
     /// Whether it has been used for a request, so that another one has to wait for the pace.
     pub(crate) is_used: bool,
 }
@@ -101,11 +104,14 @@ impl Limits {
     ) -> Result<Turn, TooLate> {
         let origin = request.url.origin();
         let gates = self.gates(request, own, &origin, time);
+        if let Some(places) = at_once(&gates, time.now()) {
+            return Ok(Turn { origin, gates, _places: places, is_used: false });
+        }
         let mut tickets: SmallVec<[_; 2]> =
             gates.iter().map(|gate| Ticket::new(gate, &self.left, time.now())).collect();
         let mut now = time.now();
         loop {
-            let mut places = SmallVec::new();
+            let mut places = Places::new();
             for gate in &gates {
                 places.extend(gate.place().await);
             }
@@ -172,10 +178,25 @@ impl Gate {
         Self { places, line: Mutex::default(), rate: Mutex::new(Rate::new(limit)) }
     }
 
+    /// A place that nobody waits for.
+    fn free_place(&self) -> Result<Option<OwnedSemaphorePermit>, TryAcquireError> {
+        self.places.clone().map(Semaphore::try_acquire_owned).transpose()
+    }
+
     async fn place(&self) -> Option<OwnedSemaphorePermit> {
         // It is never closed.
         self.places.clone()?.acquire_owned().await.ok()
     }
+}
+
+/// Goes through all of these gates, if nobody waits at any and there is a place at each.
+fn at_once(gates: &[Arc<Gate>], now: Instant) -> Option<Places> {
+    let is_free = |gate: &Arc<Gate>| locked(&gate.line).is_empty();
+    let mut places = Places::new();
+    for gate in gates {
+        places.extend(gate.free_place().ok()?);
+    }
+    (gates.iter().all(is_free) && pass(gates, now, &[0; 2]).is_ok()).then_some(places)
 }
 
 /// Goes through all of these gates at this moment, behind so many others at each; the error is when it can.
