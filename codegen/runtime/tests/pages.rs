@@ -211,7 +211,9 @@ async fn links_are_followed_within_the_server() {
         let list = ok(&json!({"items": [page]}));
         match page {
             // A relative one, and one with a credential that the server has seen.
-            1 => list.insert_header("Link", "</list?per=1&page=2>; rel=\"next\", </list>; rel=\"first\""),
+            1 => list
+                .insert_header("Link", "</list>; rel=\"first\"")
+                .append_header("Link", "</list>; rel=\"last\", </list?per=1&page=2>; rel=\"next\""),
             2 => list.insert_header("Link", format!("<?per=1&page=3&api_key={SECRET}#top>; rel=next").as_str()),
             _ => list.insert_header("Link", "</list>; rel=\"first\""),
         }
