@@ -1,5 +1,5 @@
 //! Limits of a client over HTTP: who goes when, who waits, and whose place comes back.
-#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod common;
 mod limited;

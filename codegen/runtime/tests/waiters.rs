@@ -1,5 +1,6 @@
 //! Waiting for a state that the document names.
-#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::disallowed_methods, reason = "a test runs natively")]
 
 mod common;
 

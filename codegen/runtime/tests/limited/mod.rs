@@ -1,6 +1,7 @@
 //! What the tests of limits stand on: a clock that is moved by hand, and a server whose answers are given one by one.
 
-#![allow(dead_code, unreachable_pub, clippy::disallowed_methods, clippy::unwrap_used)]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
+#![allow(clippy::disallowed_methods, reason = "a test runs natively")]
 
 use std::{
     sync::{
