@@ -127,6 +127,13 @@ impl Report {
         })
     }
 
+    /// The same by file and place, whichever run they come from.
+    pub(crate) fn sorted(mut self) -> Self {
+        let place = |one: &Diagnostic| (one.line, one.column, one.rule);
+        self.diagnostics.sort_by(|a, b| (&a.file, place(a), &a.message).cmp(&(&b.file, place(b), &b.message)));
+        self
+    }
+
     /// Those of some levels among them.
     pub(crate) fn only(mut self, is_meant: impl Fn(Level) -> bool) -> Self {
         self.diagnostics.retain(|diagnostic| is_meant(diagnostic.level));
@@ -146,6 +153,11 @@ impl Report {
     /// The number of warnings.
     pub fn warning_count(&self) -> usize {
         self.count(Level::Warning)
+    }
+
+    /// The number of suggestions.
+    pub fn suggestion_count(&self) -> usize {
+        self.count(Level::Suggestion)
     }
 
     fn count(&self, level: Level) -> usize {

@@ -1,5 +1,6 @@
 //! How a crate is generated: `client.toml`, and what the caller decides.
 
+mod levels;
 mod overrides;
 mod selection;
 
@@ -9,6 +10,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
+pub(crate) use levels::{Levels, Run};
 pub(crate) use overrides::Overrides;
 pub(crate) use selection::{Selectable, Selection};
 
@@ -17,7 +19,7 @@ use crate::parse::{Node, Place};
 use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Level, Report};
 use crate::source::Source;
-use overrides::{Dependency, Line, Table};
+use overrides::{Dependency, Line, Mistake, Table};
 use selection::Only;
 
 /// The settings of one crate.
@@ -29,6 +31,7 @@ pub struct Settings {
     rename: Vec<Line>,
     replace: Vec<Line>,
     dependencies: BTreeMap<String, Dependency>,
+    levels: Vec<levels::Line>,
     /// What they were read from, for messages.
     source: Source,
 }
@@ -51,6 +54,9 @@ struct File {
     /// Where the types of `replace` come from.
     #[serde(default)]
     dependencies: BTreeMap<String, Dependency>,
+    /// How much what rules find weighs.
+    #[serde(default, rename = "rule")]
+    rules: Vec<levels::Table>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -106,8 +112,9 @@ impl Settings {
         })?;
         let (rename, replace) = (lines(source, file.rename)?, lines(source, file.replace)?);
         let only = file.only.map(|only| selectors(source, only)).transpose()?;
+        let levels = levels::lines(source, file.rules)?;
         let File { package, overlays, dependencies, .. } = file;
-        let settings = Self { package, only, overlays, rename, replace, dependencies, source: source.clone() };
+        let settings = Self { package, only, overlays, rename, replace, dependencies, levels, source: source.clone() };
         settings.check(source)?;
         settings.check_replacements()?;
         Ok(settings)
@@ -129,6 +136,7 @@ impl Settings {
             rename: Vec::new(),
             replace: Vec::new(),
             dependencies: BTreeMap::new(),
+            levels: Vec::new(),
             source: source.clone(),
         };
         settings.check(&source)?;
@@ -250,6 +258,16 @@ impl Settings {
         Selection::new(self.only.as_ref())
     }
 
+    /// How much what one run finds weighs.
+    pub(crate) fn levels(&self) -> Levels<'_> {
+        Levels::new(&self.levels)
+    }
+
+    /// What is wrong with the levels after a run.
+    pub(crate) fn judge_levels(&self, levels: &Levels<'_>, run: Run) -> Result<(), Report> {
+        self.judged(levels.mistakes(run))
+    }
+
     /// What is wrong with the selection from a document: selectors that select nothing.
     pub(crate) fn judge_selection(&self, root: &Node) -> Result<(), Report> {
         let Some(only) = &self.only else { return Ok(()) };
@@ -264,11 +282,13 @@ impl Settings {
 
     /// What is wrong with the overrides after a run.
     pub(crate) fn judge(&self, overrides: &Overrides<'_>) -> Result<(), Report> {
-        let diagnostics: Vec<_> = overrides
-            .mistakes()
-            .into_iter()
-            .map(|mistake| diagnostic(&self.source, mistake.place, mistake.message, mistake.hint))
-            .collect();
+        self.judged(overrides.mistakes())
+    }
+
+    fn judged(&self, mistakes: Vec<Mistake>) -> Result<(), Report> {
+        let mistakes = mistakes.into_iter();
+        let diagnostics: Vec<_> =
+            mistakes.map(|mistake| diagnostic(&self.source, mistake.place, mistake.message, mistake.hint)).collect();
         if diagnostics.is_empty() {
             return Ok(());
         }
