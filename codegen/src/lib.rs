@@ -49,7 +49,7 @@ pub use check::LeftOut;
 pub use link::refers_to;
 pub use outline::outline;
 pub use places::{Role, TypedPlace};
-pub use report::{Diagnostic, Level, Report, Style};
+pub use report::{Diagnostic, Level, Report, Style, sarif};
 pub use rules::{Command, Rule, rule, rules};
 pub use settings::{Layout, RuntimeDependency, Settings};
 pub use source::{Bundle, Source};

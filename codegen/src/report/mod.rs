@@ -1,6 +1,7 @@
 //! What was found in the input: located diagnostics with a hint, collected and shown all at once.
 
 mod render;
+mod sarif;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,6 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use render::Style;
+pub use sarif::sarif;
 use serde::Serialize;
 
 use crate::parse::Place;
