@@ -5,6 +5,7 @@
 
 mod bench;
 mod bundle;
+mod child;
 mod commands;
 pub mod conformance;
 mod context;
