@@ -16,6 +16,7 @@
 mod answers;
 mod calls;
 mod check;
+mod diff;
 mod doc;
 mod emit;
 mod expression;
@@ -45,6 +46,7 @@ mod source;
 use std::collections::BTreeMap;
 
 pub use check::LeftOut;
+pub use diff::{Bump, Cause, Change, Diff, Impact, ItemChange, ItemKind, Spot, Version, diff};
 pub use link::refers_to;
 pub use outline::outline;
 pub use places::{Role, TypedPlace};
