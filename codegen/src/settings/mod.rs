@@ -2,6 +2,7 @@
 
 mod overrides;
 mod selection;
+mod waivers;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,6 +20,7 @@ use crate::report::{Diagnostic, Level, Report};
 use crate::source::Source;
 use overrides::{Dependency, Line, Table};
 use selection::Only;
+use waivers::Waiver;
 
 /// The settings of one crate.
 #[derive(Clone, Debug)]
@@ -29,6 +31,7 @@ pub struct Settings {
     rename: Vec<Line>,
     replace: Vec<Line>,
     dependencies: BTreeMap<String, Dependency>,
+    waivers: Vec<Waiver>,
     /// What they were read from, for messages.
     source: Source,
 }
@@ -51,6 +54,9 @@ struct File {
     /// Where the types of `replace` come from.
     #[serde(default)]
     dependencies: BTreeMap<String, Dependency>,
+    /// Changes that need no new version.
+    #[serde(default)]
+    waive: Vec<Waiver>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -106,8 +112,9 @@ impl Settings {
         })?;
         let (rename, replace) = (lines(source, file.rename)?, lines(source, file.replace)?);
         let only = file.only.map(|only| selectors(source, only)).transpose()?;
+        let waivers = waivers::read(source, file.waive)?;
         let File { package, overlays, dependencies, .. } = file;
-        let settings = Self { package, only, overlays, rename, replace, dependencies, source: source.clone() };
+        let settings = Self { package, only, overlays, rename, replace, dependencies, waivers, source: source.clone() };
         settings.check(source)?;
         settings.check_replacements()?;
         Ok(settings)
@@ -129,6 +136,7 @@ impl Settings {
             rename: Vec::new(),
             replace: Vec::new(),
             dependencies: BTreeMap::new(),
+            waivers: Vec::new(),
             source: source.clone(),
         };
         settings.check(&source)?;
@@ -292,7 +300,8 @@ impl Settings {
         if prefix.starts_with(|c: char| c.is_ascii_digit()) { format!("_{prefix}") } else { prefix }
     }
 
-    pub(crate) fn version(&self) -> &str {
+    /// The version of the crate.
+    pub fn version(&self) -> &str {
         &self.package.version
     }
 
