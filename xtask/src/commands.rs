@@ -3,6 +3,7 @@
 mod bench;
 mod ci;
 mod conformance;
+mod diff;
 pub(crate) mod generate;
 mod new;
 mod report;
@@ -21,6 +22,7 @@ pub(crate) fn run(command: &Command, context: &Context) -> Result<Exit, Failure>
             report::write(flags.report.as_deref(), done, context)
         }
         Command::New(flags) => new::run(flags, context),
+        Command::Diff(flags) => diff::run(flags, context),
         Command::Conformance(flags) => conformance::run(flags, context),
         Command::Bench(flags) => bench::run(flags, context),
         Command::Ci(_) => ci::run(context),

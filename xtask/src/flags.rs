@@ -6,7 +6,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use glob::Pattern;
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Specwright: from OpenAPI documents to Rust clients
 #[derive(Debug, Parser)]
@@ -20,6 +20,7 @@ struct Flags {
 pub(crate) enum Command {
     Generate(Generate),
     New(New),
+    Diff(Diff),
     Conformance(Conformance),
     Bench(Bench),
     Ci(Ci),
@@ -143,6 +144,64 @@ pub(crate) struct New {
     /// The title of the API as its vendor writes it [default: from the name]
     #[arg(long)]
     pub(crate) title: Option<String>,
+}
+
+/// Say what changed between two versions: on the wire, to Rust users, and why
+///
+/// Two files are compared with each other; exits with 3 if anyone may break. Without files, what is under specs/ is compared
+/// with what a revision had there, and its clients with those under generated/; exits with 5 if the version in a client.toml
+/// does not say what changed. A change that nobody feels can be waived there: `[[waive]]` with `change`, its fingerprint, and
+/// `reason`.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// Two documents, the old one first; or the APIs that are meant [default: all APIs]
+    #[arg(value_name = "OLD NEW | API")]
+    names: Vec<String>,
+
+    /// The revision to compare with: the last commit that it shares with what is checked out
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    pub(crate) base: String,
+
+    /// How it is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: DiffFormat,
+
+    /// The settings of the crate, for two documents
+    #[arg(long, value_name = "CLIENT.TOML")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+/// How a review is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Lines for a terminal
+    #[default]
+    Human,
+    /// A comment on a pull request, below 60 kB
+    Markdown,
+    /// An entry of a changelog, by cause
+    Changelog,
+    /// One JSON object
+    Json,
+}
+
+/// What `diff` compares.
+#[derive(Debug)]
+pub(crate) enum Compared<'a> {
+    Documents(&'a Path, &'a Path),
+    Repository(&'a [String]),
+}
+
+impl Diff {
+    /// No name of an API has a dot or a slash, and hardly a file lacks both.
+    pub(crate) fn compared(&self) -> Compared<'_> {
+        match self.names.as_slice() {
+            [old, new] if api_name(old).is_err() || api_name(new).is_err() => {
+                Compared::Documents(Path::new(old), Path::new(new))
+            }
+            apis => Compared::Repository(apis),
+        }
+    }
 }
 
 /// Generate a client from each of many documents, have the compiler check every one, and measure both

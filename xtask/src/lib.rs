@@ -11,6 +11,7 @@ mod context;
 mod exit;
 mod failure;
 mod flags;
+mod history;
 mod input;
 mod runtime;
 mod shown;
