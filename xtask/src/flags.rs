@@ -190,15 +190,17 @@ pub(crate) enum DiffFormat {
 pub(crate) enum Compared<'a> {
     Documents(&'a Path, &'a Path),
     Repository(&'a [String]),
+    /// One document, or more than two.
+    Neither,
 }
 
 impl Diff {
     /// No name of an API has a dot or a slash, and hardly a file lacks both.
     pub(crate) fn compared(&self) -> Compared<'_> {
+        let is_file = |name: &String| name.contains(['.', '/', '\\']);
         match self.names.as_slice() {
-            [old, new] if api_name(old).is_err() || api_name(new).is_err() => {
-                Compared::Documents(Path::new(old), Path::new(new))
-            }
+            [old, new] if is_file(old) || is_file(new) => Compared::Documents(Path::new(old), Path::new(new)),
+            names if names.iter().any(is_file) => Compared::Neither,
             apis => Compared::Repository(apis),
         }
     }

@@ -109,7 +109,9 @@ impl<'d> Side<'d> {
     fn new<'m>(root: &'d Node, marks: impl Iterator<Item = Option<&'m Mark>>) -> Self {
         let mut changes = BTreeMap::new();
         for (index, mark) in marks.enumerate() {
-            mark.into_iter().for_each(|(at, _)| drop(changes.entry(at.clone()).or_insert(index)));
+            if let Some((at, _)) = mark {
+                changes.entry(at.clone()).or_insert(index);
+            }
         }
         Self { changes, reach: Reach::new(root) }
     }

@@ -13,6 +13,9 @@ pub(crate) fn run(flags: &Diff, context: &Context) -> Result<Exit, Failure> {
     match flags.compared() {
         Compared::Documents(old, new) => documents(old, new, flags, context),
         Compared::Repository(apis) => repository(apis, flags, context),
+        Compared::Neither => Err(Failure::usage(
+            "two documents are compared, or APIs by their names\n  help: name the old document and the new one, in this order",
+        )),
     }
 }
 
