@@ -1,5 +1,6 @@
 //! How a crate is generated: `client.toml`, and what the caller decides.
 
+mod levels;
 mod overrides;
 mod selection;
 mod waivers;
@@ -10,6 +11,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
+pub(crate) use levels::{Levels, Run};
 pub(crate) use overrides::Overrides;
 pub(crate) use selection::{Selectable, Selection};
 
@@ -18,7 +20,7 @@ use crate::parse::{Node, Place};
 use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Level, Report};
 use crate::source::Source;
-use overrides::{Dependency, Line, Table};
+use overrides::{Dependency, Line, Mistake, Table};
 use selection::Only;
 use waivers::Waiver;
 
@@ -32,6 +34,7 @@ pub struct Settings {
     replace: Vec<Line>,
     dependencies: BTreeMap<String, Dependency>,
     waivers: Vec<Waiver>,
+    levels: Vec<levels::Line>,
     /// What they were read from, for messages.
     source: Source,
 }
@@ -57,6 +60,9 @@ struct File {
     /// Changes that need no new version.
     #[serde(default)]
     waive: Vec<Waiver>,
+    /// How much what rules find weighs.
+    #[serde(default, rename = "rule")]
+    rules: Vec<levels::Table>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -113,9 +119,11 @@ impl Settings {
         let (rename, replace) = (lines(source, file.rename)?, lines(source, file.replace)?);
         let only = file.only.map(|only| selectors(source, only)).transpose()?;
         let waivers = waivers::read(source, file.waive)?;
+        let levels = levels::lines(source, file.rules)?;
         let File { package, overlays, dependencies, .. } = file;
-        let settings = Self { package, only, overlays, rename, replace, dependencies, waivers, source: source.clone() };
-        settings.check(source)?;
+        let source = source.clone();
+        let settings = Self { package, only, overlays, rename, replace, dependencies, waivers, levels, source };
+        settings.check(&settings.source)?;
         settings.check_replacements()?;
         Ok(settings)
     }
@@ -137,6 +145,7 @@ impl Settings {
             replace: Vec::new(),
             dependencies: BTreeMap::new(),
             waivers: Vec::new(),
+            levels: Vec::new(),
             source: source.clone(),
         };
         settings.check(&source)?;
@@ -258,6 +267,16 @@ impl Settings {
         Selection::new(self.only.as_ref())
     }
 
+    /// How much what one run finds weighs.
+    pub(crate) fn levels(&self) -> Levels<'_> {
+        Levels::new(&self.levels)
+    }
+
+    /// What is wrong with the levels after a run.
+    pub(crate) fn judge_levels(&self, levels: &Levels<'_>, run: Run) -> Result<(), Report> {
+        self.judged(levels.mistakes(run))
+    }
+
     /// What is wrong with the selection from a document: selectors that select nothing.
     pub(crate) fn judge_selection(&self, root: &Node) -> Result<(), Report> {
         let Some(only) = &self.only else { return Ok(()) };
@@ -272,11 +291,13 @@ impl Settings {
 
     /// What is wrong with the overrides after a run.
     pub(crate) fn judge(&self, overrides: &Overrides<'_>) -> Result<(), Report> {
-        let diagnostics: Vec<_> = overrides
-            .mistakes()
-            .into_iter()
-            .map(|mistake| diagnostic(&self.source, mistake.place, mistake.message, mistake.hint))
-            .collect();
+        self.judged(overrides.mistakes())
+    }
+
+    fn judged(&self, mistakes: Vec<Mistake>) -> Result<(), Report> {
+        let mistakes = mistakes.into_iter();
+        let diagnostics: Vec<_> =
+            mistakes.map(|mistake| diagnostic(&self.source, mistake.place, mistake.message, mistake.hint)).collect();
         if diagnostics.is_empty() {
             return Ok(());
         }

@@ -1,11 +1,11 @@
 //! Takes two documents, or a revision and names of APIs; prints what changed, and says whether versions keep up with it.
 
-use super::standalone::{self, folder};
 use crate::flags::{Compared, Diff};
+use crate::given::Given;
 use crate::history::Revision;
 use crate::specs::{self, Spec};
-use crate::{Context, Exit, Failure, bundle, input, shown};
-use specwright_codegen::{Bundle, Format, Impact, Review, Settings, Source, Version, Versions, diff, render};
+use crate::{Context, Exit, Failure, shown};
+use specwright_codegen::{Format, Impact, Review, Version, Versions, diff, render};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -21,17 +21,11 @@ pub(crate) fn run(flags: &Diff, context: &Context) -> Result<Exit, Failure> {
 
 /// Two files, which have no versions: what breaks is told by the exit code.
 fn documents(old: &Path, new: &Path, flags: &Diff, context: &Context) -> Result<Exit, Failure> {
-    let config = flags.config.as_deref().map(|path| context.resolve(path));
-    let settings = config.as_deref().map(|path| Ok::<_, Failure>(Settings::parse(&named(path)?)?)).transpose()?;
-    let overlays = match (&settings, config.as_deref()) {
-        (Some(settings), Some(path)) => specs::overlays(settings, folder(path), str::to_owned)?,
-        _ => Vec::new(),
+    let read = |spec| {
+        let given = Given { spec, config: flags.config.as_ref(), overlays: &[] };
+        given.read(context, |path| shown::path(path.strip_prefix(context.folder()).unwrap_or(path)))
     };
-    let read = |path: &Path| -> Result<Bundle, Failure> {
-        let source = Source { name: shown::path(path), text: input::read_file(&context.resolve(path))? };
-        Ok(bundle::read(source, Some(folder(&context.resolve(path))), overlays.clone()))
-    };
-    let (old, new) = (read(old)?, read(new)?);
+    let ((old, settings), (new, _)) = (read(old)?, read(new)?);
     let settings = settings.map_or_else(|| specs::settings_from(&new), Ok)?;
     let version = |spec| Version { spec, settings: &settings, generated: None };
     let mut diff = diff(&version(&old), &version(&new))?;
@@ -40,10 +34,6 @@ fn documents(old: &Path, new: &Path, flags: &Diff, context: &Context) -> Result<
     let exit = if review.diff.verdict() == Impact::Breaking { Exit::Breaking } else { Exit::Done };
     context.out.write(render(&[review], flags.format.into()));
     Ok(exit)
-}
-
-fn named(path: &Path) -> Result<Source, Failure> {
-    Ok(Source { name: standalone::file_name(path), text: input::read_file(path)? })
 }
 
 /// What is under specs/ against what a revision had there: what is not covered by a version is told by the exit code.

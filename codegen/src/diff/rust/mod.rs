@@ -14,7 +14,8 @@ pub(super) struct Sketch {
 
 impl Sketch {
     pub(super) fn of(version: &Version<'_>) -> Result<Self, Report> {
-        let checked = Checked::new(crate::document(version.spec)?, version.settings.selection())?;
+        let levels = version.settings.levels();
+        let checked = Checked::new(crate::document(version.spec)?, version.settings.selection(), &levels)?;
         Ok(Self { checked })
     }
 
