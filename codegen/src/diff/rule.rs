@@ -57,7 +57,8 @@ pub(super) use {pairs, rules};
 /// All rules, sorted by id.
 pub(crate) fn all() -> Vec<Rule> {
     use super::wire::{operations, schema};
-    let pairs = schema::rules::PAIRS.iter().flat_map(|pair| [pair.request, pair.response]);
+    let pairs =
+        operations::rules::PAIRS.iter().chain(schema::rules::PAIRS).flat_map(|pair| [pair.request, pair.response]);
     let mut all: Vec<_> = operations::rules::ALL.iter().copied().chain(pairs).collect();
     all.sort_by_key(|rule| rule.id);
     all

@@ -5,6 +5,7 @@
 
 pub(super) mod operations;
 pub(super) mod schema;
+mod values;
 
 use std::collections::{HashSet, VecDeque};
 
