@@ -3,6 +3,7 @@
 mod change;
 mod locate;
 mod rule;
+mod rust;
 mod wire;
 
 pub use change::{Bump, Cause, Change, Impact, ItemChange, ItemKind, Spot};
