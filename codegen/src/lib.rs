@@ -20,6 +20,7 @@ mod doc;
 mod emit;
 mod expression;
 mod findings;
+mod format;
 mod incoming;
 mod link;
 mod lower;
@@ -45,6 +46,7 @@ mod source;
 use std::collections::BTreeMap;
 
 pub use check::LeftOut;
+pub use format::format;
 pub use link::refers_to;
 pub use outline::outline;
 pub use places::{Role, TypedPlace};

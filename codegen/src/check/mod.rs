@@ -35,6 +35,7 @@ use crate::report::{Level, Report};
 use crate::settings::Selection;
 pub use hopeless::LeftOut;
 use roots::Roots;
+pub(crate) use shape::{Kind, Members, Shape};
 use version::{Version, unsupported_version};
 use walk::Sites;
 
