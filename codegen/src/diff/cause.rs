@@ -1,0 +1,99 @@
+//! Why something changed, and what it rests on: takes the places of a change in both documents.
+
+use std::collections::BTreeMap;
+
+use super::change::Cause;
+use crate::openapi::EXTENSION;
+use crate::parse::Node;
+use crate::pointer::Pointer;
+
+/// What one version of a document says of itself at a place.
+pub(super) struct Statements<'d> {
+    root: &'d Node,
+    /// Each page of the whole document, and the texts that were read of it.
+    pages: BTreeMap<&'d str, Vec<Reading<'d>>>,
+}
+
+/// When a page was read, and the hash of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Reading<'d> {
+    retrieved: Option<&'d str>,
+    sha256: Option<&'d str>,
+}
+
+impl<'d> Statements<'d> {
+    pub(super) fn of(root: &'d Node) -> Self {
+        let mut pages: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut open = vec![root];
+        while let Some(node) = open.pop() {
+            match node {
+                Node::Array(items) => open.extend(items),
+                Node::Object(object) => open.extend(object.iter().map(|(_, node)| node)),
+                _ => continue,
+            }
+            for source in node.get(EXTENSION).into_iter().flat_map(|said| said.list("source")) {
+                let Some(name) = name(source) else { continue };
+                let reading = Reading { retrieved: source.text("retrieved"), sha256: source.text("sha256") };
+                pages.entry(name).or_default().push(reading);
+            }
+        }
+        pages.values_mut().for_each(|readings| readings.sort());
+        Self { root, pages }
+    }
+
+    /// The nodes around a place, itself first.
+    fn around(&self, at: &Pointer) -> impl Iterator<Item = &'d Node> + use<'d> {
+        let (root, mut next) = (self.root, Some(at.clone()));
+        std::iter::from_fn(move || {
+            let at = next.take()?;
+            next = at.parent();
+            Some(root.at(&at))
+        })
+        .flatten()
+    }
+
+    fn change(&self, at: &Pointer) -> Option<Cause> {
+        let said = self.around(at).find_map(|node| node.get(EXTENSION)?.text("change"))?;
+        Some(if said == "correction" { Cause::Correction } else { Cause::Vendor })
+    }
+
+    /// The pages that the nearest statement about a place rests on.
+    pub(super) fn sources(&self, at: &Pointer) -> Vec<&'d str> {
+        let of = |node: &'d Node| {
+            let sources: Vec<_> = node.get(EXTENSION)?.list("source").iter().filter_map(name).collect();
+            (!sources.is_empty()).then_some(sources)
+        };
+        self.around(at).find_map(of).unwrap_or_default()
+    }
+
+    /// How the nearest statement about a place is known, where that is not documented.
+    pub(super) fn evidence(&self, at: &Pointer) -> Option<&'d str> {
+        self.around(at).find_map(|node| node.get(EXTENSION)?.text("evidence"))
+    }
+}
+
+fn name(source: &Node) -> Option<&str> {
+    source.text("url").or_else(|| source.text("title"))
+}
+
+/// Who changed: what the document says at the place or around it, else whether the pages that it rests on were other ones.
+///
+/// A document without any source tells nothing of its author, so its API changed.
+pub(super) fn cause(old: (&Statements<'_>, Option<&Pointer>), new: (&Statements<'_>, Option<&Pointer>)) -> Cause {
+    let (new_said, new_at) = new;
+    let (old_said, old_at) = old;
+    let said = new_at
+        .and_then(|at| new_said.change(at))
+        .or_else(|| old_at.filter(|_| new_at.is_none()).and_then(|at| old_said.change(at)));
+    if let Some(cause) = said {
+        return cause;
+    }
+    let named = new_at.map(|at| new_said.sources(at)).or_else(|| old_at.map(|at| old_said.sources(at)));
+    let named = named.filter(|named| !named.is_empty());
+    let pages = named.unwrap_or_else(|| new_said.pages.keys().copied().collect());
+    if pages.is_empty() {
+        return Cause::Vendor;
+    }
+    let is_other = |page: &&str| old_said.pages.get(page) != new_said.pages.get(page);
+    if pages.iter().any(is_other) { Cause::Vendor } else { Cause::Correction }
+}

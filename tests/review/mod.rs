@@ -1,0 +1,4 @@
+//! What a review says of two versions of a document.
+
+mod rules;
+pub mod support;
