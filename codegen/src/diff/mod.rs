@@ -5,6 +5,8 @@ mod locate;
 mod rule;
 mod wire;
 
+pub(crate) use rule::all as rules;
+
 pub use change::{Bump, Cause, Change, Impact, ItemChange, ItemKind, Spot};
 
 use std::collections::BTreeMap;

@@ -58,7 +58,8 @@ pub(super) use {pairs, rules};
 pub(crate) fn all() -> Vec<Rule> {
     use super::wire::{operations, schema};
     let pairs = schema::rules::PAIRS.iter().flat_map(|pair| [pair.request, pair.response]);
-    let mut all: Vec<_> = operations::rules::ALL.iter().copied().chain(pairs).collect();
+    let plain = operations::rules::ALL.iter().chain(schema::rules::ALL).copied();
+    let mut all: Vec<_> = plain.chain(pairs).collect();
     all.sort_by_key(|rule| rule.id);
     all
 }
