@@ -123,9 +123,10 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// Whether a schema of the old document has been looked at, by its place after all references.
-    pub(super) fn has_seen_old(&self, at: &Pointer) -> bool {
-        self.seen.iter().any(|(_, old, _)| old.contains(at))
+    /// The places of all schemas that have been compared, in each document.
+    fn seen(&self) -> (impl Iterator<Item = &Pointer>, impl Iterator<Item = &Pointer>) {
+        let all = self.seen.iter();
+        (all.clone().flat_map(|(_, old, _)| old), all.flat_map(|(_, _, new)| new))
     }
 }
 
@@ -137,6 +138,7 @@ pub(super) fn changes(old: &Checked, new: &Checked) -> Vec<WireChange> {
     while let Some(task) = walk.open.pop_front() {
         schema::compare(&mut walk, task.direction, &task.old, &task.new);
     }
+    operations::compare_unused(&mut walk);
     one_of_each_family(walk.changes)
 }
 
