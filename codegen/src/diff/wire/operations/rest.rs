@@ -2,7 +2,7 @@
 //! thought of.
 
 use super::pair::Pair;
-use super::{Pass, rules};
+use super::{Pass, extension, rules};
 use crate::diff::rule::Rule;
 use crate::diff::wire::values::{same, same_member};
 use crate::openapi::{EXTENSION, resolve};
@@ -18,7 +18,7 @@ pub(super) fn rest<'d>(pass: &mut Pass<'_, 'd>, written: &Pair<'d>, handled: &[&
         let old = member(written.old.node, pair.old.node, key);
         let new = member(written.new.node, pair.new.node, key);
         match key {
-            EXTENSION => {}
+            EXTENSION => extension::compare(pass, &pair, old, new, what),
             "examples" => examples(pass, &pair, what),
             _ if same_member(old, new) => {}
             _ => {

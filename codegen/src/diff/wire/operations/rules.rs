@@ -70,6 +70,7 @@ crate::diff::rule::rules! {
     WEBHOOK_REMOVED = "webhook_removed": Breaking;
     CALLBACK_ADDED = "callback_added": Compatible;
     CALLBACK_REMOVED = "callback_removed": Breaking;
+    CALLBACK_MOVED = "callback_moved": Breaking;
     INCOMING_PARAMETER_ADDED = "incoming_parameter_added": Compatible;
     INCOMING_PARAMETER_REMOVED = "incoming_parameter_removed": Warning;
     INCOMING_PARAMETER_CHANGED = "incoming_parameter_changed": Warning;
