@@ -21,6 +21,7 @@ mod doc;
 mod emit;
 mod expression;
 mod findings;
+mod format;
 mod incoming;
 mod link;
 mod lower;
@@ -50,6 +51,7 @@ pub use check::LeftOut;
 pub use diff::{
     Bump, Cause, Change, Diff, Format, Impact, ItemChange, ItemKind, Review, Spot, Version, Versions, diff, render,
 };
+pub use format::format;
 pub use link::refers_to;
 pub use outline::outline;
 pub use places::{Role, TypedPlace};

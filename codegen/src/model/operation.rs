@@ -239,6 +239,13 @@ pub(crate) struct ResponseContent {
     pub(crate) place: Option<Pointer>,
 }
 
+impl ResponseContent {
+    /// Whether it is an error with this variant of the crate's error body.
+    pub(crate) fn is_error(&self, variant: &str) -> bool {
+        matches!(&self.outcome, Outcome::Error { variant: own } if own == variant)
+    }
+}
+
 /// A constant of a request for a header of its responses.
 #[derive(Debug)]
 pub(crate) struct Header {
@@ -327,8 +334,7 @@ pub(crate) enum Success {
 impl Operation {
     /// Whether an error of it has this variant of the crate's error body.
     pub(super) fn fails_with(&self, variant: &str) -> bool {
-        let is_it = |outcome: &Outcome| matches!(outcome, Outcome::Error { variant: own } if own == variant);
-        self.response_contents().any(|content| is_it(&content.outcome))
+        self.response_contents().any(|content| content.is_error(variant))
     }
 
     /// Whether a credential of this security scheme may be sent with it.
