@@ -72,6 +72,11 @@ pub fn schema_keywords() -> impl Iterator<Item = &'static str> {
     check::schema_keywords()
 }
 
+/// The rules of a review, sorted by id, each with what it means to whoever speaks to the API.
+pub fn diff_rules() -> impl Iterator<Item = (&'static str, Impact)> {
+    diff::rules().into_iter().map(|rule| (rule.id, rule.level))
+}
+
 /// The file that lists all generated files of a crate, itself included: one relative path a line, sorted.
 pub const FILE_LIST: &str = "specwright.files";
 

@@ -13,6 +13,8 @@ mod verdict;
 mod waive;
 mod wire;
 
+pub(crate) use rule::all as rules;
+
 pub use change::{Bump, Cause, Change, Impact, ItemChange, ItemKind, Spot};
 pub use review::{Review, Versions};
 pub use show::{Format, render};
