@@ -13,4 +13,5 @@ mod generator;
 // Built with the clients of its documents by `generator::operations`; here it is formatted only.
 #[cfg(any())]
 mod operations;
+mod review;
 mod wire;

@@ -16,10 +16,12 @@
 mod answers;
 mod calls;
 mod check;
+mod diff;
 mod doc;
 mod emit;
 mod expression;
 mod findings;
+mod format;
 mod incoming;
 mod link;
 mod lower;
@@ -46,6 +48,10 @@ mod source;
 use std::collections::BTreeMap;
 
 pub use check::LeftOut;
+pub use diff::{
+    Bump, Cause, Change, Diff, Format, Impact, ItemChange, ItemKind, Review, Spot, Version, Versions, diff, render,
+};
+pub use format::format;
 pub use link::refers_to;
 pub use outline::outline;
 pub use places::{Role, TypedPlace};
@@ -64,6 +70,11 @@ use settings::{Levels, Run};
 /// The words of schemas that the generator knows, of all versions of OpenAPI.
 pub fn schema_keywords() -> impl Iterator<Item = &'static str> {
     check::schema_keywords()
+}
+
+/// The rules of a review, sorted by id, each with what it means to whoever speaks to the API.
+pub fn diff_rules() -> impl Iterator<Item = (&'static str, Impact)> {
+    diff::rules().into_iter().map(|rule| (rule.id, rule.level))
 }
 
 /// The file that lists all generated files of a crate, itself included: one relative path a line, sorted.

@@ -6,7 +6,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use glob::Pattern;
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Specwright: from OpenAPI documents to Rust clients
 #[derive(Debug, Parser)]
@@ -21,7 +21,9 @@ pub(crate) enum Command {
     Generate(Generate),
     Check(Check),
     Explain(Explain),
+    Fmt(Fmt),
     New(New),
+    Diff(Diff),
     Conformance(Conformance),
     Bench(Bench),
     Ci(Ci),
@@ -84,7 +86,7 @@ pub(crate) struct Generate {
     runtime: Option<String>,
 }
 
-/// Whether `generate` writes.
+/// Whether a command writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     Write,
@@ -179,6 +181,31 @@ pub(crate) struct Explain {
     pub(crate) rule: Option<String>,
 }
 
+/// Bring documents into the one layout that all have: indentation, order of keys, quotes; nothing they say changes
+///
+/// Comments and blank lines stay with what they stand above. Lines that people broke stay broken. A document that cannot be
+/// laid out, because it has anchors, tags and the like, is refused and left as it is.
+#[derive(Debug, Args)]
+pub(crate) struct Fmt {
+    /// Only these APIs, by the names of their folders under specs/ [default: all]
+    #[arg(value_name = "API", conflicts_with = "spec")]
+    pub(crate) apis: Vec<String>,
+
+    /// Write nothing; print what differs, and exit with 2 if anything does
+    #[arg(long)]
+    check: bool,
+
+    /// Any YAML or JSON file instead; - reads it from standard input and writes to standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) spec: Option<PathBuf>,
+}
+
+impl Fmt {
+    pub(crate) fn mode(&self) -> Mode {
+        if self.check { Mode::Check } else { Mode::Write }
+    }
+}
+
 /// Start an API: write specs/<api>/openapi.yaml and client.toml with places to fill
 ///
 /// The document is valid, but `generate` refuses it until each place marked TODO(specwright) is filled.
@@ -191,6 +218,66 @@ pub(crate) struct New {
     /// The title of the API as its vendor writes it [default: from the name]
     #[arg(long)]
     pub(crate) title: Option<String>,
+}
+
+/// Say what changed between two versions: on the wire, to Rust users, and why
+///
+/// Two files are compared with each other; exits with 3 if anyone may break. Without files, what is under specs/ is compared
+/// with what a revision had there, and its clients with those under generated/; exits with 5 if the version in a client.toml
+/// does not say what changed. A change that nobody feels can be waived there: `[[waive]]` with `change`, its fingerprint, and
+/// `reason`.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// Two documents, the old one first; or the APIs that are meant [default: all APIs]
+    #[arg(value_name = "OLD NEW | API")]
+    names: Vec<String>,
+
+    /// The revision to compare with: the last commit that it shares with what is checked out
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    pub(crate) base: String,
+
+    /// How it is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: DiffFormat,
+
+    /// The settings of the crate, for two documents
+    #[arg(long, value_name = "CLIENT.TOML")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+/// How a review is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Lines for a terminal
+    #[default]
+    Human,
+    /// A comment on a pull request, below 60 kB
+    Markdown,
+    /// An entry of a changelog, by cause
+    Changelog,
+    /// One JSON object
+    Json,
+}
+
+/// What `diff` compares.
+#[derive(Debug)]
+pub(crate) enum Compared<'a> {
+    Documents(&'a Path, &'a Path),
+    Repository(&'a [String]),
+    /// One document, or more than two.
+    Neither,
+}
+
+impl Diff {
+    /// No name of an API has a dot or a slash, and hardly a file lacks both.
+    pub(crate) fn compared(&self) -> Compared<'_> {
+        let is_file = |name: &String| name.contains(['.', '/', '\\']);
+        match self.names.as_slice() {
+            [old, new] if is_file(old) || is_file(new) => Compared::Documents(Path::new(old), Path::new(new)),
+            names if names.iter().any(is_file) => Compared::Neither,
+            apis => Compared::Repository(apis),
+        }
+    }
 }
 
 /// Generate a client from each of many documents, have the compiler check every one, and measure both

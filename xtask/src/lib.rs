@@ -13,6 +13,7 @@ mod exit;
 mod failure;
 mod flags;
 mod given;
+mod history;
 mod input;
 mod runtime;
 mod shown;

@@ -36,6 +36,7 @@ use crate::report::{Level, Report};
 use crate::settings::{Levels, Selection};
 pub use hopeless::LeftOut;
 use roots::Roots;
+pub(crate) use shape::{Kind, Members, Shape};
 use version::{Version, unsupported_version};
 use walk::Sites;
 

@@ -3,6 +3,7 @@
 mod levels;
 mod overrides;
 mod selection;
+mod waivers;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,6 +22,7 @@ use crate::report::{Diagnostic, Level, Report};
 use crate::source::Source;
 use overrides::{Dependency, Line, Mistake, Table};
 use selection::Only;
+use waivers::Waiver;
 
 /// The settings of one crate.
 #[derive(Clone, Debug)]
@@ -31,6 +33,7 @@ pub struct Settings {
     rename: Vec<Line>,
     replace: Vec<Line>,
     dependencies: BTreeMap<String, Dependency>,
+    waivers: Vec<Waiver>,
     levels: Vec<levels::Line>,
     /// What they were read from, for messages.
     source: Source,
@@ -54,6 +57,9 @@ struct File {
     /// Where the types of `replace` come from.
     #[serde(default)]
     dependencies: BTreeMap<String, Dependency>,
+    /// Changes that need no new version.
+    #[serde(default)]
+    waive: Vec<Waiver>,
     /// How much what rules find weighs.
     #[serde(default, rename = "rule")]
     rules: Vec<levels::Table>,
@@ -112,10 +118,12 @@ impl Settings {
         })?;
         let (rename, replace) = (lines(source, file.rename)?, lines(source, file.replace)?);
         let only = file.only.map(|only| selectors(source, only)).transpose()?;
+        let waivers = waivers::read(source, file.waive)?;
         let levels = levels::lines(source, file.rules)?;
         let File { package, overlays, dependencies, .. } = file;
-        let settings = Self { package, only, overlays, rename, replace, dependencies, levels, source: source.clone() };
-        settings.check(source)?;
+        let source = source.clone();
+        let settings = Self { package, only, overlays, rename, replace, dependencies, waivers, levels, source };
+        settings.check(&settings.source)?;
         settings.check_replacements()?;
         Ok(settings)
     }
@@ -136,6 +144,7 @@ impl Settings {
             rename: Vec::new(),
             replace: Vec::new(),
             dependencies: BTreeMap::new(),
+            waivers: Vec::new(),
             levels: Vec::new(),
             source: source.clone(),
         };
@@ -312,7 +321,8 @@ impl Settings {
         if prefix.starts_with(|c: char| c.is_ascii_digit()) { format!("_{prefix}") } else { prefix }
     }
 
-    pub(crate) fn version(&self) -> &str {
+    /// The version of the crate.
+    pub fn version(&self) -> &str {
         &self.package.version
     }
 
