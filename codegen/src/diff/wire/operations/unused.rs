@@ -20,10 +20,7 @@ struct Reached<'d> {
 
 /// Compares the components that have not been met on the way.
 pub(super) fn compare(walk: &mut Walk<'_>) {
-    let (seen_old, seen_new) = walk.seen();
-    let (mut old, mut new) = (reached(walk.old), reached(walk.new));
-    old.extend(seen_old.filter_map(component));
-    new.extend(seen_new.filter_map(component));
+    let (old, new) = (reached(walk.old), reached(walk.new));
     let schemes = demanded(walk.old).into_iter().chain(demanded(walk.new)).collect();
     let found = Reached { old, new, schemes };
     let nothing = Part::new(Pointer::default(), &super::ANYTHING);
