@@ -46,7 +46,7 @@ mod source;
 use std::collections::BTreeMap;
 
 pub use check::LeftOut;
-pub use diff::{Bump, Cause, Change, Diff, Impact, ItemChange, ItemKind, Spot, Version, diff};
+pub use diff::{Bump, Cause, Change, Diff, Impact, ItemChange, ItemKind, Spot, Version, diff, rust_diff};
 pub use link::refers_to;
 pub use outline::outline;
 pub use places::{Role, TypedPlace};

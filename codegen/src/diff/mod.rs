@@ -7,6 +7,7 @@ mod rust;
 mod wire;
 
 pub use change::{Bump, Cause, Change, Impact, ItemChange, ItemKind, Spot};
+pub use rust::rust_diff;
 
 use std::collections::BTreeMap;
 
