@@ -5,7 +5,12 @@ const MOST_NAMES: usize = 1_000;
 
 /// The first name that differs in spelling only, or in one letter.
 pub(crate) fn closest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    names.take(MOST_NAMES).filter(|name| bare(name).eq(bare(wanted)) || is_near(name, wanted)).min()
+    names.take(MOST_NAMES).filter(|name| is_spelling(name, wanted) || is_near(name, wanted)).min()
+}
+
+/// Whether two names differ in spelling only.
+pub(crate) fn is_spelling(a: &str, b: &str) -> bool {
+    bare(a).eq(bare(b))
 }
 
 /// Letters and digits, without case.

@@ -12,7 +12,7 @@ use crate::pointer::Pointer;
 const MOST_LOOKED_AT: usize = 64;
 
 /// Whether a schema says that null is one of its values; one that stands within itself adds nothing to that.
-pub(super) fn admits_null<'d>(root: &'d Node, node: &'d Node, around: &mut HashSet<*const Node>) -> bool {
+pub(crate) fn admits_null<'d>(root: &'d Node, node: &'d Node, around: &mut HashSet<*const Node>) -> bool {
     if node.flag("nullable") {
         return true;
     }
@@ -30,7 +30,7 @@ pub(super) fn admits_null<'d>(root: &'d Node, node: &'d Node, around: &mut HashS
 }
 
 /// Whether a schema allows nothing, as `false` does.
-pub(super) fn is_never(node: &Node) -> bool {
+pub(crate) fn is_never(node: &Node) -> bool {
     *node == Node::Bool(false) || node.get("not") == Some(&Node::object::<&str>([]))
 }
 
@@ -41,7 +41,7 @@ pub(super) fn union_members(node: &Node) -> Option<(&'static str, &[Node])> {
 }
 
 /// A member of `allOf` that adds no type: texts and constraints.
-pub(super) fn is_annotation(node: &Node) -> bool {
+pub(crate) fn is_annotation(node: &Node) -> bool {
     const SAYS_MORE: [&str; 10] =
         ["$ref", "type", "properties", "required", "allOf", "oneOf", "anyOf", "enum", "items", "additionalProperties"];
     SAYS_MORE.iter().all(|key| node.get(key).is_none())

@@ -26,6 +26,7 @@ mod types;
 mod unions;
 mod way;
 
+pub(crate) use composition::{admits_null, is_annotation, is_never};
 pub(crate) use docs::{Docs, Evidence};
 pub(crate) use forms::Encoding;
 pub(crate) use modules::{ALL, Module, Users};

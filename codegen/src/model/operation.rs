@@ -139,7 +139,7 @@ impl Style {
     }
 
     /// What a parameter or an encoding says of it.
-    pub(super) fn said(node: &Node, default: StyleKind) -> Self {
+    pub(crate) fn said(node: &Node, default: StyleKind) -> Self {
         let kind = match node.text("style") {
             Some("simple") => StyleKind::Simple,
             Some("label") => StyleKind::Label,

@@ -87,6 +87,11 @@ impl Document {
     }
 }
 
+/// The value of a text that stands alone, such as `0x1f` or `yes`.
+pub(crate) fn single(text: &str) -> Option<Node> {
+    read::read(text).ok()
+}
+
 /// Rule `syntax`: the text is neither YAML nor JSON.
 fn syntax(source: &Source, text: &str, error: read::SyntaxError) -> Report {
     let place = Place::at_line_column(text, error.line, error.column);

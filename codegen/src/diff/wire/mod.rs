@@ -5,6 +5,7 @@
 
 pub(super) mod operations;
 pub(super) mod schema;
+mod values;
 
 use std::collections::{HashSet, VecDeque};
 
@@ -23,6 +24,22 @@ pub(super) enum Direction {
 }
 
 impl Direction {
+    /// The other one.
+    pub(super) fn opposite(self) -> Self {
+        match self {
+            Self::Request => Self::Response,
+            Self::Response => Self::Request,
+        }
+    }
+
+    /// The keyword of values that do not go this way.
+    pub(super) fn left_out(self) -> &'static str {
+        match self {
+            Self::Request => "readOnly",
+            Self::Response => "writeOnly",
+        }
+    }
+
     /// The rule of a pair that is meant.
     pub(super) fn of(self, pair: Pair) -> Rule {
         match self {
@@ -61,6 +78,18 @@ impl<'d> Part<'d> {
         let at = self.at.key(key);
         let nodes = self.node.list(key).iter().enumerate();
         nodes.map(|(index, node)| Self { at: at.index(index), node }).collect()
+    }
+
+    /// What it leads to, or a reference there that has something beside it.
+    pub(super) fn plain_end(&self, root: &'d Node) -> &'d Node {
+        let mut node = self.node;
+        for _ in 0..64 {
+            let is_plain = node.as_object().is_some_and(|object| object.iter().count() == 1);
+            let target = node.text("$ref").filter(|_| is_plain).and_then(Pointer::from_reference);
+            let Some(target) = target.and_then(|at| root.at(&at)) else { break };
+            node = target;
+        }
+        node
     }
 
     /// What it leads to, and where that is; itself where it is no reference.
@@ -102,8 +131,12 @@ pub(super) struct Walk<'d> {
     /// The root of the new document.
     pub(super) new: &'d Node,
     changes: Vec<WireChange>,
-    seen: HashSet<(Direction, Vec<Pointer>, Vec<Pointer>)>,
+    /// What has been or will be compared, by the address of each node, which costs less than its place.
+    seen: HashSet<(Direction, Vec<*const Node>, Vec<*const Node>)>,
+    seen_old: HashSet<*const Node>,
     open: VecDeque<Task<'d>>,
+    /// How much may still be looked at.
+    left: usize,
 }
 
 impl<'d> Walk<'d> {
@@ -115,23 +148,59 @@ impl<'d> Walk<'d> {
     /// Has two schemas compared, later and once, however many places refer to them. Each is all that applies to the
     /// same value, such as what several members of an `allOf` say of a key.
     pub(super) fn compare(&mut self, direction: Direction, old: Vec<Part<'d>>, new: Vec<Part<'d>>) {
-        let ends = |parts: &[Part<'d>], root| parts.iter().map(|part| part.resolved(root).at).collect::<Vec<_>>();
-        let key = (direction, ends(&old, self.old), ends(&new, self.new));
-        if self.seen.insert(key) {
+        let ends = |parts: &[Part<'d>], root| {
+            let ends = parts.iter().map(|part| std::ptr::from_ref(part.plain_end(root)));
+            ends.collect::<Vec<_>>()
+        };
+        let (old_ends, new_ends) = (ends(&old, self.old), ends(&new, self.new));
+        self.seen_old.extend(&old_ends);
+        if self.seen.insert((direction, old_ends, new_ends)) {
             self.open.push_back(Task { direction, old, new });
         }
     }
 
+    /// Notes that a schema of the old document is looked at as a part of another.
+    pub(super) fn see_old(&mut self, node: &'d Node) {
+        self.seen_old.insert(std::ptr::from_ref(node));
+    }
+
     /// Whether a schema of the old document has been looked at, by its place after all references.
     pub(super) fn has_seen_old(&self, at: &Pointer) -> bool {
-        self.seen.iter().any(|(_, old, _)| old.contains(at))
+        self.old.at(at).is_some_and(|node| self.seen_old.contains(&std::ptr::from_ref(node)))
+    }
+
+    /// Whether so much may still be looked at. Two documents that differ everywhere, and whose schemas lead to each
+    /// other in circles, could be compared for ever.
+    pub(super) fn spend(&mut self, work: usize) -> bool {
+        let is_enough = self.left >= work;
+        if !is_enough && self.left > 0 {
+            let message = "the documents differ in too much; the rest is not compared".to_owned();
+            let mark = || Some((Pointer::default(), At::Value));
+            self.tell(schema::rules::TOO_MUCH_TO_COMPARE, mark(), mark(), message);
+        }
+        self.left = if is_enough { self.left - work } else { 0 };
+        is_enough
     }
 }
 
+/// How many schemas, keys and listed values are compared; a document of some megabytes that differs from another in
+/// every line has a tenth of it.
+const MOST_COMPARED: usize = 1_000_000;
+
 /// All changes, in the order of the walk.
 pub(super) fn changes(old: &Checked, new: &Checked) -> Vec<WireChange> {
-    let mut walk =
-        Walk { old: old.root(), new: new.root(), changes: Vec::new(), seen: HashSet::new(), open: VecDeque::new() };
+    let mut walk = Walk {
+        old: old.root(),
+        new: new.root(),
+        changes: Vec::new(),
+        seen: HashSet::new(),
+        seen_old: HashSet::new(),
+        open: VecDeque::new(),
+        left: MOST_COMPARED,
+    };
+    if walk.old == walk.new {
+        return Vec::new();
+    }
     operations::compare(&mut walk);
     while let Some(task) = walk.open.pop_front() {
         schema::compare(&mut walk, task.direction, &task.old, &task.new);

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use renames::Renames;
 
-use super::RustChange;
 use super::surface::{Item, Kind, Surface, owner, path};
 use crate::diff::change::{Impact, ItemChange, ItemKind};
+use crate::diff::join::PlacedItem;
 use crate::model::ALL;
 use crate::pointer::Pointer;
 
@@ -42,7 +42,7 @@ enum What {
 }
 
 /// All changes, sorted by item.
-pub(super) fn changes(old: &Surface, new: &Surface) -> Vec<RustChange> {
+pub(super) fn changes(old: &Surface, new: &Surface) -> Vec<PlacedItem> {
     let renames = Renames::find(old, new);
     let mut raw = Vec::new();
     let mut known = BTreeSet::new();
@@ -166,7 +166,7 @@ impl<'s> Raw<'s> {
         }
     }
 
-    fn told(&self) -> RustChange {
+    fn told(&self) -> PlacedItem {
         let shown = |of: Option<(&str, &Item)>| {
             of.map(|(key, item)| match &self.what {
                 What::Itself => item.shown(path(key)),
@@ -184,7 +184,7 @@ impl<'s> Raw<'s> {
             _ => path(&self.key).to_owned(),
         };
         let change = ItemChange { item, kind: self.kind, level: self.level, old, new, migration: self.migration() };
-        RustChange { change, old_at: self.places(self.old, self.new), new_at: self.places(self.new, self.old) }
+        PlacedItem { change, old_at: self.places(self.old, self.new), new_at: self.places(self.new, self.old) }
     }
 
     /// Where one side comes from: first the arguments that the other side has not so.

@@ -1,8 +1,86 @@
 //! What changes around the values: operations, parameters, bodies, responses, headers, security, servers, texts.
 
+mod bodies;
+mod call;
+mod headers;
+mod links;
+mod matching;
+mod pair;
+mod parameter;
+mod parameters;
+mod responses;
+mod rest;
 pub(in crate::diff) mod rules;
 
-use super::Walk;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::{Direction, Part, Walk};
+use crate::diff::rule::Rule;
+use crate::parse::Node;
+use crate::pointer::Pointer;
+use pair::{Pair, mark, member_mark};
+
+/// A schema that is not there allows anything.
+static ANYTHING: LazyLock<Node> = LazyLock::new(|| Node::object::<&str>([]));
 
 /// Compares all operations of both documents, and has the schemas of what they send and receive compared.
-pub(super) fn compare(_walk: &mut Walk<'_>) {}
+pub(super) fn compare(walk: &mut Walk<'_>) {
+    let mut pass = Pass { walk, seen: HashSet::new() };
+    matching::compare(&mut pass);
+}
+
+/// One run over what is around the values.
+struct Pass<'w, 'd> {
+    walk: &'w mut Walk<'d>,
+    /// What has been compared, so that shared components are once.
+    seen: HashSet<(Direction, Pointer, Pointer)>,
+}
+
+impl<'d> Pass<'_, 'd> {
+    fn added(&mut self, rule: Rule, new: &Part<'d>, message: String) {
+        self.walk.tell(rule, None, mark(new), message);
+    }
+
+    fn removed(&mut self, rule: Rule, old: &Part<'d>, message: String) {
+        self.walk.tell(rule, mark(old), None, message);
+    }
+
+    fn changed(&mut self, rule: Rule, pair: &Pair<'d>, message: String) {
+        self.walk.tell(rule, mark(&pair.old), mark(&pair.new), message);
+    }
+
+    /// Tells of a change to a member, which one of the two may lack.
+    fn changed_at(&mut self, rule: Rule, pair: &Pair<'d>, key: &str, message: String) {
+        self.walk.tell(rule, member_mark(&pair.old, key), member_mark(&pair.new, key), message);
+    }
+
+    /// What both lead to, after all references.
+    fn resolved(&self, pair: &Pair<'d>) -> Pair<'d> {
+        pair.resolved(self.walk.old, self.walk.new)
+    }
+
+    /// Whether two nodes have not been compared for a direction before.
+    fn is_first(&mut self, direction: Direction, pair: &Pair<'d>) -> bool {
+        self.seen.insert((direction, pair.old.at.clone(), pair.new.at.clone()))
+    }
+
+    /// Has the schemas under a key compared, where there is one.
+    fn schemas(&mut self, direction: Direction, pair: &Pair<'d>, key: &str) {
+        let anything = |part: &Part<'d>| Part::new(part.at.key(key), &ANYTHING);
+        let (old, new) = match pair.get(key) {
+            (None, None) => return,
+            (old, new) => (old.unwrap_or_else(|| anything(&pair.old)), new.unwrap_or_else(|| anything(&pair.new))),
+        };
+        self.walk.compare(direction, vec![old], vec![new]);
+    }
+
+    /// Tells of a flag that is set or no longer is.
+    fn flag(&mut self, pair: &Pair<'d>, key: &str, set: Rule, unset: Rule, what: &str) {
+        match pair.flags(key) {
+            (false, true) => self.changed_at(set, pair, key, format!("{what} is {key} now")),
+            (true, false) => self.changed_at(unset, pair, key, format!("{what} is no longer {key}")),
+            _ => {}
+        }
+    }
+}

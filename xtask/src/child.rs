@@ -7,42 +7,49 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How often a child is looked at.
-const INTERVAL: Duration = Duration::from_millis(10);
+const INTERVAL: Duration = Duration::from_millis(2);
 
 /// What one child may take.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
-    pub(super) time: Duration,
+pub(crate) struct Limits {
+    pub(crate) time: Duration,
     /// In bytes; held to where memory can be measured.
-    pub(super) memory: u64,
+    pub(crate) memory: u64,
 }
 
+/// How a child ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
-    Succeeded,
-    Failed,
+pub(crate) enum End {
+    /// By itself, with this exit code; none if a signal has ended it.
+    Ended(Option<i32>),
     /// It was stopped for the time that it took.
     TooSlow,
     /// It was stopped for the memory that it took.
     TooLarge,
 }
 
-/// What became of a child.
-#[derive(Debug)]
-pub(super) struct Ran {
-    pub(super) end: End,
-    pub(super) took: Duration,
-    /// The most memory that was resident, in bytes, as of the last look before it ended; known on Linux.
-    pub(super) peak: Option<u64>,
+impl End {
+    pub(crate) fn is_success(self) -> bool {
+        self == Self::Ended(Some(0))
+    }
 }
 
-pub(super) fn run(command: &mut Command, limits: Limits) -> io::Result<Ran> {
+/// What became of a child.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) end: End,
+    pub(crate) took: Duration,
+    /// The most memory that was resident, in bytes, as of the last look before it ended; known on Linux.
+    pub(crate) peak: Option<u64>,
+}
+
+pub(crate) fn run(command: &mut Command, limits: Limits) -> io::Result<Ran> {
     let start = Instant::now();
     let mut child = command.spawn()?;
     let mut peak = None;
     let end = loop {
         if let Some(status) = child.try_wait()? {
-            break if status.success() { End::Succeeded } else { End::Failed };
+            break End::Ended(status.code());
         }
         peak = peak.max(high_water(&child));
         if start.elapsed() > limits.time {
@@ -86,8 +93,8 @@ mod tests {
     #[test]
     fn a_child_ends_by_itself_or_is_stopped() {
         let (long, much) = (Duration::from_secs(60), u64::MAX);
-        assert_eq!(end("exit 0", long, much), End::Succeeded);
-        assert_eq!(end("exit 3", long, much), End::Failed);
+        assert_eq!(end("exit 0", long, much), End::Ended(Some(0)));
+        assert_eq!(end("exit 3", long, much), End::Ended(Some(3)));
         assert_eq!(end("exec sleep 60", Duration::from_millis(30), much), End::TooSlow);
         #[cfg(target_os = "linux")]
         assert_eq!(end("exec sleep 60", long, 1), End::TooLarge);
