@@ -18,7 +18,7 @@ pub(super) fn compare<'d>(pass: &mut Pass<'_, 'd>, old: &Call<'d>, new: &Call<'d
     pass.flag(&pair, "deprecated", rules::OPERATION_DEPRECATED, rules::OPERATION_UNDEPRECATED, &what);
     operation_id(pass, &pair, &what);
     tags(pass, &pair, &what);
-    parameters::compare(pass, old, new, is_moved);
+    parameters::compare(pass, old, new, is_moved, &what);
     bodies::compare(pass, Direction::Request, &pair, &what);
     responses::compare(pass, &pair, &new.method, &what);
     incoming::callbacks(pass, &pair, &what);

@@ -122,27 +122,27 @@ fn operation<'d>(pass: &mut Pass<'_, 'd>, items: &Pair<'d>, pair: &Pair<'d>, met
     pass.flag(pair, "deprecated", rules::OPERATION_DEPRECATED, rules::OPERATION_UNDEPRECATED, what);
     call::operation_id(pass, pair, what);
     call::tags(pass, pair, what);
-    parameters(pass, items, pair);
+    parameters(pass, items, pair, what);
     bodies::compare(pass, Direction::Response, pair, what);
     answers(pass, pair, method, what);
     callbacks(pass, pair, what);
     rest(pass, pair, &HANDLED, what);
 }
 
-fn parameters<'d>(pass: &mut Pass<'_, 'd>, items: &Pair<'d>, pair: &Pair<'d>) {
+fn parameters<'d>(pass: &mut Pass<'_, 'd>, items: &Pair<'d>, pair: &Pair<'d>, of: &str) {
     let old = declared(pass.walk.old, [&items.old, &pair.old], &[], false, &items.old.at);
     let new = declared(pass.walk.new, [&items.new, &pair.new], &[], false, &items.new.at);
     let Matched { both, removed, added } = matched(old, new, Parameter::id);
     for (parameter, old) in removed {
-        let message = format!("{} is no longer sent", parameter.title());
+        let message = format!("{} is no longer sent", parameter.of(of));
         pass.removed(rules::INCOMING_PARAMETER_REMOVED, &old, message);
     }
     for (parameter, new) in added {
-        pass.added(rules::INCOMING_PARAMETER_ADDED, &new, format!("{} is sent now", parameter.title()));
+        pass.added(rules::INCOMING_PARAMETER_ADDED, &new, format!("{} is sent now", parameter.of(of)));
     }
     for (parameter, pair) in both {
         if pass.is_first(Direction::Response, &pair) {
-            incoming_parameter(pass, &pair, &parameter.title());
+            incoming_parameter(pass, &pair, &parameter.of(of));
         }
     }
 }

@@ -41,31 +41,31 @@ static UNDECLARED: LazyLock<Node> = LazyLock::new(|| {
 pub(super) type Left<'d> = Vec<(Parameter<'d>, Part<'d>)>;
 
 /// Compares the parameters of both operations, those of their paths among them.
-pub(super) fn compare<'d>(pass: &mut Pass<'_, 'd>, old: &Call<'d>, new: &Call<'d>, is_moved: bool) {
+pub(super) fn compare<'d>(pass: &mut Pass<'_, 'd>, old: &Call<'d>, new: &Call<'d>, is_moved: bool, of: &str) {
     let old = of_call(pass.walk.old, old, is_moved);
     let new = of_call(pass.walk.new, new, is_moved);
     let Matched { both, removed, added } = matched(old, new, Parameter::id);
     for (parameter, pair) in both {
-        parameter::compare(pass, &parameter, &pair);
+        parameter::compare(pass, &parameter, &pair, of);
     }
     let (mut removed, mut added) = (removed, added);
-    moved(pass, &mut removed, &mut added, is_moved);
-    renamed(pass, &mut removed, &mut added);
+    moved(pass, &mut removed, &mut added, is_moved, of);
+    renamed(pass, &mut removed, &mut added, of);
     // What a path that moved has more or less of belongs to the move.
     let is_told = |parameter: &Parameter<'_>| !is_moved || parameter.place != "path";
     for (parameter, part) in removed.into_iter().filter(|(parameter, _)| is_told(parameter)) {
-        pass.removed(rules::PARAMETER_REMOVED, &part, format!("{} is gone", parameter.title()));
+        pass.removed(rules::PARAMETER_REMOVED, &part, format!("{} is gone", parameter.of(of)));
     }
     for (parameter, part) in added.into_iter().filter(|(parameter, _)| is_told(parameter)) {
-        parameter_added(pass, &parameter, &part);
+        parameter_added(pass, &part, &parameter.of(of));
     }
 }
 
-fn parameter_added<'d>(pass: &mut Pass<'_, 'd>, parameter: &Parameter<'d>, part: &Part<'d>) {
+fn parameter_added<'d>(pass: &mut Pass<'_, 'd>, part: &Part<'d>, what: &str) {
     if part.node.flag("required") {
-        pass.added(rules::PARAMETER_ADDED_REQUIRED, part, format!("{} is new, and required", parameter.title()));
+        pass.added(rules::PARAMETER_ADDED_REQUIRED, part, format!("{what} is new, and required"));
     } else {
-        pass.added(rules::PARAMETER_ADDED, part, format!("{} is new", parameter.title()));
+        pass.added(rules::PARAMETER_ADDED, part, format!("{what} is new"));
     }
 }
 
@@ -75,10 +75,15 @@ impl Parameter<'_> {
         self.id.clone()
     }
 
+    /// How messages call it, with the operation that sends it.
+    pub(super) fn of(&self, operation: &str) -> String {
+        format!("{} of {operation}", self.title())
+    }
+
     /// How messages call it.
-    pub(super) fn title(&self) -> String {
+    fn title(&self) -> String {
         match self.place {
-            "querystring" => format!("the parameter `{}`, which is the whole query,", self.name),
+            "querystring" => format!("the parameter `{}` for the whole query", self.name),
             place => format!("the {place} parameter `{}`", self.name),
         }
     }
@@ -139,7 +144,7 @@ fn place(parameter: &Node) -> Option<&'static str> {
 }
 
 /// Takes out those that have their name in another place now.
-fn moved<'d>(pass: &mut Pass<'_, 'd>, removed: &mut Left<'d>, added: &mut Left<'d>, is_moved: bool) {
+fn moved<'d>(pass: &mut Pass<'_, 'd>, removed: &mut Left<'d>, added: &mut Left<'d>, is_moved: bool, of: &str) {
     for (parameter, old) in std::mem::take(removed) {
         let is_it = |(other, _): &(Parameter<'_>, Part<'_>)| other.name.eq_ignore_ascii_case(parameter.name);
         let Some(index) = added.iter().position(is_it) else {
@@ -149,7 +154,8 @@ fn moved<'d>(pass: &mut Pass<'_, 'd>, removed: &mut Left<'d>, added: &mut Left<'
         let (target, new) = added.remove(index);
         let pair = Pair::new(old, new);
         if !is_moved || ![parameter.place, target.place].contains(&"path") {
-            let message = format!("the parameter `{}` moved from {} to {}", target.name, parameter.place, target.place);
+            let (from, to) = (parameter.place, target.place);
+            let message = format!("the parameter `{}` of {of} moved from {from} to {to}", target.name);
             pass.changed_at(rules::PARAMETER_MOVED, &pair, "in", message);
         }
         parameter::values(pass, &pair);
@@ -157,7 +163,7 @@ fn moved<'d>(pass: &mut Pass<'_, 'd>, removed: &mut Left<'d>, added: &mut Left<'
 }
 
 /// Takes out those that have another name now: the only one in a place with such values that is gone, and the only one that is new.
-fn renamed<'d>(pass: &mut Pass<'_, 'd>, removed: &mut Left<'d>, added: &mut Left<'d>) {
+fn renamed<'d>(pass: &mut Pass<'_, 'd>, removed: &mut Left<'d>, added: &mut Left<'d>, of: &str) {
     let (old_root, new_root) = (pass.walk.old, pass.walk.new);
     for (parameter, old) in std::mem::take(removed) {
         let is_like = |(other, new): &(Parameter<'_>, Part<'_>)| {
@@ -170,7 +176,7 @@ fn renamed<'d>(pass: &mut Pass<'_, 'd>, removed: &mut Left<'d>, added: &mut Left
             removed.push((parameter, old));
             continue;
         };
-        let message = format!("{} is called `{}` now", parameter.title(), target.name);
+        let message = format!("{} is called `{}` now", parameter.of(of), target.name);
         let pair = Pair::new(old, new);
         pass.changed_at(rules::PARAMETER_RENAMED, &pair, "name", message);
         parameter::values(pass, &pair);

@@ -85,7 +85,6 @@ crate::diff::rule::rules! {
 
     DESCRIPTION_CHANGED = "description_changed": Documentation;
     SUMMARY_CHANGED = "summary_changed": Documentation;
-    TITLE_CHANGED = "title_changed": Documentation;
     EXAMPLE_CHANGED = "example_changed": Documentation;
     EXTERNAL_DOCS_CHANGED = "external_docs_changed": Documentation;
     EVIDENCE_CHANGED = "evidence_changed": Documentation;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::pair::{Matched, Pair, mark};
-use super::rest::rest;
+use super::rest::{rest, verb};
 use super::security::demanded;
 use super::{Pass, rules};
 use crate::diff::wire::values::{same, same_member};
@@ -35,10 +35,14 @@ pub(super) fn compare(pass: &mut Pass<'_, '_>) {
     let (removed, added) = renamed(pass, removed, added);
     // Where it is no longer demanded, that tells.
     for ((_, name), old) in removed.into_iter().filter(|((_, name), _)| after.contains(name)) {
-        pass.removed(rules::SECURITY_SCHEME_REMOVED, &old, format!("nothing says any more what `{name}` is"));
+        pass.removed(
+            rules::SECURITY_SCHEME_REMOVED,
+            &old,
+            format!("the security scheme `{name}` is no longer described"),
+        );
     }
     for ((_, name), new) in added.into_iter().filter(|((_, name), _)| before.contains(name)) {
-        pass.added(rules::SECURITY_SCHEME_ADDED, &new, format!("what `{name}` is is said now"));
+        pass.added(rules::SECURITY_SCHEME_ADDED, &new, format!("the security scheme `{name}` is described now"));
     }
 }
 
@@ -73,7 +77,9 @@ fn one<'d>(pass: &mut Pass<'_, 'd>, written: &Pair<'d>, name: &str) {
     let is_other = |key: &&str| !is_same_word(&pair, key);
     let changed: Vec<_> = keys.into_iter().filter(is_other).collect();
     if let Some(first) = changed.first() {
-        let message = format!("`{}` of {what} changed", changed.join("`, `"));
+        let (old, new) = pair.nodes(first);
+        let verb = if changed.len() == 1 { verb(old, new) } else { "changed".to_owned() };
+        let message = format!("`{}` of {what} {verb}", changed.join("`, `"));
         pass.changed_at(rules::SECURITY_SCHEME_CHANGED, &pair, first, message);
     }
     if !changed.contains(&"type") {
@@ -113,7 +119,12 @@ fn flows<'d>(pass: &mut Pass<'_, 'd>, schemes: &Pair<'d>, what: &str) {
         for key in URLS {
             let (old, new) = pair.nodes(key);
             if !same_member(old, new) {
-                pass.changed_at(rules::SECURITY_SCHEME_CHANGED, &pair, key, format!("`{key}` of {what} changed"));
+                pass.changed_at(
+                    rules::SECURITY_SCHEME_CHANGED,
+                    &pair,
+                    key,
+                    format!("`{key}` of {what} {}", verb(old, new)),
+                );
             }
         }
         scopes(pass, &pair, &what);

@@ -38,19 +38,22 @@ fn of_kind<'d>(walk: &mut Walk<'d>, components: &Pair<'d>, kind: &str, found: &R
     let name = |name: &str| (!name.starts_with("x-") && !is_demanded(name)).then(|| name.to_owned());
     let Matched { both, removed, added } = components.members(kind, name);
     let rule = |schema: Rule| if kind == "schemas" { schema } else { rules::UNUSED_COMPONENT_CHANGED };
+    let title = |name: &str| {
+        if kind == "schemas" { format!("the schema `{name}`") } else { format!("`{name}` under `{kind}`") }
+    };
     for ((_, name), pair) in both {
         let is_used = found.old.contains(&pair.old.at) && found.new.contains(&pair.new.at);
         if !is_used && !same(pair.old.node, pair.new.node) {
-            let message = format!("`{name}` of `{kind}` changed, which no operation uses");
+            let message = format!("{} changed, which nothing refers to", title(name));
             walk.tell(rule(rules::UNUSED_SCHEMA_CHANGED), mark(&pair.old), mark(&pair.new), message);
         }
     }
     for ((_, name), old) in removed.into_iter().filter(|(_, part)| !found.old.contains(&part.at)) {
-        let message = format!("`{name}` of `{kind}` is gone, which no operation used");
+        let message = format!("{} is gone, which nothing referred to", title(name));
         walk.tell(rule(rules::UNUSED_SCHEMA_REMOVED), mark(&old), None, message);
     }
     for ((_, name), new) in added.into_iter().filter(|(_, part)| !found.new.contains(&part.at)) {
-        let message = format!("`{name}` of `{kind}` is new, which no operation uses");
+        let message = format!("{} is new, which nothing refers to", title(name));
         walk.tell(rule(rules::UNUSED_SCHEMA_ADDED), None, mark(&new), message);
     }
 }
