@@ -52,7 +52,8 @@ impl<'d> Statements<'d> {
         .flatten()
     }
 
-    fn change(&self, at: &Pointer) -> Option<Cause> {
+    /// Who changed, as the nearest statement about a place says.
+    pub(super) fn change(&self, at: &Pointer) -> Option<Cause> {
         let said = self.around(at).find_map(|node| node.get(EXTENSION)?.text("change"))?;
         Some(if said == "correction" { Cause::Correction } else { Cause::Vendor })
     }
@@ -76,24 +77,26 @@ fn name(source: &Node) -> Option<&str> {
     source.text("url").or_else(|| source.text("title"))
 }
 
+/// What one version says of a place.
+#[derive(Default)]
+pub(super) struct Told<'d> {
+    pub(super) change: Option<Cause>,
+    pub(super) sources: Vec<&'d str>,
+    pub(super) evidence: Option<&'d str>,
+    /// The ids of the operations that it concerns.
+    pub(super) operations: Vec<String>,
+}
+
 /// Who changed: what the document says at the place or around it, else whether the pages that it rests on were other ones.
 ///
 /// A document without any source tells nothing of its author, so its API changed.
-pub(super) fn cause(old: (&Statements<'_>, Option<&Pointer>), new: (&Statements<'_>, Option<&Pointer>)) -> Cause {
-    let (new_said, new_at) = new;
-    let (old_said, old_at) = old;
-    let said = new_at
-        .and_then(|at| new_said.change(at))
-        .or_else(|| old_at.filter(|_| new_at.is_none()).and_then(|at| old_said.change(at)));
-    if let Some(cause) = said {
+pub(super) fn cause(old: (&Statements<'_>, Option<&Told<'_>>), new: (&Statements<'_>, Option<&Told<'_>>)) -> Cause {
+    let (said, told) = if new.1.is_some() { new } else { old };
+    if let Some(cause) = told.and_then(|told| told.change) {
         return cause;
     }
-    let named = new_at.map(|at| new_said.sources(at)).or_else(|| old_at.map(|at| old_said.sources(at)));
-    let named = named.filter(|named| !named.is_empty());
-    let pages = named.unwrap_or_else(|| new_said.pages.keys().copied().collect());
-    if pages.is_empty() {
-        return Cause::Vendor;
-    }
-    let is_other = |page: &&str| old_said.pages.get(page) != new_said.pages.get(page);
-    if pages.iter().any(is_other) { Cause::Vendor } else { Cause::Correction }
+    let named = told.map(|told| told.sources.clone()).filter(|sources| !sources.is_empty());
+    let pages = named.unwrap_or_else(|| said.pages.keys().copied().collect());
+    let is_other = |page: &&str| old.0.pages.get(page) != new.0.pages.get(page);
+    if pages.is_empty() || pages.iter().any(is_other) { Cause::Vendor } else { Cause::Correction }
 }

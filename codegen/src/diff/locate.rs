@@ -1,10 +1,11 @@
 //! From changes at pointers to changes at lines, with why they are and whom they concern.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
-use super::cause::{Statements, cause};
+use super::cause::{Statements, Told, cause};
 use super::change::{Cause, Change, Spot};
 use super::join::{GENERATOR_CHANGED, Joined};
 use super::reach::Reach;
@@ -22,6 +23,19 @@ impl<'d> Side<'d> {
     fn of(document: &'d Document) -> Self {
         Self { said: Statements::of(document.root()), reach: Reach::new(document.root()) }
     }
+
+    /// What the document says of a place, or of the operations that use it where it says nothing there.
+    fn told(&mut self, at: &Pointer) -> Told<'d> {
+        let users = self.reach.users(at);
+        let mut sources = self.said.sources(at);
+        if sources.is_empty() {
+            sources = users.iter().flat_map(|(operation, _)| self.said.sources(operation)).collect();
+            let mut seen = HashSet::new();
+            sources.retain(|source| seen.insert(*source));
+        }
+        let operations = users.into_iter().map(|(_, id)| id).collect();
+        Told { change: self.said.change(at), sources, evidence: self.said.evidence(at), operations }
+    }
 }
 
 /// The changes with all that the documents tell of them.
@@ -33,27 +47,25 @@ pub(super) fn locate(changes: Vec<Joined>, old: &Document, new: &Document) -> Ve
     located.map(|((change, old_spot), new_spot)| told(change, old_spot, new_spot, &mut old, &mut new)).collect()
 }
 
-fn told<'d>(
+fn told(
     change: Joined,
     old_spot: Option<Spot>,
     new_spot: Option<Spot>,
-    old: &mut Side<'d>,
-    new: &mut Side<'d>,
+    old: &mut Side<'_>,
+    new: &mut Side<'_>,
 ) -> Change {
     let place = |mark: &Option<Mark>| mark.as_ref().map(|(at, _)| at.clone());
     let (old_at, new_at) = (place(&change.old), place(&change.new));
+    let (old_told, new_told) = (old_at.map(|at| old.told(&at)), new_at.map(|at| new.told(&at)));
     let cause = match change.rule == GENERATOR_CHANGED {
         true => Cause::Generator,
-        false => cause((&old.said, old_at.as_ref()), (&new.said, new_at.as_ref())),
+        false => cause((&old.said, old_told.as_ref()), (&new.said, new_told.as_ref())),
     };
-    let (at, side) = match (&new_at, &old_at) {
-        (Some(at), _) => (at.clone(), new),
-        (None, at) => (at.clone().unwrap_or_default(), old),
-    };
+    let Told { operations, sources, evidence, .. } = new_told.or(old_told).unwrap_or_default();
     let pointer = new_spot.as_ref().or(old_spot.as_ref()).map(|spot| spot.pointer.clone()).unwrap_or_default();
     let fingerprint = fingerprint(&change, &pointer);
     let mut rust = change.items;
-    rust.sort_by(|a, b| (std::cmp::Reverse(a.level), &a.item).cmp(&(std::cmp::Reverse(b.level), &b.item)));
+    rust.sort_by(|a, b| (Reverse(a.level), &a.item).cmp(&(Reverse(b.level), &b.item)));
     Change {
         id: change.rule.id,
         level: change.rule.level,
@@ -64,9 +76,9 @@ fn told<'d>(
         new: new_spot,
         message: change.message,
         rust,
-        operations: side.reach.users(&at),
-        sources: side.said.sources(&at).into_iter().map(str::to_owned).collect(),
-        evidence: side.said.evidence(&at).map(str::to_owned),
+        operations,
+        sources: sources.into_iter().map(str::to_owned).collect(),
+        evidence: evidence.map(str::to_owned),
         fingerprint,
         waived: None,
     }

@@ -80,13 +80,13 @@ impl<'d> Reach<'d> {
         Rc::clone(found)
     }
 
-    /// The ids of the operations that a place is a part of, or that use it.
-    pub(super) fn users(&mut self, at: &Pointer) -> Vec<String> {
+    /// The operations that a place is a part of, or that use it: where they stand, and their ids.
+    pub(super) fn users(&mut self, at: &Pointer) -> Vec<(Pointer, String)> {
         let operations = std::mem::take(&mut self.operations);
         let is_user = |(operation, item, _): &&(Pointer, Pointer, String)| {
             at.tail_of(operation).is_some() || item_parameters(item, at) || self.leads_to(operation, at)
         };
-        let used = operations.iter().filter(is_user).map(|(_, _, id)| id.clone()).collect();
+        let used = operations.iter().filter(is_user).map(|(at, _, id)| (at.clone(), id.clone())).collect();
         self.operations = operations;
         used
     }

@@ -1,6 +1,6 @@
 //! Reviews as entries of a changelog: what changed for users, by its cause.
 
-use super::inert;
+use super::{count, inert};
 use crate::diff::change::{Cause, Change, Impact};
 use crate::diff::review::Review;
 
@@ -16,7 +16,12 @@ fn one(review: &Review) -> String {
         let changes: Vec<_> = review.diff.changes().iter().filter(|change| change.cause == cause).collect();
         if !changes.is_empty() {
             text += &format!("\n### {}\n\n", cause.title());
-            text.extend(changes.into_iter().map(entry));
+            let (texts, felt): (Vec<_>, Vec<_>) =
+                changes.into_iter().partition(|change| change.weight() <= Impact::Documentation);
+            text.extend(felt.into_iter().map(entry));
+            if !texts.is_empty() {
+                text += &format!("- {} of the documentation\n", count(texts.len(), "change"));
+            }
         }
     }
     text

@@ -88,7 +88,7 @@ fn folded(review: &Review, cause: Cause, page: &mut Page) {
         return;
     }
     let counts = counts(changes.iter().copied());
-    let head = format!("\n<details><summary>{}: {counts}</summary>\n", cause.title());
+    let head = format!("\n<details><summary>{} ({counts})</summary>\n", cause.title());
     if !page.has_room(&head) {
         page.left_out += changes.len();
         return;

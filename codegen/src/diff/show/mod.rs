@@ -60,7 +60,7 @@ impl Cause {
     fn title(self) -> &'static str {
         match self {
             Self::Vendor => "The API changed",
-            Self::Correction => "Corrections: the API is as before, its description was wrong",
+            Self::Correction => "Corrections of what was written down of the API",
             Self::Generator => "The generator changed",
         }
     }
