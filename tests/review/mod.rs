@@ -1,4 +1,5 @@
 //! What a review says of two versions of a document.
 
 mod rules;
+mod rust;
 pub mod support;
