@@ -1,5 +1,7 @@
 //! What a review says of two versions of a document.
 
+pub mod places;
+mod rewrites;
 mod rules;
 mod rust;
 pub mod support;
