@@ -4,4 +4,5 @@ mod around;
 pub mod places;
 mod rewrites;
 mod rules;
+mod rust;
 pub mod support;
