@@ -20,7 +20,7 @@ mod known_failures;
 mod lenient;
 mod manual;
 mod markdown;
-mod mutations;
+pub mod mutations;
 mod operations;
 mod outlines;
 mod overrides;

@@ -1,5 +1,6 @@
 //! What a review says of two versions of a document.
 
+mod mutations;
 pub mod places;
 mod rewrites;
 mod rules;
