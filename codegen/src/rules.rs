@@ -38,7 +38,7 @@ macro_rules! unwritten {
 }
 
 /// The rules on documents, overlays and `client.toml`.
-const CHECK: &[(&str, &str)] = pages!["generator"];
+const CHECK: &[(&str, &str)] = pages!["generator", "layout"];
 
 /// Those among them without a page.
 #[rustfmt::skip]

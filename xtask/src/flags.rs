@@ -21,6 +21,7 @@ pub(crate) enum Command {
     Generate(Generate),
     Check(Check),
     Explain(Explain),
+    Fmt(Fmt),
     New(New),
     Diff(Diff),
     Conformance(Conformance),
@@ -85,7 +86,7 @@ pub(crate) struct Generate {
     runtime: Option<String>,
 }
 
-/// Whether `generate` writes.
+/// Whether a command writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     Write,
@@ -178,6 +179,31 @@ pub(crate) struct Explain {
     /// The rule, by its id [default: a list of all rules]
     #[arg(value_name = "RULE")]
     pub(crate) rule: Option<String>,
+}
+
+/// Bring documents into the one layout that all have: indentation, order of keys, quotes; nothing they say changes
+///
+/// Comments and blank lines stay with what they stand above. Lines that people broke stay broken. A document that cannot be
+/// laid out, because it has anchors, tags and the like, is refused and left as it is.
+#[derive(Debug, Args)]
+pub(crate) struct Fmt {
+    /// Only these APIs, by the names of their folders under specs/ [default: all]
+    #[arg(value_name = "API", conflicts_with = "spec")]
+    pub(crate) apis: Vec<String>,
+
+    /// Write nothing; print what differs, and exit with 2 if anything does
+    #[arg(long)]
+    check: bool,
+
+    /// Any YAML or JSON file instead; - reads it from standard input and writes to standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) spec: Option<PathBuf>,
+}
+
+impl Fmt {
+    pub(crate) fn mode(&self) -> Mode {
+        if self.check { Mode::Check } else { Mode::Write }
+    }
 }
 
 /// Start an API: write specs/<api>/openapi.yaml and client.toml with places to fill
