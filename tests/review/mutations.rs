@@ -58,9 +58,8 @@ fn applied(mutation: &Mutation, place: String, world: &World, random: &mut Rando
     if is_relied_on {
         return None;
     }
-    let mut document = world.document.clone();
-    let part = document.pointer_mut(&place)?.as_object_mut()?;
-    let (request, response) = (mutation.change)(part, world, random)?;
+    let mut part = world.document.pointer(&place)?.as_object()?.clone();
+    let (request, response) = (mutation.change)(&mut part, world, random)?;
     let level = match (request == response, world.ways(&place)) {
         (true, _) => request,
         (false, Ways { request: true, response: true }) => request.max(response),
@@ -68,6 +67,8 @@ fn applied(mutation: &Mutation, place: String, world: &World, random: &mut Rando
         (false, Ways { request: false, response: true }) => response,
         (false, Ways { request: false, response: false }) => return None,
     };
+    let mut document = world.document.clone();
+    *document.pointer_mut(&place)? = Value::Object(part);
     Some(Mutated { name: mutation.name, place, level, document })
 }
 

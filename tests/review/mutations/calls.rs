@@ -46,20 +46,12 @@ pub const ALL: &[Mutation] = &[
         part: Operation,
         change: |part, _, _| response_added(part, "default", Compatible),
     },
-    Mutation {
-        name: "success removed",
-        part: Operation,
-        change: |part, world, _| response_removed(part, world, "2", Breaking),
-    },
-    Mutation {
-        name: "error removed",
-        part: Operation,
-        change: |part, world, _| response_removed(part, world, "4", Compatible),
-    },
+    Mutation { name: "success removed", part: Operation, change: |part, _, _| response_removed(part, "2", Breaking) },
+    Mutation { name: "error removed", part: Operation, change: |part, _, _| response_removed(part, "4", Compatible) },
     Mutation {
         name: "default response removed",
         part: Operation,
-        change: |part, world, _| response_removed(part, world, "d", Warning),
+        change: |part, _, _| response_removed(part, "d", Warning),
     },
     Mutation {
         name: "description of a response mistyped",
@@ -201,15 +193,9 @@ fn response_added(operation: &mut Part, status: &str, level: specwright_codegen:
     Some(both(level))
 }
 
-fn response_removed(
-    operation: &mut Part,
-    world: &World,
-    start: &str,
-    level: specwright_codegen::Impact,
-) -> Option<Levels> {
+fn response_removed(operation: &mut Part, start: &str, level: specwright_codegen::Impact) -> Option<Levels> {
     let is_relied_on =
         operation.get("x-specwright").is_some_and(|said| has_any(said.as_object().unwrap(), &["pagination", "poll"]));
-    let _ = world;
     if is_relied_on {
         return None;
     }

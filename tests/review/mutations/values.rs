@@ -140,7 +140,8 @@ fn value_removed(schema: &mut Part, world: &World, random: &mut Random) -> Optio
 }
 
 fn null_allowed(schema: &mut Part, _: &World, _: &mut Random) -> Option<Levels> {
-    if !schema.contains_key("type") || has_any(schema, &["enum", "nullable"]) {
+    // Objects are components here, some of whose users allow null beside the reference.
+    if !schema.contains_key("type") || has_any(schema, &["enum", "nullable", "properties"]) {
         return None;
     }
     schema.insert("nullable".to_owned(), json!(true));
