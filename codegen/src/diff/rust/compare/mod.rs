@@ -184,7 +184,8 @@ impl<'s> Raw<'s> {
             _ => path(&self.key).to_owned(),
         };
         let change = ItemChange { item, kind: self.kind, level: self.level, old, new, migration: self.migration() };
-        PlacedItem { change, old_at: self.places(self.old, self.new), new_at: self.places(self.new, self.old) }
+        let of_use = self.what == What::Features;
+        PlacedItem { change, of_use, old_at: self.places(self.old, self.new), new_at: self.places(self.new, self.old) }
     }
 
     /// Where one side comes from: first the arguments that the other side has not so.
