@@ -23,7 +23,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) {
     ];
     for (rule, keys, word) in texts {
         let all = |view: &View<'_>| -> Vec<(String, Pointer)> {
-            let said = keys.iter().flat_map(|key| view.all(key));
+            let said = keys.iter().flat_map(|key| view.all(key)).flat_map(each_example);
             said.map(|part| (text(part.node), part.at)).collect()
         };
         told(walk, sides, rule, (all(sides.old), all(sides.new)), word);
@@ -31,6 +31,16 @@ pub(super) fn compare(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) {
     told(walk, sides, rules::SCHEMA_EVIDENCE_CHANGED, (evidence(sides.old), evidence(sides.new)), "evidence");
     extensions(walk, sides);
     deprecation(walk, sides);
+}
+
+/// The elements of `examples`, each of which says as much as an `example`; what else is said, as it is.
+fn each_example(said: Part<'_>) -> Vec<Part<'_>> {
+    match said.node {
+        Node::Array(items) if said.at.last().as_deref() == Some("examples") => {
+            items.iter().enumerate().map(|(index, item)| Part::new(said.at.index(index), item)).collect()
+        }
+        _ => vec![said],
+    }
 }
 
 type Said = Vec<(String, Pointer)>;
