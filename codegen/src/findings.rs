@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::parse::{At, Document, Positions};
 use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Level, Report};
+use crate::settings::Levels;
 use crate::source::Source;
 
 struct Finding {
@@ -59,6 +60,20 @@ impl Findings {
 
     fn push(&mut self, rule: &'static str, level: Level, pointer: &Pointer, at: At, message: String, hint: String) {
         self.0.push(Finding { rule, level, pointer: pointer.clone(), at, message, hint });
+    }
+
+    /// Gives all findings the levels that the settings want.
+    pub(crate) fn weigh(&mut self, levels: &Levels<'_>, document: &Document) {
+        if levels.is_empty() {
+            return;
+        }
+        self.0.retain_mut(|finding| {
+            let origin = document.origin(&finding.pointer);
+            let written = if origin.source == 0 { &origin.pointer } else { &finding.pointer };
+            let level = levels.of(finding.rule, finding.level, &[&finding.pointer, written]);
+            finding.level = level.unwrap_or(finding.level);
+            level.is_some()
+        });
     }
 
     /// The places of all refusals in the tree, and their rules.

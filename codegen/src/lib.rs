@@ -1,7 +1,7 @@
 //! From an OpenAPI document to the files of a Rust client crate: text in, text out.
 //!
 //! [`generate`] reads no file, no clock and no environment, and gives the same bytes for the same input. What it refuses
-//! comes back as a [`Report`] of located diagnostics, all at once.
+//! comes back as a [`Report`] of located diagnostics, all at once. [`check`] says as much without generating anything, and more.
 #![cfg_attr(
     test,
     allow(
@@ -21,6 +21,7 @@ mod doc;
 mod emit;
 mod expression;
 mod findings;
+mod format;
 mod incoming;
 mod link;
 mod lower;
@@ -37,6 +38,7 @@ mod pointer;
 mod refine;
 mod render;
 mod report;
+mod rules;
 mod rust_type;
 mod servers;
 mod settings;
@@ -46,11 +48,15 @@ mod source;
 use std::collections::BTreeMap;
 
 pub use check::LeftOut;
-pub use diff::{Bump, Cause, Change, Diff, Impact, ItemChange, ItemKind, Spot, Version, diff};
+pub use diff::{
+    Bump, Cause, Change, Diff, Format, Impact, ItemChange, ItemKind, Review, Spot, Version, Versions, diff, render,
+};
+pub use format::format;
 pub use link::refers_to;
 pub use outline::outline;
 pub use places::{Role, TypedPlace};
-pub use report::{Diagnostic, Level, Report, Style};
+pub use report::{Diagnostic, Level, Report, Style, sarif};
+pub use rules::{Command, Rule, rule, rules};
 pub use settings::{Layout, RuntimeDependency, Settings};
 pub use source::{Bundle, Source};
 
@@ -59,6 +65,7 @@ use findings::Findings;
 use model::Api;
 use parse::{Document, Place};
 use pointer::Pointer;
+use settings::{Levels, Run};
 
 /// The words of schemas that the generator knows, of all versions of OpenAPI.
 pub fn schema_keywords() -> impl Iterator<Item = &'static str> {
@@ -132,17 +139,28 @@ pub struct Summary {
 ///
 /// All mistakes of the document at once.
 pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
+    let levels = request.settings.levels();
+    let generated = generated(request, &levels);
+    match (generated, request.settings.judge_levels(&levels, Run::Part)) {
+        (generated, Ok(())) => generated,
+        (Ok(_), Err(mistakes)) => Err(mistakes),
+        (Err(report), Err(mistakes)) => Err(Report::merged([report, mistakes])),
+    }
+}
+
+fn generated(request: &Request<'_>, levels: &Levels<'_>) -> Result<Generated, Report> {
     let selection = request.settings.selection();
     let document = document(request.spec)?;
     let seen = document.root().clone();
     let (checked, mut left_out, errors) = match request.keep_going {
-        true => Checked::in_part(document, selection)?,
-        false => (Checked::new(document, selection)?, Vec::new(), Report::default()),
+        true => Checked::in_part(document, selection, levels)?,
+        false => (Checked::new(document, selection, levels)?, Vec::new(), Report::default()),
     };
     request.settings.judge_selection(checked.root())?;
     let overrides = request.settings.overrides();
     let mut findings = Findings::default();
     let api = Api::new(&checked, &seen, &overrides, selection, &mut findings);
+    findings.weigh(levels, checked.document());
     let (without, lost) = checked.judge(findings, request.keep_going)?;
     left_out.extend(without);
     request.settings.judge(&overrides)?;
@@ -182,6 +200,32 @@ pub fn generate(request: &Request<'_>) -> Result<Generated, Report> {
         untyped,
         places,
     })
+}
+
+/// Checks a document by all rules, those for authors of documents among them, and generates nothing.
+///
+/// Errors, warnings and suggestions come in one report, sorted by file and place. The document is refused if there is an error
+/// among them, and then `generate` refuses it, too, unless the error is one of `client.toml` alone.
+pub fn check(spec: &Bundle, settings: &Settings) -> Report {
+    let levels = settings.levels();
+    let (run, mut reports) = match document(spec) {
+        Ok(document) => checked(document, settings, &levels),
+        Err(report) => (Run::Part, vec![report]),
+    };
+    reports.extend(settings.judge_levels(&levels, run).err());
+    Report::merged(reports).sorted()
+}
+
+fn checked(document: Document, settings: &Settings, levels: &Levels<'_>) -> (Run, Vec<Report>) {
+    let seen = document.root().clone();
+    let (checked, report) = Checked::in_full(document, settings.selection(), levels);
+    let Some(checked) = checked else { return (Run::Part, vec![report]) };
+    let (overrides, mut findings) = (settings.overrides(), Findings::default());
+    Api::new(&checked, &seen, &overrides, settings.selection(), &mut findings);
+    findings.weigh(levels, checked.document());
+    let mistakes = [settings.judge_selection(checked.root()), settings.judge(&overrides)];
+    let reports = [report, findings.locate(checked.document())].into_iter();
+    (Run::Whole, reports.chain(mistakes.into_iter().filter_map(Result::err)).collect())
 }
 
 /// A name for the crate of a document, made from its title.

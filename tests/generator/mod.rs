@@ -34,3 +34,4 @@ mod suggestions;
 pub mod support;
 mod tag_features;
 mod tidy;
+mod workflows;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use specwright_codegen::{Bundle, Report, Settings, Source, Style};
+use specwright_codegen::{Bundle, Report, Settings, Source, Style, format};
 
 use super::support::{comment, fixtures, generate_bundle, generate_text, read, snapshot};
 
@@ -27,6 +27,7 @@ const NO_BREACH: &[&str] = &[
     "enum_value_type",
     "extension_value",
     "external_ref",
+    "layout",
     "misplaced_extension_member",
     "misplaced_keyword",
     "open_media_type",
@@ -75,6 +76,9 @@ fn limits_and_what_is_allowed_are_told_from_breaches_of_the_specification() {
 fn report(name: &str, text: &str) -> Report {
     if name.ends_with(".toml") {
         return Settings::parse(&Source::new(name, text)).unwrap_err();
+    }
+    if name == "layout.yaml" {
+        return format(&Source::new(name, text)).unwrap_err();
     }
     let generated = if text.contains("\noverlay:") {
         let document = Source::new("openapi.yaml", "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\n");

@@ -1,12 +1,17 @@
-//! Takes the repository; measures what a call through a generated client costs beside the same call by hand.
+//! Takes the repository; measures what a call through a generated client costs beside the same call by hand, and what the
+//! commands take for a large document.
 //!
 //! The program that calls is the crate `specwright-bench`, which knows what there is to measure. It is built and run here,
 //! so that the commands depend on no generated crate.
 
+mod documents;
 mod program;
+mod synthetic;
 mod table;
 
-pub(crate) use program::{Plan, Program, Server};
+pub(crate) use documents::{DocumentRow, Most, cost, document_table, too_much};
+pub(crate) use program::{Plan, Program, Server, built};
+pub(crate) use synthetic::document;
 pub(crate) use table::{list_table, table};
 
 use crate::Failure;

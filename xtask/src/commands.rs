@@ -1,8 +1,12 @@
 //! Takes a parsed command; runs it and returns how it ended.
 
 mod bench;
+mod check;
 mod ci;
 mod conformance;
+mod diff;
+mod explain;
+pub(crate) mod fmt;
 pub(crate) mod generate;
 mod new;
 mod report;
@@ -20,7 +24,11 @@ pub(crate) fn run(command: &Command, context: &Context) -> Result<Exit, Failure>
             };
             report::write(flags.report.as_deref(), done, context)
         }
+        Command::Check(flags) => check::run(flags, context),
+        Command::Explain(flags) => explain::run(flags.rule.as_deref(), context),
+        Command::Fmt(flags) => fmt::run(flags, context),
         Command::New(flags) => new::run(flags, context),
+        Command::Diff(flags) => diff::run(flags, context),
         Command::Conformance(flags) => conformance::run(flags, context),
         Command::Bench(flags) => bench::run(flags, context),
         Command::Ci(_) => ci::run(context),

@@ -3,7 +3,6 @@
 //! A measure is a field of [`Row`] and a column of `table`; `measure` fills it.
 
 mod checker;
-mod child;
 mod documents;
 mod facts;
 mod findings;

@@ -111,6 +111,11 @@ impl Context {
         self.root.as_deref()
     }
 
+    /// The current folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The path as seen from the current folder.
     pub(crate) fn resolve(&self, path: &Path) -> PathBuf {
         self.folder.join(path)

@@ -52,6 +52,18 @@ impl Failure {
         })
     }
 
+    /// What the generator found, and what else went wrong, if anything did.
+    pub(crate) fn parted(self) -> (Vec<Report>, Option<Self>) {
+        let (mut reports, mut others) = (Vec::new(), Vec::new());
+        for item in self.items {
+            match item {
+                Item::Report(report) => reports.push(report),
+                message => others.push(message),
+            }
+        }
+        (reports, (!others.is_empty()).then_some(Self { exit: self.exit, items: others }))
+    }
+
     /// The first line of all that there is to tell.
     pub(crate) fn headline(&self) -> String {
         let text = match self.items.first() {

@@ -2,11 +2,11 @@
 
 use crate::Exit;
 use crate::conformance::{Purpose, Scope};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use glob::Pattern;
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Specwright: from OpenAPI documents to Rust clients
 #[derive(Debug, Parser)]
@@ -19,7 +19,11 @@ struct Flags {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Generate(Generate),
+    Check(Check),
+    Explain(Explain),
+    Fmt(Fmt),
     New(New),
+    Diff(Diff),
     Conformance(Conformance),
     Bench(Bench),
     Ci(Ci),
@@ -82,7 +86,7 @@ pub(crate) struct Generate {
     runtime: Option<String>,
 }
 
-/// Whether `generate` writes.
+/// Whether a command writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     Write,
@@ -131,6 +135,77 @@ impl Generate {
     }
 }
 
+/// Check documents and their settings by all rules, and generate nothing
+///
+/// Beside the rules of `generate` these are rules for authors: what a specification should say, although a client could do
+/// without. `cargo xtask explain` lists them all; `[[rule]]` in client.toml raises and lowers them.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Only these APIs, by the names of their folders under specs/ [default: all]
+    #[arg(value_name = "API", conflicts_with = "spec")]
+    pub(crate) apis: Vec<String>,
+
+    /// Any document instead, YAML or JSON; - reads it from standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) spec: Option<PathBuf>,
+
+    /// The settings of its client
+    #[arg(long, value_name = "CLIENT.TOML", requires = "spec")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// An OpenAPI Overlay to apply to the document first; may be given several times
+    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
+    pub(crate) overlays: Vec<PathBuf>,
+
+    /// How findings are shown; json and sarif go to standard output
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+/// How findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Each with the line that it points at, and a summary
+    Human,
+    /// An array of objects with rule, level (error, warning, suggestion), file, line, column, pointer, message and hint
+    Json,
+    /// SARIF 2.1.0, which services show on the lines of a change
+    Sarif,
+}
+
+/// Print the page of a rule: what it finds, why that matters, what to do
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The rule, by its id [default: a list of all rules]
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: Option<String>,
+}
+
+/// Bring documents into the one layout that all have: indentation, order of keys, quotes; nothing they say changes
+///
+/// Comments and blank lines stay with what they stand above. Lines that people broke stay broken. A document that cannot be
+/// laid out, because it has anchors, tags and the like, is refused and left as it is.
+#[derive(Debug, Args)]
+pub(crate) struct Fmt {
+    /// Only these APIs, by the names of their folders under specs/ [default: all]
+    #[arg(value_name = "API", conflicts_with = "spec")]
+    pub(crate) apis: Vec<String>,
+
+    /// Write nothing; print what differs, and exit with 2 if anything does
+    #[arg(long)]
+    check: bool,
+
+    /// Any YAML or JSON file instead; - reads it from standard input and writes to standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) spec: Option<PathBuf>,
+}
+
+impl Fmt {
+    pub(crate) fn mode(&self) -> Mode {
+        if self.check { Mode::Check } else { Mode::Write }
+    }
+}
+
 /// Start an API: write specs/<api>/openapi.yaml and client.toml with places to fill
 ///
 /// The document is valid, but `generate` refuses it until each place marked TODO(specwright) is filled.
@@ -143,6 +218,66 @@ pub(crate) struct New {
     /// The title of the API as its vendor writes it [default: from the name]
     #[arg(long)]
     pub(crate) title: Option<String>,
+}
+
+/// Say what changed between two versions: on the wire, to Rust users, and why
+///
+/// Two files are compared with each other; exits with 3 if anyone may break. Without files, what is under specs/ is compared
+/// with what a revision had there, and its clients with those under generated/; exits with 5 if the version in a client.toml
+/// does not say what changed. A change that nobody feels can be waived there: `[[waive]]` with `change`, its fingerprint, and
+/// `reason`.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// Two documents, the old one first; or the APIs that are meant [default: all APIs]
+    #[arg(value_name = "OLD NEW | API")]
+    names: Vec<String>,
+
+    /// The revision to compare with: the last commit that it shares with what is checked out
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    pub(crate) base: String,
+
+    /// How it is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: DiffFormat,
+
+    /// The settings of the crate, for two documents
+    #[arg(long, value_name = "CLIENT.TOML")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+/// How a review is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Lines for a terminal
+    #[default]
+    Human,
+    /// A comment on a pull request, below 60 kB
+    Markdown,
+    /// An entry of a changelog, by cause
+    Changelog,
+    /// One JSON object
+    Json,
+}
+
+/// What `diff` compares.
+#[derive(Debug)]
+pub(crate) enum Compared<'a> {
+    Documents(&'a Path, &'a Path),
+    Repository(&'a [String]),
+    /// One document, or more than two.
+    Neither,
+}
+
+impl Diff {
+    /// No name of an API has a dot or a slash, and hardly a file lacks both.
+    pub(crate) fn compared(&self) -> Compared<'_> {
+        let is_file = |name: &String| name.contains(['.', '/', '\\']);
+        match self.names.as_slice() {
+            [old, new] if is_file(old) || is_file(new) => Compared::Documents(Path::new(old), Path::new(new)),
+            names if names.iter().any(is_file) => Compared::Neither,
+            apis => Compared::Repository(apis),
+        }
+    }
 }
 
 /// Generate a client from each of many documents, have the compiler check every one, and measure both
@@ -191,7 +326,7 @@ impl Conformance {
     }
 }
 
-/// Measure what the code costs that all clients share
+/// Measure what the code costs that all clients share, and what commands take for large documents
 #[derive(Debug, Args)]
 pub(crate) struct Bench {
     #[command(subcommand)]
@@ -203,6 +338,7 @@ pub(crate) struct Bench {
 pub(crate) enum Benchmark {
     Runtime(BenchRuntime),
     Pages(BenchPages),
+    Check(BenchCheck),
 }
 
 /// Measure a call through a generated client beside the same call written by hand with reqwest and serde
@@ -227,6 +363,20 @@ pub(crate) struct BenchRuntime {
 #[derive(Debug, Args)]
 pub(crate) struct BenchPages {
     /// Exit with 1 if a long list takes more than 1.1 of the memory of a short one
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// Measure what `check` takes for a made-up document of 3 MB, for each API under specs/, and for other documents
+///
+/// Prints a table in Markdown: the length of each document, and the time and memory of the whole process, the best of three.
+#[derive(Debug, Args)]
+pub(crate) struct BenchCheck {
+    /// Another document to check; may be given several times
+    #[arg(long = "spec", value_name = "FILE")]
+    pub(crate) specs: Vec<PathBuf>,
+
+    /// Exit with 1 if a document takes more than a second or 300 MB
     #[arg(long)]
     pub(crate) check: bool,
 }

@@ -5,12 +5,15 @@
 
 mod bench;
 mod bundle;
+mod child;
 mod commands;
 pub mod conformance;
 mod context;
 mod exit;
 mod failure;
 mod flags;
+mod given;
+mod history;
 mod input;
 mod runtime;
 mod shown;

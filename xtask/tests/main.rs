@@ -6,6 +6,7 @@ mod bench;
 mod bundles;
 mod ci;
 mod conformance;
+mod fmt;
 mod generate;
 mod hostile;
 mod keep_going;

@@ -8,6 +8,7 @@ fn help_and_version_are_results() {
     for args in [
         &["--help"][..],
         &["generate", "--help"],
+        &["fmt", "--help"],
         &["new", "--help"],
         &["conformance", "--help"],
         &["bench", "--help"],
@@ -23,7 +24,7 @@ fn help_and_version_are_results() {
 #[test]
 fn wrong_usage_is_64() {
     let repository = Repository::with(&["pets"]);
-    let lines: [&[&str]; 17] = [
+    let lines: [&[&str]; 18] = [
         &[],
         &["nonsense"],
         &["generate", "--nonsense"],
@@ -32,6 +33,7 @@ fn wrong_usage_is_64() {
         &["generate", "--name", "x"],
         &["generate", "--only", "x"],
         &["generate", "pets", "--spec", "x.yaml", "--out", "x"],
+        &["fmt", "pets", "--spec", "x.yaml"],
         &["new"],
         &["new", "Not_Kebab"],
         &["conformance"],

@@ -141,7 +141,7 @@ mod tests {
         let text = format!("openapi: 3.2.0\ninfo: {{title: T, version: '1'}}\n{rest}");
         let document = Document::parse(&Source::new("t.yaml", text)).unwrap();
         let settings = Settings::for_crate("t").unwrap();
-        let refused = Checked::new(document, settings.selection()).err();
+        let refused = Checked::new(document, settings.selection(), &settings.levels()).err();
         let report = refused.unwrap_or_default();
         let errors = report.diagnostics().iter().filter(|found| found.level == crate::Level::Error);
         errors.map(|found| found.rule).collect()

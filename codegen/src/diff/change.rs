@@ -47,7 +47,7 @@ pub enum Cause {
 }
 
 /// A place in one version of a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
     /// The name of the source.
     pub file: String,
@@ -60,7 +60,7 @@ pub struct Spot {
 }
 
 /// One change, and all that comes of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The stable id of the rule, in snake case.
     pub id: &'static str,
@@ -80,6 +80,14 @@ pub struct Change {
     pub message: String,
     /// The items of the crate that it changes.
     pub rust: Vec<ItemChange>,
+    /// The ids of the operations that it concerns.
+    pub operations: Vec<String>,
+    /// The pages that the nearest statement about the place rests on.
+    pub sources: Vec<String>,
+    /// How that statement is known, where the document says it.
+    pub evidence: Option<String>,
+    /// Why it needs no version of its own, where the settings say so.
+    pub waived: Option<String>,
     /// What names this change in a waiver, the same as long as what it says stays the same.
     pub fingerprint: String,
 }

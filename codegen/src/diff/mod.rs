@@ -1,20 +1,30 @@
 //! From two versions of an API to what changed: on the wire, to Rust users, and why.
 
+mod cause;
 mod change;
+mod join;
 mod locate;
+mod reach;
+mod review;
 mod rule;
+mod rust;
+mod show;
+mod verdict;
+mod waive;
 mod wire;
 
 pub(crate) use rule::all as rules;
 
 pub use change::{Bump, Cause, Change, Impact, ItemChange, ItemKind, Spot};
+pub use review::{Review, Versions};
+pub use show::{Format, render};
 
 use std::collections::BTreeMap;
 
 use crate::Bundle;
-use crate::check::Checked;
 use crate::report::Report;
 use crate::settings::Settings;
+use rust::Sketch;
 
 /// One version of an API.
 #[derive(Clone, Copy, Debug)]
@@ -38,29 +48,41 @@ impl Diff {
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
-
-    /// How much all changes together weigh, on the wire or to Rust users.
-    pub fn verdict(&self) -> Impact {
-        self.changes.iter().map(|change| change.level.max(change.rust_level)).max().unwrap_or_default()
-    }
 }
 
 /// Compares two versions of an API.
 ///
 /// # Errors
 ///
-/// All mistakes of both documents at once.
+/// All mistakes of both versions at once.
 pub fn diff(old: &Version<'_>, new: &Version<'_>) -> Result<Diff, Report> {
-    let (old, new) = match (read(old), read(new)) {
+    let (old_sketch, new_sketch) = match sketches(old, new) {
         (Ok(old), Ok(new)) => (old, new),
         (old, new) => return Err(Report::merged([old.err(), new.err()].into_iter().flatten())),
     };
-    let changes = wire::changes(&old, &new);
-    let mut changes = locate::locate(changes, old.document(), new.document());
-    changes.sort_by(|a, b| b.level.cmp(&a.level).then_with(|| a.pointer.cmp(&b.pointer)));
+    let (checked, new_checked) = (old_sketch.checked(), new_sketch.checked());
+    let wire = wire::changes(checked, new_checked);
+    let mut joined = join::join(wire, rust::changes(&old_sketch, &new_sketch), checked.root(), new_checked.root());
+    if let Some(files) = old.generated {
+        joined.extend(join::of_generator(rust::since(files, &old_sketch)));
+    }
+    let mut changes = locate::locate(joined, checked.document(), new_checked.document());
+    changes.sort_by(|a, b| key(a).cmp(&key(b)));
     Ok(Diff { changes })
 }
 
-fn read(version: &Version<'_>) -> Result<Checked, Report> {
-    Checked::new(crate::document(version.spec)?, version.settings.selection())
+/// What weighs most comes first, then by place.
+fn key(change: &Change) -> impl Ord {
+    let line = change.new.as_ref().or(change.old.as_ref()).map_or(0, |spot| spot.line);
+    (std::cmp::Reverse(change.weight()), line, change.pointer.clone(), change.id)
+}
+
+/// Both versions, each on a processor of its own where there are two.
+fn sketches(old: &Version<'_>, new: &Version<'_>) -> (Result<Sketch, Report>, Result<Sketch, Report>) {
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| Sketch::of(old));
+        let new = Sketch::of(new);
+        let old = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (old, new)
+    })
 }

@@ -57,8 +57,9 @@ pub(super) use {pairs, rules};
 /// All rules, sorted by id.
 pub(crate) fn all() -> Vec<Rule> {
     use super::wire::{operations, schema};
-    let pairs = schema::rules::PAIRS.iter().flat_map(|pair| [pair.request, pair.response]);
-    let plain = operations::rules::ALL.iter().chain(schema::rules::ALL).copied();
+    let pairs = operations::rules::PAIRS.iter().chain(schema::rules::PAIRS);
+    let pairs = pairs.flat_map(|pair| [pair.request, pair.response]);
+    let plain = [operations::rules::ALL, schema::rules::ALL, super::join::ALL].into_iter().flatten().copied();
     let mut all: Vec<_> = plain.chain(pairs).collect();
     all.sort_by_key(|rule| rule.id);
     all

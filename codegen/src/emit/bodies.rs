@@ -65,7 +65,7 @@ fn held(api: &Api, content: &BodyContent) -> TokenStream {
 }
 
 /// The contents that a value alone tells: the first of each type.
-fn conversions<'a>(api: &Api, contents: &'a [BodyContent]) -> Vec<&'a BodyContent> {
+pub(crate) fn conversions<'a>(api: &Api, contents: &'a [BodyContent]) -> Vec<&'a BodyContent> {
     let mut known = Vec::new();
     let mut first = Vec::new();
     for content in contents {

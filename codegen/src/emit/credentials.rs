@@ -8,12 +8,12 @@ use crate::model::{Api, SchemeKind, SecurityScheme};
 use crate::names::ident;
 
 /// The schemes whose credential a request carries.
-pub(super) fn sent(api: &Api) -> impl Iterator<Item = &SecurityScheme> {
+pub(crate) fn sent(api: &Api) -> impl Iterator<Item = &SecurityScheme> {
     api.security_schemes.iter().filter(|scheme| scheme.kind != SchemeKind::MutualTls)
 }
 
 /// Whether a client can fetch tokens itself.
-pub(super) fn has_oauth2(api: &Api) -> bool {
+pub(crate) fn has_oauth2(api: &Api) -> bool {
     api.security_schemes.iter().any(|scheme| scheme.client.is_some())
 }
 

@@ -15,10 +15,13 @@ mod structs;
 mod types;
 mod webhooks;
 
+pub(crate) use bodies::conversions;
+pub(crate) use credentials::{has_oauth2, sent as sent_schemes};
 pub(crate) use entry::modules as entry;
 pub(crate) use manifest::manifest;
 pub(crate) use operations::modules as operations;
 pub(crate) use readme::readme;
-pub(crate) use rules::modules as rules;
-pub(crate) use types::modules as types;
+pub(crate) use rules::{any as rules_any, modules as rules};
+pub(crate) use servers::has_servers;
+pub(crate) use types::{is_distinct, modules as types};
 pub(crate) use webhooks::modules as webhooks;

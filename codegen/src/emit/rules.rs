@@ -111,7 +111,7 @@ impl Statics {
 }
 
 /// Whether the API demands anything of what is sent.
-pub(super) fn any(api: &Api) -> bool {
+pub(crate) fn any(api: &Api) -> bool {
     api.operations.iter().flat_map(Operation::rules).any(|rules| !rules.is_empty())
 }
 

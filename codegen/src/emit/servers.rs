@@ -9,7 +9,7 @@ use crate::names::{ident, type_ident};
 use crate::render::Module;
 
 /// The default alone needs no name.
-pub(super) fn has_servers(api: &Api) -> bool {
+pub(crate) fn has_servers(api: &Api) -> bool {
     let is_named = |server: &Server| !server.is_default || server.template.is_some();
     api.has_client() && api.servers.iter().any(is_named)
 }

@@ -151,7 +151,7 @@ fn variant_docs(variant: &UnionVariant, tag: Option<&str>) -> String {
 }
 
 /// Whether no other variant can be of the same Rust type, which an alias may hide.
-fn is_distinct(api: &Api, ty: &Type) -> bool {
+pub(crate) fn is_distinct(api: &Api, ty: &Type) -> bool {
     match ty {
         Type::Named(id) => api.ty(*id).is_some_and(|def| !matches!(def.shape, TypeShape::Alias(_))),
         Type::String | Type::Uuid | Type::Date | Type::DateTime => true,

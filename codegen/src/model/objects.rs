@@ -99,8 +99,9 @@ impl<'d> Schemas<'d> {
             let one_way = OneWay::of(schema);
             let elements = ["items", "additionalProperties"].into_iter().find_map(|key| schema.get(key));
             let elements = elements.map(Docs::of).unwrap_or_default();
-            let (wire, seen_at) = ((*wire).to_owned(), Some(at.clone()));
-            fields.push(Field { wire, ident, ty, presence, one_way, boxed: false, seen_at, docs, elements });
+            let (wire, place) = ((*wire).to_owned(), Some(at.clone()));
+            let seen_at = place.clone();
+            fields.push(Field { wire, ident, ty, presence, one_way, boxed: false, place, seen_at, docs, elements });
         }
         fields.extend(self.undescribed(merged, &mut names));
         let additional = merged.additional.clone().and_then(|(node, at)| {
@@ -147,6 +148,7 @@ impl<'d> Schemas<'d> {
             presence: Presence::OptionalNullable,
             one_way: None,
             boxed: false,
+            place: None,
             seen_at: None,
             docs: Docs::default(),
             elements: Docs::default(),

@@ -13,6 +13,7 @@ use crate::pointer::Pointer;
 pub(crate) struct Operation {
     /// The document's operationId, else method and path.
     pub(crate) id: String,
+    pub(crate) place: Pointer,
     /// The method of the client.
     pub(crate) ident: String,
     /// The static that describes it to the runtime.
@@ -75,6 +76,8 @@ impl Repeat {
 pub(crate) struct Parameter {
     pub(crate) wire: String,
     pub(crate) ident: String,
+    /// Its definition; of one that only the path tells, the operation.
+    pub(crate) place: Pointer,
     pub(crate) location: Location,
     pub(crate) style: Style,
     pub(crate) required: bool,
@@ -136,7 +139,7 @@ impl Style {
     }
 
     /// What a parameter or an encoding says of it.
-    pub(super) fn said(node: &Node, default: StyleKind) -> Self {
+    pub(crate) fn said(node: &Node, default: StyleKind) -> Self {
         let kind = match node.text("style") {
             Some("simple") => StyleKind::Simple,
             Some("label") => StyleKind::Label,
@@ -162,6 +165,8 @@ impl Style {
 #[derive(Debug)]
 pub(crate) struct Body {
     pub(crate) ident: String,
+    /// Its definition.
+    pub(crate) place: Pointer,
     pub(crate) required: bool,
     pub(crate) docs: Docs,
     /// What it may be, the preferred first; at least one.
@@ -213,6 +218,8 @@ pub(crate) enum BodyKind {
 #[derive(Debug)]
 pub(crate) struct Response {
     pub(crate) status: Status,
+    /// Its definition.
+    pub(crate) place: Pointer,
     /// What its body may be, by media type; one without a media type where there is no body.
     pub(crate) contents: Vec<ResponseContent>,
     /// The documented headers by name.
@@ -232,11 +239,20 @@ pub(crate) struct ResponseContent {
     pub(crate) place: Option<Pointer>,
 }
 
+impl ResponseContent {
+    /// Whether it is an error with this variant of the crate's error body.
+    pub(crate) fn is_error(&self, variant: &str) -> bool {
+        matches!(&self.outcome, Outcome::Error { variant: own } if own == variant)
+    }
+}
+
 /// A constant of a request for a header of its responses.
 #[derive(Debug)]
 pub(crate) struct Header {
     pub(crate) constant: String,
     pub(crate) wire: String,
+    /// The first definition.
+    pub(crate) place: Pointer,
     pub(crate) form: HeaderForm,
     pub(crate) ty: Type,
     pub(crate) docs: Docs,
@@ -318,8 +334,7 @@ pub(crate) enum Success {
 impl Operation {
     /// Whether an error of it has this variant of the crate's error body.
     pub(super) fn fails_with(&self, variant: &str) -> bool {
-        let is_it = |outcome: &Outcome| matches!(outcome, Outcome::Error { variant: own } if own == variant);
-        self.response_contents().any(|content| is_it(&content.outcome))
+        self.response_contents().any(|content| content.is_error(variant))
     }
 
     /// Whether a credential of this security scheme may be sent with it.

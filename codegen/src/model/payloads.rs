@@ -23,6 +23,8 @@ pub(crate) struct Payload {
     pub(crate) method: String,
     pub(crate) media_type: String,
     pub(crate) ty: Type,
+    /// The request that the vendor makes.
+    pub(crate) request: Pointer,
     /// The schema of the type, where there is one.
     pub(crate) place: Option<Pointer>,
     pub(crate) tag: Option<String>,
@@ -155,5 +157,6 @@ fn payload<'d>(
             .filter_map(|(status, node)| Some((Status::parse(status)?, Docs::of(resolve(root, node)?))))
             .collect(),
         method: incoming.method,
+        request: incoming.pointer,
     }
 }

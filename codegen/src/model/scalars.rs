@@ -26,8 +26,9 @@ pub(super) fn enumeration(listed: &[Node], at: &Pointer, overrides: &Overrides<'
     // Names of the settings first, so that no other value takes them.
     let given: Vec<_> =
         distinct.iter().map(|(index, _)| overrides.name(&at.index(*index), &mut names, camel)).collect();
-    let named = distinct.into_iter().zip(given).map(|((_, wire), given)| EnumValue {
+    let named = distinct.into_iter().zip(given).map(|((index, wire), given)| EnumValue {
         wire: wire.to_owned(),
+        place: at.index(index),
         variant: given.unwrap_or_else(|| names.unique(camel(wire))),
     });
     let values: Vec<_> = named.collect();

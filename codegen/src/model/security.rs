@@ -48,6 +48,7 @@ pub(crate) struct SecurityScheme {
     /// The environment variables of its credential, without what the names of all begin with.
     pub(crate) env: Vec<String>,
     pub(crate) kind: SchemeKind,
+    pub(crate) place: Pointer,
     pub(crate) docs: Docs,
 }
 
@@ -137,6 +138,7 @@ pub(super) fn read(root: &Node, overrides: &Overrides<'_>, selection: Selection<
             env: variables_of(&kind, &method).into_iter().map(|name| variables.unique(name)).collect(),
             method,
             kind,
+            place: at.key(name),
             docs: Docs::of(node),
         }
     });

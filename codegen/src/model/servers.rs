@@ -21,6 +21,7 @@ pub(crate) struct Server {
     pub(crate) template: Option<Template>,
     /// Whether calls go there unless told otherwise: the document names it first.
     pub(crate) is_default: bool,
+    pub(crate) place: Pointer,
     pub(crate) docs: Docs,
 }
 
@@ -72,7 +73,7 @@ pub(super) fn read(root: &Node, overrides: &Overrides<'_>, selection: &Selection
         });
         let url = filled(found.node).filter(|url| !url.contains('{'));
         let (is_default, docs) = (found.is_default, Docs::of(found.node));
-        (found.selected, Server { constant, url, template, is_default, docs })
+        (found.selected, Server { constant, url, template, is_default, place: found.at, docs })
     });
     servers.collect::<Vec<_>>().into_iter().filter(|(selected, _)| *selected).map(|(_, server)| server).collect()
 }

@@ -160,6 +160,8 @@ pub(crate) struct Field {
     pub(crate) presence: Presence,
     pub(crate) one_way: Option<OneWay>,
     pub(crate) boxed: bool,
+    /// Its schema; none where it is described nowhere.
+    pub(crate) place: Option<Pointer>,
     /// The place in the document that clients name.
     pub(crate) seen_at: Option<Pointer>,
     pub(crate) docs: Docs,
@@ -221,6 +223,8 @@ impl Presence {
 pub(crate) struct EnumValue {
     pub(crate) wire: String,
     pub(crate) variant: String,
+    /// The value in the list.
+    pub(crate) place: Pointer,
 }
 
 #[derive(Clone, Debug)]
@@ -228,6 +232,8 @@ pub(crate) struct UnionVariant {
     pub(crate) name: String,
     pub(crate) ty: Type,
     pub(crate) boxed: bool,
+    /// Where the schema of the member stands, or the reference to it; of a kind of value the list of all.
+    pub(crate) place: Pointer,
     /// The texts of the tag that stand for it.
     pub(crate) tags: Vec<String>,
 }

@@ -44,7 +44,7 @@ impl<'d> Schemas<'d> {
                 _ => hint,
             };
             if !is_itself {
-                variants.add(hint, ty, tag.texts_of(index));
+                variants.add(hint, ty, at, tag.texts_of(index));
             }
         }
         variants.into_shape(&tag)
@@ -69,7 +69,7 @@ impl<'d> Schemas<'d> {
                 "array" => Type::List(Box::new(Type::Any)),
                 _ => Type::Map(Box::new(Type::Any)),
             };
-            variants.add(hint, ty, Vec::new());
+            variants.add(hint, ty, &at.key("enum"), Vec::new());
         }
         variants.into_shape(&Tag::default())
     }
@@ -99,7 +99,7 @@ impl<'d> Schemas<'d> {
                 let id = at.key(choice.key).index(index);
                 self.made(&id, &wanted, (member, place), |schemas, name| schemas.kind(&parts, choice, name))
             };
-            variants.add(hint, ty, tag.texts_of(index));
+            variants.add(hint, ty, place, tag.texts_of(index));
         }
         variants.into_shape(&tag)
     }
@@ -125,14 +125,19 @@ impl<'d> Schemas<'d> {
         let mut variants = Variants::default();
         for (index, (_, place)) in members.iter().enumerate() {
             if let Some(id) = self.id(place) {
-                variants.add(self.name(id).unwrap_or("Variant").to_owned(), Type::Named(id), tag.texts_of(index));
+                variants.add(
+                    self.name(id).unwrap_or("Variant").to_owned(),
+                    Type::Named(id),
+                    place,
+                    tag.texts_of(index),
+                );
             }
         }
         let own = tags_of_base(discriminator, at);
         let ty = self.made(&at.key("discriminator"), &format!("{name}Base"), (node, at), |schemas, name| {
             schemas.composed(&[(node, at.clone())], name)
         });
-        variants.add("Base".to_owned(), ty, own);
+        variants.add("Base".to_owned(), ty, at, own);
         Some(variants.into_shape(&tag))
     }
 
@@ -304,7 +309,7 @@ impl Default for Variants {
 }
 
 impl Variants {
-    fn add(&mut self, name: String, ty: Type, tags: Vec<String>) {
+    fn add(&mut self, name: String, ty: Type, at: &Pointer, tags: Vec<String>) {
         match self.variants.iter_mut().find(|variant| variant.ty == ty) {
             Some(known) => {
                 known.tags.extend(tags);
@@ -313,7 +318,7 @@ impl Variants {
             }
             None => {
                 let name = self.names.unique(name);
-                self.variants.push(UnionVariant { name, ty, boxed: false, tags });
+                self.variants.push(UnionVariant { name, ty, boxed: false, place: at.clone(), tags });
             }
         }
     }

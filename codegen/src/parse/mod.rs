@@ -5,12 +5,14 @@
 mod json;
 mod node;
 mod origins;
+mod plain;
 mod positions;
 mod read;
 
 pub(crate) use json::value;
-pub(crate) use node::{Node, Object};
+pub(crate) use node::{Node, Number, Object};
 pub(crate) use origins::{Origin, Origins};
+pub(crate) use plain::{Plain, plain_scalars};
 pub(crate) use positions::{At, Place, Positions};
 
 use std::collections::HashMap;
@@ -85,6 +87,11 @@ impl Document {
     pub(crate) fn parts_mut(&mut self) -> (&mut Node, &mut Origins) {
         (&mut self.root, &mut self.origins)
     }
+}
+
+/// The value of a text that stands alone, such as `0x1f` or `yes`.
+pub(crate) fn single(text: &str) -> Option<Node> {
+    read::read(text).ok()
 }
 
 /// Rule `syntax`: the text is neither YAML nor JSON.

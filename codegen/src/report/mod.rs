@@ -1,6 +1,7 @@
 //! What was found in the input: located diagnostics with a hint, collected and shown all at once.
 
 mod render;
+mod sarif;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,6 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use render::Style;
+pub use sarif::sarif;
 use serde::Serialize;
 
 use crate::parse::Place;
@@ -26,11 +28,12 @@ pub enum Level {
 }
 
 /// How the rules begin that tell of our own limits, extension and settings, and of overlays.
-const OURS: [&str; 14] = [
+const OURS: [&str; 15] = [
     "deep_",
     "extension_",
     "external_",
     "generator",
+    "layout",
     "misplaced_extension_",
     "overlay_",
     "settings",
@@ -127,6 +130,13 @@ impl Report {
         })
     }
 
+    /// The same by file and place, whichever run they come from.
+    pub(crate) fn sorted(mut self) -> Self {
+        let place = |one: &Diagnostic| (one.line, one.column, one.rule);
+        self.diagnostics.sort_by(|a, b| (&a.file, place(a), &a.message).cmp(&(&b.file, place(b), &b.message)));
+        self
+    }
+
     /// Those of some levels among them.
     pub(crate) fn only(mut self, is_meant: impl Fn(Level) -> bool) -> Self {
         self.diagnostics.retain(|diagnostic| is_meant(diagnostic.level));
@@ -146,6 +156,11 @@ impl Report {
     /// The number of warnings.
     pub fn warning_count(&self) -> usize {
         self.count(Level::Warning)
+    }
+
+    /// The number of suggestions.
+    pub fn suggestion_count(&self) -> usize {
+        self.count(Level::Suggestion)
     }
 
     fn count(&self, level: Level) -> usize {

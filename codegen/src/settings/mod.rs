@@ -1,7 +1,9 @@
 //! How a crate is generated: `client.toml`, and what the caller decides.
 
+mod levels;
 mod overrides;
 mod selection;
+mod waivers;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,6 +11,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
+pub(crate) use levels::{Levels, Run};
 pub(crate) use overrides::Overrides;
 pub(crate) use selection::{Selectable, Selection};
 
@@ -17,8 +20,9 @@ use crate::parse::{Node, Place};
 use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Level, Report};
 use crate::source::Source;
-use overrides::{Dependency, Line, Table};
+use overrides::{Dependency, Line, Mistake, Table};
 use selection::Only;
+use waivers::Waiver;
 
 /// The settings of one crate.
 #[derive(Clone, Debug)]
@@ -29,6 +33,8 @@ pub struct Settings {
     rename: Vec<Line>,
     replace: Vec<Line>,
     dependencies: BTreeMap<String, Dependency>,
+    waivers: Vec<Waiver>,
+    levels: Vec<levels::Line>,
     /// What they were read from, for messages.
     source: Source,
 }
@@ -51,6 +57,12 @@ struct File {
     /// Where the types of `replace` come from.
     #[serde(default)]
     dependencies: BTreeMap<String, Dependency>,
+    /// Changes that need no new version.
+    #[serde(default)]
+    waive: Vec<Waiver>,
+    /// How much what rules find weighs.
+    #[serde(default, rename = "rule")]
+    rules: Vec<levels::Table>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -106,9 +118,12 @@ impl Settings {
         })?;
         let (rename, replace) = (lines(source, file.rename)?, lines(source, file.replace)?);
         let only = file.only.map(|only| selectors(source, only)).transpose()?;
+        let waivers = waivers::read(source, file.waive)?;
+        let levels = levels::lines(source, file.rules)?;
         let File { package, overlays, dependencies, .. } = file;
-        let settings = Self { package, only, overlays, rename, replace, dependencies, source: source.clone() };
-        settings.check(source)?;
+        let source = source.clone();
+        let settings = Self { package, only, overlays, rename, replace, dependencies, waivers, levels, source };
+        settings.check(&settings.source)?;
         settings.check_replacements()?;
         Ok(settings)
     }
@@ -129,6 +144,8 @@ impl Settings {
             rename: Vec::new(),
             replace: Vec::new(),
             dependencies: BTreeMap::new(),
+            waivers: Vec::new(),
+            levels: Vec::new(),
             source: source.clone(),
         };
         settings.check(&source)?;
@@ -250,6 +267,16 @@ impl Settings {
         Selection::new(self.only.as_ref())
     }
 
+    /// How much what one run finds weighs.
+    pub(crate) fn levels(&self) -> Levels<'_> {
+        Levels::new(&self.levels)
+    }
+
+    /// What is wrong with the levels after a run.
+    pub(crate) fn judge_levels(&self, levels: &Levels<'_>, run: Run) -> Result<(), Report> {
+        self.judged(levels.mistakes(run))
+    }
+
     /// What is wrong with the selection from a document: selectors that select nothing.
     pub(crate) fn judge_selection(&self, root: &Node) -> Result<(), Report> {
         let Some(only) = &self.only else { return Ok(()) };
@@ -264,11 +291,13 @@ impl Settings {
 
     /// What is wrong with the overrides after a run.
     pub(crate) fn judge(&self, overrides: &Overrides<'_>) -> Result<(), Report> {
-        let diagnostics: Vec<_> = overrides
-            .mistakes()
-            .into_iter()
-            .map(|mistake| diagnostic(&self.source, mistake.place, mistake.message, mistake.hint))
-            .collect();
+        self.judged(overrides.mistakes())
+    }
+
+    fn judged(&self, mistakes: Vec<Mistake>) -> Result<(), Report> {
+        let mistakes = mistakes.into_iter();
+        let diagnostics: Vec<_> =
+            mistakes.map(|mistake| diagnostic(&self.source, mistake.place, mistake.message, mistake.hint)).collect();
         if diagnostics.is_empty() {
             return Ok(());
         }
@@ -292,7 +321,8 @@ impl Settings {
         if prefix.starts_with(|c: char| c.is_ascii_digit()) { format!("_{prefix}") } else { prefix }
     }
 
-    pub(crate) fn version(&self) -> &str {
+    /// The version of the crate.
+    pub fn version(&self) -> &str {
         &self.package.version
     }
 

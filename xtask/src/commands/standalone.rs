@@ -2,12 +2,11 @@
 
 use super::generate::{self, Planned, with_files};
 use crate::flags::{Mode, Standalone};
+use crate::given::{self, Given};
 use crate::runtime::{self, Runtime};
 use crate::tree::{Ownership, is_leftover, plan};
-use crate::{Context, Exit, Failure, bundle, input, shown, specs};
-use specwright_codegen::{
-    Bundle, FILE_LIST, Generated, Layout, LeftOut, Report, Request, RuntimeDependency, Settings, Source,
-};
+use crate::{Context, Exit, Failure, shown, specs};
+use specwright_codegen::{Bundle, FILE_LIST, Generated, Layout, LeftOut, Report, Request, RuntimeDependency, Settings};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -56,24 +55,8 @@ const COMMAND: &str = "cargo xtask generate --spec";
 
 /// The document with all that belongs to it, and its settings.
 fn input(target: &Standalone<'_>, context: &Context) -> Result<(Bundle, Settings), Failure> {
-    let (settings, mut overlays) = match target.config {
-        Some(path) => {
-            let path = context.resolve(path);
-            let settings = Settings::parse(&named(&path)?)?;
-            let overlays = specs::overlays(&settings, folder(&path), |overlay| file_name(Path::new(overlay)))?;
-            (Some(settings), overlays)
-        }
-        None => (None, Vec::new()),
-    };
-    for path in target.overlays {
-        overlays.push(named(&context.resolve(path))?);
-    }
-    let bundle = if target.spec == Path::new("-") {
-        bundle::read(Source { name: "stdin".to_owned(), text: context.read_stdin()? }, None, overlays)
-    } else {
-        let path = context.resolve(target.spec);
-        bundle::read(named(&path)?, Some(folder(&path)), overlays)
-    };
+    let given = Given { spec: target.spec, config: target.config, overlays: target.overlays };
+    let (bundle, settings) = given.read(context, given::bare)?;
     let settings = match (settings, target.name) {
         (Some(settings), Some(name)) => settings.with_crate_name(name)?,
         (Some(settings), None) => settings,
@@ -82,11 +65,6 @@ fn input(target: &Standalone<'_>, context: &Context) -> Result<(Bundle, Settings
     };
     let settings = if target.only.is_empty() { settings } else { settings.with_only(target.only) };
     Ok((bundle, settings))
-}
-
-/// A file under its bare name: the whole path would end up in what is generated.
-fn named(path: &Path) -> Result<Source, Failure> {
-    Ok(Source { name: file_name(path), text: input::read_file(path)? })
 }
 
 /// The folder that a file is in.

@@ -3,11 +3,11 @@
 //! Cargo builds the run-time library once. Each crate is then a call of rustc of its own, so that crates do not wait
 //! for Cargo's lock, and each can be timed, bounded and stopped.
 
-use super::child::{self, End, Limits};
 use super::findings::Findings;
 use super::library::{Library, Purpose};
 use super::manifest::{Features, Manifest};
 use super::messages;
+use crate::child::{self, End, Limits};
 use crate::{Context, Failure, input};
 use specwright_codegen::Level;
 use std::ffi::OsString;
@@ -163,14 +163,13 @@ impl Checker {
         let findings = File::open(&log).and_then(|log| messages::findings(BufReader::new(log)));
         let findings = findings.map_err(|error| Failure::io("read", &log, &error, "run the command again"))?;
         let explained = findings.count("rustc", Level::Error) > 0;
-        let mut checked =
-            Checked { compiled: ran.end == End::Succeeded, took: Some(ran.took), peak: ran.peak, findings };
+        let mut checked = Checked { compiled: ran.end.is_success(), took: Some(ran.took), peak: ran.peak, findings };
         let mut fail = |rule, why: &str| checked.findings.add(rule, Level::Error, why);
         match ran.end {
             End::TooSlow => fail("rustc::time", &format!("stopped after {} s", LIMITS.time.as_secs())),
             End::TooLarge => fail("rustc::memory", &format!("stopped at {} MB", LIMITS.memory / 1_000_000)),
-            End::Failed if !explained => fail("rustc", "it failed without a word"),
-            End::Failed | End::Succeeded => {}
+            End::Ended(_) if !ran.end.is_success() && !explained => fail("rustc", "it failed without a word"),
+            End::Ended(_) => {}
         }
         Ok(checked)
     }

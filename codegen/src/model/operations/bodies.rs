@@ -34,7 +34,7 @@ impl<'d> Reader<'_, 'd> {
         contents.first()?;
         let choice = (contents.len() > 1).then(|| self.types.unique(format!("{type_name}Body")));
         let ident = idents.unique("body".to_owned());
-        Some(Body { ident, required: node.flag("required"), docs: Docs::of(node), contents, choice })
+        Some(Body { ident, place: at, required: node.flag("required"), docs: Docs::of(node), contents, choice })
     }
 
     /// What a body may be, JSON first, and JSON that is a patch after it. What is the same to a program is there once.

@@ -49,7 +49,7 @@ impl<'d> Reader<'_, 'd> {
                     None => {
                         let constant = idents.unique(constant(wire));
                         let (wire, docs) = (wire.to_owned(), Docs::of(node));
-                        headers.push(Header { constant, wire, form, ty, docs, statuses: vec![status] });
+                        headers.push(Header { constant, wire, place: at, form, ty, docs, statuses: vec![status] });
                     }
                 }
             }

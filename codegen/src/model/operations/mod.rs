@@ -110,6 +110,7 @@ impl<'d> Reader<'_, 'd> {
             server: own_address(self.root, &call).filter(|url| is_absolute(url) || is_relative(url)),
             docs: Docs::of(node),
             tag: node.list("tags").first().and_then(Node::as_str).map(str::to_owned),
+            place: call.pointer,
             method: call.method,
             path: call.path,
             constant,

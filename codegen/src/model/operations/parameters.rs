@@ -42,6 +42,7 @@ impl<'d> Reader<'_, 'd> {
             .zip(given)
             .map(|((location, wire, node, at), given)| {
                 let name = format!("{type_name}{}", camel(wire));
+                let place = at.clone();
                 let (mut style, schema) = written(self.root, location, node, at);
                 let (ty, rules) = match schema {
                     Some((schema, at, is_text)) => {
@@ -55,14 +56,16 @@ impl<'d> Reader<'_, 'd> {
                 style.or_empty = style.or_empty && !self.schemas.is_text(&ty);
                 let required = location == Location::Path || node.flag("required");
                 let ident = given.unwrap_or_else(|| idents.unique(snake(wire)));
-                Parameter { wire: wire.to_owned(), ident, location, style, required, ty, rules, docs: Docs::of(node) }
+                let (wire, docs) = (wire.to_owned(), Docs::of(node));
+                Parameter { wire, ident, place, location, style, required, ty, rules, docs }
             })
             .collect();
         // What the path has and nobody declares is a text, at its place among those that are declared.
         for (index, name) in template.iter().enumerate() {
             let is_it = |parameter: &Parameter| parameter.location == Location::Path && parameter.wire == *name;
             if !parameters.iter().any(is_it) {
-                parameters.insert(index.min(parameters.len()), undeclared(name, idents.unique(snake(name))));
+                parameters
+                    .insert(index.min(parameters.len()), undeclared(name, &call.pointer, idents.unique(snake(name))));
             }
         }
         parameters
@@ -75,10 +78,10 @@ fn without_null(ty: Type) -> Type {
 }
 
 /// A parameter of which only the path tells.
-fn undeclared(name: &str, ident: String) -> Parameter {
+fn undeclared(name: &str, operation: &Pointer, ident: String) -> Parameter {
     let (location, rules, docs) = (Location::Path, Rules::default(), Docs::default());
-    let style = Style::of(location);
-    Parameter { wire: name.to_owned(), ident, location, style, required: true, ty: Type::String, rules, docs }
+    let (wire, place, style) = (name.to_owned(), operation.clone(), Style::of(location));
+    Parameter { wire, ident, place, location, style, required: true, ty: Type::String, rules, docs }
 }
 
 /// The schema of a parameter, its place, and whether its value is a text that the caller writes.

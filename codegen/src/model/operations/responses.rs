@@ -68,7 +68,7 @@ impl<'d> Reader<'_, 'd> {
                 let headers = node
                     .members("headers")
                     .filter_map(|(name, header)| Some((name.to_owned(), Docs::of(resolve(self.root, header)?))));
-                Response { status, contents, headers: headers.collect(), docs: Docs::of(node) }
+                Response { status, place: at, contents, headers: headers.collect(), docs: Docs::of(node) }
             })
             .collect()
     }

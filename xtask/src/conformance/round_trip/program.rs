@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::conformance::child::{self, End, Limits};
+use crate::child::{self, End, Limits};
 use serde_json::Value;
 
 /// A value to decode, by the number of its type.
@@ -98,7 +98,7 @@ pub(super) fn ask(program: &Path, folder: &Path, questions: &[Question]) -> io::
             answers.push(Answer::Crashed(match ran.end {
                 End::TooSlow => "it took more than two minutes",
                 End::TooLarge => "it took more than 2 GB",
-                End::Failed | End::Succeeded => "the program broke down",
+                End::Ended(_) => "the program broke down",
             }));
         }
     }

@@ -1,0 +1,102 @@
+//! Why something changed, and what it rests on: takes the places of a change in both documents.
+
+use std::collections::BTreeMap;
+
+use super::change::Cause;
+use crate::openapi::EXTENSION;
+use crate::parse::Node;
+use crate::pointer::Pointer;
+
+/// What one version of a document says of itself at a place.
+pub(super) struct Statements<'d> {
+    root: &'d Node,
+    /// Each page of the whole document, and the texts that were read of it.
+    pages: BTreeMap<&'d str, Vec<Reading<'d>>>,
+}
+
+/// When a page was read, and the hash of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Reading<'d> {
+    retrieved: Option<&'d str>,
+    sha256: Option<&'d str>,
+}
+
+impl<'d> Statements<'d> {
+    pub(super) fn of(root: &'d Node) -> Self {
+        let mut pages: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut open = vec![root];
+        while let Some(node) = open.pop() {
+            match node {
+                Node::Array(items) => open.extend(items),
+                Node::Object(object) => open.extend(object.iter().map(|(_, node)| node)),
+                _ => continue,
+            }
+            for source in node.get(EXTENSION).into_iter().flat_map(|said| said.list("source")) {
+                let Some(name) = name(source) else { continue };
+                let reading = Reading { retrieved: source.text("retrieved"), sha256: source.text("sha256") };
+                pages.entry(name).or_default().push(reading);
+            }
+        }
+        pages.values_mut().for_each(|readings| readings.sort());
+        Self { root, pages }
+    }
+
+    /// The nodes around a place, itself first.
+    fn around(&self, at: &Pointer) -> impl Iterator<Item = &'d Node> + use<'d> {
+        let (root, mut next) = (self.root, Some(at.clone()));
+        std::iter::from_fn(move || {
+            let at = next.take()?;
+            next = at.parent();
+            Some(root.at(&at))
+        })
+        .flatten()
+    }
+
+    /// Who changed, as the nearest statement about a place says.
+    pub(super) fn change(&self, at: &Pointer) -> Option<Cause> {
+        let said = self.around(at).find_map(|node| node.get(EXTENSION)?.text("change"))?;
+        Some(if said == "correction" { Cause::Correction } else { Cause::Vendor })
+    }
+
+    /// The pages that the nearest statement about a place rests on.
+    pub(super) fn sources(&self, at: &Pointer) -> Vec<&'d str> {
+        let of = |node: &'d Node| {
+            let sources: Vec<_> = node.get(EXTENSION)?.list("source").iter().filter_map(name).collect();
+            (!sources.is_empty()).then_some(sources)
+        };
+        self.around(at).find_map(of).unwrap_or_default()
+    }
+
+    /// How the nearest statement about a place is known, where that is not documented.
+    pub(super) fn evidence(&self, at: &Pointer) -> Option<&'d str> {
+        self.around(at).find_map(|node| node.get(EXTENSION)?.text("evidence"))
+    }
+}
+
+fn name(source: &Node) -> Option<&str> {
+    source.text("url").or_else(|| source.text("title"))
+}
+
+/// What one version says of a place.
+#[derive(Default)]
+pub(super) struct Told<'d> {
+    pub(super) change: Option<Cause>,
+    pub(super) sources: Vec<&'d str>,
+    pub(super) evidence: Option<&'d str>,
+    /// The ids of the operations that it concerns.
+    pub(super) operations: Vec<String>,
+}
+
+/// Who changed: what the document says at the place or around it, else whether the pages that it rests on were other ones.
+///
+/// A document without any source tells nothing of its author, so its API changed.
+pub(super) fn cause(old: (&Statements<'_>, Option<&Told<'_>>), new: (&Statements<'_>, Option<&Told<'_>>)) -> Cause {
+    let (said, told) = if new.1.is_some() { new } else { old };
+    if let Some(cause) = told.and_then(|told| told.change) {
+        return cause;
+    }
+    let named = told.map(|told| told.sources.clone()).filter(|sources| !sources.is_empty());
+    let pages = named.unwrap_or_else(|| said.pages.keys().copied().collect());
+    let is_other = |page: &&str| old.0.pages.get(page) != new.0.pages.get(page);
+    if pages.is_empty() || pages.iter().any(is_other) { Cause::Vendor } else { Cause::Correction }
+}

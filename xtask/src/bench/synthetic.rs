@@ -1,0 +1,57 @@
+//! A large document that nobody wrote: takes a size, returns a text that is the same in every run.
+//!
+//! It is as real ones are: resources with operations, parameters, pages, bodies, responses, nested schemas and examples, and
+//! each operation says where it comes from. It breaks no rule.
+
+use std::fmt::Write;
+
+/// A document in YAML of at least so many bytes.
+pub(crate) fn document(bytes: usize) -> String {
+    let (mut paths, mut schemas) = (String::new(), String::new());
+    let mut count = 0;
+    while HEAD.len() + paths.len() + schemas.len() < bytes {
+        paths.push_str(&named(PATHS, count));
+        schemas.push_str(&named(SCHEMAS, count));
+        for at in 0..FIELDS {
+            // Writing to a text does not fail.
+            let _ = schemas.write_str(&field(count, at));
+        }
+        count += 1;
+    }
+    format!("{HEAD}{paths}{COMPONENTS}{schemas}")
+}
+
+/// So many keys of each resource differ from those of others.
+const FIELDS: usize = 24;
+
+/// The part of one resource.
+fn named(part: &str, resource: usize) -> String {
+    let other = resource / 2;
+    part.replace("RESOURCE", &format!("{resource:04}")).replace("OTHER", &format!("{other:04}"))
+}
+
+/// A property of a resource, of one of several kinds.
+fn field(resource: usize, at: usize) -> String {
+    let names = ["reading", "amount", "label", "tariff", "meter", "period", "site", "supplier"];
+    let name = names.get(at % names.len()).copied().unwrap_or_default();
+    let schema = match at % 6 {
+        0 => "{ type: string, maxLength: 200, description: As the vendor writes it., example: north hall }",
+        1 => "{ type: number, minimum: 0, description: In the unit of the account., example: 12.5 }",
+        2 => "{ type: string, format: date-time, nullable: true, example: \"2026-03-02T06:30:00Z\" }",
+        3 => "{ type: array, items: { type: string, enum: [\"gas\", \"water\", \"heat\"] }, example: [\"gas\"] }",
+        4 => "{ type: object, additionalProperties: { type: integer }, example: { day: 1, night: 2 } }",
+        _ => "{ type: object, required: [unit], properties: { unit: { type: string }, value: { type: integer } } }",
+    };
+    format!("        {name}{}_{at}: {schema}\n", resource % 7)
+}
+
+const HEAD: &str = r##"openapi: "3.0.3"
+info: { title: A large API, description: Made up to measure with., version: "1" }
+servers: [{ url: https://api.large.example }]
+security: [{ key: [] }]
+paths:
+"##;
+
+const PATHS: &str = include_str!("synthetic_paths.yaml");
+const COMPONENTS: &str = include_str!("synthetic_components.yaml");
+const SCHEMAS: &str = include_str!("synthetic_schemas.yaml");
