@@ -75,6 +75,7 @@ impl<'t> Reader<'t> {
             Event::StreamEnd => {
                 self.gap(self.text.len(), span)?;
                 self.tree.foot.append(&mut self.pending);
+                while self.tree.foot.pop_if(|line| *line == Line::Blank).is_some() {}
                 Ok(())
             }
             _ => Ok(()),
@@ -169,7 +170,7 @@ impl<'t> Reader<'t> {
         let Some(index) = self.open.last().map(|open| open.collection) else { return Ok(()) };
         let style = self.tree.collection(index).map_or(Style::Block, |collection| collection.style);
         if style == Style::Flow {
-            let end = self.byte(span.start.index());
+            let end = self.closing_bracket();
             self.gap(end, span)?;
             self.cursor = end + 1;
             let mut lines = std::mem::take(&mut self.pending);
@@ -188,6 +189,20 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
+    /// Where the innermost brackets close; the parser may say the comma before.
+    fn closing_bracket(&self) -> usize {
+        let mut at = self.cursor;
+        loop {
+            let rest = self.slice(at, self.text.len());
+            let between = rest.find(|c: char| !c.is_whitespace() && c != ',' && c != ':').unwrap_or(rest.len());
+            at += between;
+            match self.slice(at, self.text.len()) {
+                comment if comment.starts_with('#') => at += comment.find('\n').unwrap_or(comment.len()),
+                _ => return at,
+            }
+        }
+    }
+
     fn scalar(&mut self, value: &str, style: ScalarStyle, span: Span) -> Result<(), Obstacle> {
         let start = self.byte(span.start.index());
         let raw = self.slice(start, self.byte(span.end.index()));
@@ -204,8 +219,9 @@ impl<'t> Reader<'t> {
             self.put(owner, Value::Scalar(scalar));
         }
         // Line ends that a block keeps are a part of it, all others are blank lines after it.
-        let is_kept = value.ends_with("\n\n");
-        self.cursor = self.cursor.max(start + if is_kept { raw.len() } else { raw.trim_end().len() });
+        let is_kept = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) && value.ends_with("\n\n");
+        let end = if is_kept { raw.rfind('\n') } else { None };
+        self.cursor = self.cursor.max(start + end.unwrap_or_else(|| raw.trim_end().len()));
         self.is_started = true;
         Ok(())
     }
