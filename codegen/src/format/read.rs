@@ -143,17 +143,18 @@ impl<'t> Reader<'t> {
         let start = self.byte(span.start.index());
         let here = self.slice(start, self.text.len());
         let inner = self.open.last().and_then(|open| self.tree.collection(open.collection));
-        let is_in_flow = inner.is_some_and(|inner| inner.style != Style::Block);
         let style = match here.chars().next() {
+            // The parser places a sequence behind its first dash where it stands in the column of its key.
+            _ if kind == Kind::Sequence && self.is_behind_dash(start) => Style::Block,
             Some('[') if kind == Kind::Sequence => Style::Flow,
             Some('{') if kind == Kind::Mapping => Style::Flow,
-            _ if is_in_flow => Style::Bare,
+            _ if inner.is_some_and(|inner| inner.style != Style::Block) => Style::Bare,
             _ => Style::Block,
         };
-        // The parser places a sequence behind its first dash where it stands in the column of its key.
-        let is_behind =
-            kind == Kind::Sequence && style == Style::Block && !here.starts_with("- ") && !here.starts_with("-\n");
-        let column = if is_behind { inner.map_or(0, |inner| inner.column) } else { span.start.col() };
+        let column = match inner {
+            Some(inner) if self.is_behind_dash(start) => inner.column,
+            _ => span.start.col(),
+        };
         self.gap(start, span)?;
         let owner = self.value(style != Style::Block, span)?;
         let collection = self.tree.collections.len();
@@ -164,6 +165,12 @@ impl<'t> Reader<'t> {
             self.cursor = start + 1;
         }
         Ok(())
+    }
+
+    /// Whether the value of a member stands behind a dash that is read as a part of it.
+    fn is_behind_dash(&self, start: usize) -> bool {
+        let is_member = self.open.last().is_some_and(|open| open.member.is_some());
+        is_member && gap(self.slice(self.cursor, start), false).marks.lines().skip(1).any(|line| line.starts_with('-'))
     }
 
     fn end(&mut self, span: Span) -> Result<(), Obstacle> {
