@@ -165,7 +165,11 @@ impl Renames {
             let wire = |item: &Item| item.wire.clone();
             let signature = |item: &Item| Some(format!("{:?}{}", item.receiver, item.shown("")));
             self.only_ones(gone, come, wire);
-            self.only_ones(gone, come, |item| signature(&Item { arguments: unnamed(item), ..item.clone() }));
+            self.only_ones(gone, come, |item| {
+                // A value that came is not one that went, although neither holds anything.
+                let is_value = item.kind == Kind::Variant && item.ty.is_empty();
+                signature(&Item { arguments: unnamed(item), ..item.clone() }).filter(|_| !is_value)
+            });
         }
     }
 
