@@ -75,6 +75,7 @@ impl<'t> Reader<'t> {
             Event::StreamEnd => {
                 self.gap(self.text.len(), span)?;
                 self.tree.foot.append(&mut self.pending);
+                while self.tree.foot.pop_if(|line| *line == Line::Blank).is_some() {}
                 Ok(())
             }
             _ => Ok(()),
@@ -142,17 +143,18 @@ impl<'t> Reader<'t> {
         let start = self.byte(span.start.index());
         let here = self.slice(start, self.text.len());
         let inner = self.open.last().and_then(|open| self.tree.collection(open.collection));
-        let is_in_flow = inner.is_some_and(|inner| inner.style != Style::Block);
         let style = match here.chars().next() {
+            // The parser places a sequence behind its first dash where it stands in the column of its key.
+            _ if kind == Kind::Sequence && self.is_behind_dash(start) => Style::Block,
             Some('[') if kind == Kind::Sequence => Style::Flow,
             Some('{') if kind == Kind::Mapping => Style::Flow,
-            _ if is_in_flow => Style::Bare,
+            _ if inner.is_some_and(|inner| inner.style != Style::Block) => Style::Bare,
             _ => Style::Block,
         };
-        // The parser places a sequence behind its first dash where it stands in the column of its key.
-        let is_behind =
-            kind == Kind::Sequence && style == Style::Block && !here.starts_with("- ") && !here.starts_with("-\n");
-        let column = if is_behind { inner.map_or(0, |inner| inner.column) } else { span.start.col() };
+        let column = match inner {
+            Some(inner) if self.is_behind_dash(start) => inner.column,
+            _ => span.start.col(),
+        };
         self.gap(start, span)?;
         let owner = self.value(style != Style::Block, span)?;
         let collection = self.tree.collections.len();
@@ -165,11 +167,17 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
+    /// Whether the value of a member stands behind a dash that is read as a part of it.
+    fn is_behind_dash(&self, start: usize) -> bool {
+        let is_member = self.open.last().is_some_and(|open| open.member.is_some());
+        is_member && gap(self.slice(self.cursor, start), false).marks.lines().skip(1).any(|line| line.starts_with('-'))
+    }
+
     fn end(&mut self, span: Span) -> Result<(), Obstacle> {
         let Some(index) = self.open.last().map(|open| open.collection) else { return Ok(()) };
         let style = self.tree.collection(index).map_or(Style::Block, |collection| collection.style);
         if style == Style::Flow {
-            let end = self.byte(span.start.index());
+            let end = self.closing_bracket();
             self.gap(end, span)?;
             self.cursor = end + 1;
             let mut lines = std::mem::take(&mut self.pending);
@@ -188,6 +196,20 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
+    /// Where the innermost brackets close; the parser may say the comma before.
+    fn closing_bracket(&self) -> usize {
+        let mut at = self.cursor;
+        loop {
+            let rest = self.slice(at, self.text.len());
+            let between = rest.find(|c: char| !c.is_whitespace() && c != ',' && c != ':').unwrap_or(rest.len());
+            at += between;
+            match self.slice(at, self.text.len()) {
+                comment if comment.starts_with('#') => at += comment.find('\n').unwrap_or(comment.len()),
+                _ => return at,
+            }
+        }
+    }
+
     fn scalar(&mut self, value: &str, style: ScalarStyle, span: Span) -> Result<(), Obstacle> {
         let start = self.byte(span.start.index());
         let raw = self.slice(start, self.byte(span.end.index()));
@@ -204,8 +226,9 @@ impl<'t> Reader<'t> {
             self.put(owner, Value::Scalar(scalar));
         }
         // Line ends that a block keeps are a part of it, all others are blank lines after it.
-        let is_kept = value.ends_with("\n\n");
-        self.cursor = self.cursor.max(start + if is_kept { raw.len() } else { raw.trim_end().len() });
+        let is_kept = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) && value.ends_with("\n\n");
+        let end = if is_kept { raw.rfind('\n') } else { None };
+        self.cursor = self.cursor.max(start + end.unwrap_or_else(|| raw.trim_end().len()));
         self.is_started = true;
         Ok(())
     }
