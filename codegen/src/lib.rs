@@ -221,7 +221,8 @@ fn checked(document: Document, settings: &Settings, levels: &Levels<'_>) -> (Run
     let (checked, report) = Checked::in_full(document, settings.selection(), levels);
     let Some(checked) = checked else { return (Run::Part, vec![report]) };
     let (overrides, mut findings) = (settings.overrides(), Findings::default());
-    Api::new(&checked, &seen, &overrides, settings.selection(), &mut findings);
+    let api = Api::new(&checked, &seen, &overrides, settings.selection(), &mut findings);
+    model::name_collision(&api, &mut findings);
     findings.weigh(levels, checked.document());
     let mistakes = [settings.judge_selection(checked.root()), settings.judge(&overrides)];
     let reports = [report, findings.locate(checked.document())].into_iter();
