@@ -204,8 +204,8 @@ fn generated(request: &Request<'_>, levels: &Levels<'_>) -> Result<Generated, Re
 
 /// Checks a document by all rules, those for authors of documents among them, and generates nothing.
 ///
-/// Errors, warnings and suggestions come in one report, sorted by file and place. The document is refused if there is an error
-/// among them, and then `generate` refuses it, too, unless the error is one of `client.toml` alone.
+/// Errors, warnings and suggestions come in one report, by file and place; an error among them refuses the document. `generate`
+/// refuses it for the same errors, but for those that the settings make of rules for authors, and of what they say in vain.
 pub fn check(spec: &Bundle, settings: &Settings) -> Report {
     let levels = settings.levels();
     let (run, mut reports) = match document(spec) {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use specwright_codegen::{Bundle, Report, Settings, Source, Style, check};
+use specwright_codegen::{Bundle, Report, Settings, Source, Style, check, format};
 
 use super::support::{comment, fixtures, generate_text, read, snapshot};
 
@@ -29,6 +29,7 @@ const NO_BREACH: &[&str] = &[
     "example_mismatch",
     "extension_value",
     "external_ref",
+    "layout",
     "misplaced_extension_member",
     "misplaced_keyword",
     "missing_error_response",
@@ -106,6 +107,9 @@ fn rules_for_authors_are_none_of_the_generator() {
 fn report(name: &str, text: &str) -> Report {
     if name.ends_with(".toml") {
         return Settings::parse(&Source::new(name, text)).unwrap_err();
+    }
+    if name == "layout.yaml" {
+        return format(&Source::new(name, text)).unwrap_err();
     }
     let source = Source::new(name, text);
     let bundle = if text.contains("\noverlay:") {

@@ -6,6 +6,7 @@ mod ci;
 mod conformance;
 mod diff;
 mod explain;
+pub(crate) mod fmt;
 pub(crate) mod generate;
 mod new;
 mod report;
@@ -25,6 +26,7 @@ pub(crate) fn run(command: &Command, context: &Context) -> Result<Exit, Failure>
         }
         Command::Check(flags) => check::run(flags, context),
         Command::Explain(flags) => explain::run(flags.rule.as_deref(), context),
+        Command::Fmt(flags) => fmt::run(flags, context),
         Command::New(flags) => new::run(flags, context),
         Command::Diff(flags) => diff::run(flags, context),
         Command::Conformance(flags) => conformance::run(flags, context),

@@ -87,7 +87,8 @@ pub(crate) fn settings_from(bundle: &Bundle) -> Result<Settings, Report> {
     Settings::for_crate(&crate_name(bundle)?)
 }
 
-fn document(root: &Path, api: &str) -> Result<Source, Failure> {
+/// The document of an API.
+pub(crate) fn document(root: &Path, api: &str) -> Result<Source, Failure> {
     let mut found = Vec::new();
     for file in ["openapi.yaml", "openapi.json"] {
         let name = format!("{FOLDER}/{api}/{file}");

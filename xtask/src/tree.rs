@@ -11,6 +11,8 @@ mod plan;
 mod survey;
 
 pub use apply::Step;
+pub(crate) use apply::replace;
+pub(crate) use diff::unified;
 pub(crate) use disk::is_leftover;
 pub use entry::Entry;
 pub use plan::{Change, Kind, Ownership, Plan, plan};

@@ -89,8 +89,9 @@ const SCHEMA: &[&str] = &[
     "$defs",
 ];
 
-/// Puts keys in order, if the tree is an OpenAPI document.
+/// Quotes what is quoted by rule, and puts keys in order, if the tree is an OpenAPI document.
 pub(super) fn arrange(tree: &mut Tree) {
+    quote_enums(tree);
     let Value::Collection(root) = tree.root.value else { return };
     if key_of(tree, root, "openapi") {
         Arrange { tree, ranks: HashMap::new() }.value(root, Shape::Object(Kind::Document));
@@ -131,6 +132,10 @@ fn ranks(kind: Kind) -> HashMap<&'static str, usize> {
         let next = ranks.len();
         ranks.entry(name).or_insert(next);
     }
+    // Which method comes first is up to the author: it is the order of the client, too.
+    let first = ranks.get("get").copied();
+    let methods = named.iter().filter(|member| matches!(member.shape, Shape::Object(Kind::Operation)));
+    ranks.extend(methods.filter_map(|method| Some((method.name, first?))));
     ranks
 }
 
@@ -161,9 +166,6 @@ impl Arrange<'_> {
             }
             Members::Named(members) => {
                 self.sort(index, kind);
-                if matches!(kind, Kind::Schema | Kind::ServerVariable) {
-                    self.quote_enum(index);
-                }
                 self.each(index, Node::Mapping, |key| {
                     members.iter().find(|member| member.name == key).map(|member| member.shape)
                 });
@@ -209,20 +211,18 @@ impl Arrange<'_> {
             }
         }
     }
+}
 
-    /// The texts of an enum are all quoted, so that a new one next to them is, too.
-    fn quote_enum(&mut self, index: usize) {
-        let Some(collection) = self.tree.collection(index) else { return };
-        let lists = self.tree.entries(collection).filter_map(|entry| match entry.value {
-            Value::Collection(list) if entry.key.as_ref().is_some_and(|key| key.value == "enum") => Some(list),
-            _ => None,
-        });
-        let lists: Vec<usize> = lists.collect();
-        let values = lists.into_iter().filter_map(|list| self.tree.collection(list));
-        for value in values.flat_map(|list| list.entries.clone()).collect::<Vec<_>>() {
-            if let Some(Value::Scalar(scalar)) = self.tree.entries.get_mut(value).map(|entry| &mut entry.value) {
-                scalar.is_quoted = true;
-            }
+/// The texts of each enum are quoted, all of them, so that a new one among them is, too.
+fn quote_enums(tree: &mut Tree) {
+    let lists = tree.entries.iter().filter(|entry| entry.key.as_ref().is_some_and(|key| key.value == "enum"));
+    let lists = lists.filter_map(|entry| match entry.value {
+        Value::Collection(list) => tree.collection(list).filter(|list| list.kind == Node::Sequence),
+        _ => None,
+    });
+    for value in lists.flat_map(|list| list.entries.clone()).collect::<Vec<_>>() {
+        if let Some(Value::Scalar(scalar)) = tree.entries.get_mut(value).map(|entry| &mut entry.value) {
+            scalar.is_quoted = true;
         }
     }
 }

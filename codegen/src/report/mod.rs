@@ -28,11 +28,12 @@ pub enum Level {
 }
 
 /// How the rules begin that tell of our own limits, extension and settings, and of overlays.
-const OURS: [&str; 18] = [
+const OURS: [&str; 19] = [
     "deep_",
     "extension_",
     "external_",
     "generator",
+    "layout",
     "misplaced_extension_",
     "missing_reason",
     "missing_source",

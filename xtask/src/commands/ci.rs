@@ -1,6 +1,6 @@
 //! Takes the repository; runs every check that CI makes beyond the tests, and returns the worst outcome.
 
-use super::generate;
+use super::{fmt, generate};
 use crate::flags::Mode;
 use crate::{Context, Exit, Failure};
 use std::env;
@@ -25,12 +25,14 @@ const STEPS: [&str; 10] = [
 const BROWSER: &str = "clippy --target wasm32-unknown-unknown --workspace --all-features \
     --exclude specwright-codegen --exclude specwright-bench -- -D warnings";
 const DOC: &str = "doc --workspace --no-deps --all-features";
+const FMT: &str = "cargo xtask fmt --check";
 const GENERATE: &str = "cargo xtask generate --check";
 
 pub(crate) fn run(context: &Context) -> Result<Exit, Failure> {
     let root = context.root()?;
     let mut outcomes: Vec<(String, Exit)> = STEPS.iter().map(|step| cargo(step, root, context)).collect();
-    outcomes.push(fresh(context));
+    outcomes.push(own(FMT, || fmt::repository(&[], Mode::Check, context), context));
+    outcomes.push(own(GENERATE, || generate::run(&[], Mode::Check, context), context));
     context.out.write("\n");
     for (step, exit) in &outcomes {
         context.out.write(format!("{} {step}\n", mark(*exit, context)));
@@ -47,10 +49,11 @@ fn mark(exit: Exit, context: &Context) -> String {
     }
 }
 
-fn fresh(context: &Context) -> (String, Exit) {
-    echo(GENERATE, context);
-    let exit = generate::run(&[], Mode::Check, context).unwrap_or_else(|failure| context.show(&failure));
-    (GENERATE.to_owned(), exit)
+/// A command of ours, which needs no other process.
+fn own(step: &str, run: impl FnOnce() -> Result<Exit, Failure>, context: &Context) -> (String, Exit) {
+    echo(step, context);
+    let exit = run().unwrap_or_else(|failure| context.show(&failure));
+    (step.to_owned(), exit)
 }
 
 fn echo(step: &str, context: &Context) {

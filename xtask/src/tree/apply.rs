@@ -69,6 +69,19 @@ fn write(folder: &Path, entry: &Entry, text: &str) -> Result<(), Failure> {
     })
 }
 
+/// Puts a text in the place of a file, all or nothing; the file keeps its permissions.
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    let temporary = path.with_file_name(temporary_name());
+    let written = fs::metadata(path)
+        .and_then(|metadata| write_new(&temporary, text).map(|()| metadata.permissions()))
+        .and_then(|permissions| fs::set_permissions(&temporary, permissions))
+        .and_then(|()| fs::rename(&temporary, path));
+    written.map_err(|error| {
+        let _ = fs::remove_file(&temporary);
+        Failure::io("write", path, &error, "check permissions and free space, then run the command again")
+    })
+}
+
 fn write_new(path: &Path, text: &str) -> io::Result<()> {
     unless(ErrorKind::NotFound, fs::remove_file(path))?;
     OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())

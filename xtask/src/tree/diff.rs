@@ -20,17 +20,18 @@ impl Change {
             Kind::Orphan => format!("orphan: {}\n", self.path),
             Kind::Foreign => format!("orphan: {} (not ours: remove it by hand)\n", self.path),
             Kind::Changed => match std::str::from_utf8(&self.old) {
-                Ok(old) => dress(&unified(&self.path, old, &self.new), look),
+                Ok(old) => unified(&self.path, old, &self.new, look),
                 Err(_) => format!("changed: {} (not text)\n", self.path),
             },
         }
     }
 }
 
-fn unified(path: &str, old: &str, new: &str) -> String {
+/// What makes one text of another, as a patch.
+pub(crate) fn unified(path: &str, old: &str, new: &str, look: Look) -> String {
     // Two texts that share nothing take quadratic time; past the limit the diff is only less small.
     let diff = TextDiff::configure().timeout(Duration::from_secs(2)).diff_lines(old, new);
-    diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string()
+    dress(&diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string(), look)
 }
 
 /// Colours the lines and hides control characters where a terminal shows them; leaves a patch intact elsewhere.

@@ -205,6 +205,7 @@ pub(super) fn changes(old: &Checked, new: &Checked) -> Vec<WireChange> {
     while let Some(task) = walk.open.pop_front() {
         schema::compare(&mut walk, task.direction, &task.old, &task.new);
     }
+    operations::compare_unused(&mut walk);
     one_of_each_family(walk.changes)
 }
 

@@ -48,19 +48,6 @@ fn says_nothing(node: &Node) -> bool {
     }
 }
 
-/// A value as a message shows it: short ones whole.
-pub(super) fn shown(node: &Node) -> String {
-    const LONGEST: usize = 60;
-    match node {
-        Node::Null => "null".to_owned(),
-        Node::Bool(flag) => flag.to_string(),
-        Node::Number(number) => number.text().to_owned(),
-        Node::String(text) if text.len() <= LONGEST && !text.contains('\n') => format!("`{text}`"),
-        Node::String(_) => "a text".to_owned(),
-        other => other.kind().to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::pair::Pair;
 use super::rest::rest;
-use super::{Pass, bodies, parameters, responses, rules};
+use super::{Pass, bodies, incoming, parameters, responses, rules, security, servers};
 use crate::calls::Call;
 use crate::diff::wire::{Direction, Part};
 use crate::parse::Node;
@@ -18,13 +18,16 @@ pub(super) fn compare<'d>(pass: &mut Pass<'_, 'd>, old: &Call<'d>, new: &Call<'d
     pass.flag(&pair, "deprecated", rules::OPERATION_DEPRECATED, rules::OPERATION_UNDEPRECATED, &what);
     operation_id(pass, &pair, &what);
     tags(pass, &pair, &what);
-    parameters::compare(pass, old, new, is_moved);
+    parameters::compare(pass, old, new, is_moved, &what);
     bodies::compare(pass, Direction::Request, &pair, &what);
     responses::compare(pass, &pair, &new.method, &what);
+    incoming::callbacks(pass, &pair, &what);
+    security::compare(pass, &pair, &what);
+    servers::compare(pass, old, new, &what);
     rest(pass, &pair, &HANDLED, &what);
 }
 
-fn operation_id<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) {
+pub(super) fn operation_id<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) {
     let ids = (pair.old.node.text("operationId"), pair.new.node.text("operationId"));
     let message = match ids {
         (old, new) if old == new => return,
@@ -36,7 +39,7 @@ fn operation_id<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) {
 }
 
 /// The first tag is where the generated client has the operation; of the others the order says nothing.
-fn tags<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) {
+pub(super) fn tags<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) {
     let all = |part: &Part<'d>| part.node.list("tags").iter().filter_map(Node::as_str).collect::<Vec<_>>();
     let (old, new) = (all(&pair.old), all(&pair.new));
     let set = |tags: &[&'d str]| tags.iter().copied().collect::<BTreeSet<_>>();

@@ -4,8 +4,9 @@ use super::bodies::same_media;
 use super::pair::{Matched, Pair};
 use super::rest::rest;
 use super::{Pass, rules};
-use crate::diff::wire::values::same_member;
 use crate::diff::wire::{Direction, Part};
+use crate::openapi::{Form, form};
+use crate::parse::Node;
 
 const HANDLED: [&str; 5] = ["required", "deprecated", "schema", "content", "style"];
 
@@ -55,12 +56,17 @@ fn one<'d>(pass: &mut Pass<'_, 'd>, written: &Pair<'d>, what: &str) {
 }
 
 fn serialization<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) {
-    let (old, new) = pair.nodes("explode");
     let key = if same_media(pair.old.node, pair.new.node) { "explode" } else { "content" };
-    if key == "content" || !same_member(old, new) {
+    let is_other = explodes(pass.walk.old, pair.old.node) != explodes(pass.walk.new, pair.new.node);
+    if key == "content" || is_other {
         let rule = rules::RESPONSE_HEADER_SERIALIZATION_CHANGED;
         pass.changed_at(rule, pair, key, format!("{what} is written in another way"));
     }
+}
+
+/// `explode` says nothing of what has no elements.
+fn explodes(root: &Node, header: &Node) -> bool {
+    header.flag("explode") && header.get("schema").is_some_and(|schema| form(root, schema) != Form::Scalar)
 }
 
 fn values<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>) {

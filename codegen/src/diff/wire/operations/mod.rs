@@ -2,7 +2,10 @@
 
 mod bodies;
 mod call;
+mod document;
+mod extension;
 mod headers;
+mod incoming;
 mod links;
 mod matching;
 mod pair;
@@ -11,8 +14,12 @@ mod parameters;
 mod responses;
 mod rest;
 pub(in crate::diff) mod rules;
+mod schemes;
+mod security;
+mod servers;
+mod unused;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::LazyLock;
 
 use super::{Direction, Part, Walk};
@@ -26,8 +33,17 @@ static ANYTHING: LazyLock<Node> = LazyLock::new(|| Node::object::<&str>([]));
 
 /// Compares all operations of both documents, and has the schemas of what they send and receive compared.
 pub(super) fn compare(walk: &mut Walk<'_>) {
-    let mut pass = Pass { walk, seen: HashSet::new() };
+    let mut pass = Pass { walk, seen: HashSet::new(), renamed: HashMap::new(), incoming: VecDeque::new() };
+    document::compare(&mut pass);
+    schemes::compare(&mut pass);
     matching::compare(&mut pass);
+    servers::of_documents(&mut pass);
+    incoming::compare(&mut pass);
+}
+
+/// Compares the components that nothing has led to, when all else has been compared.
+pub(super) fn compare_unused(walk: &mut Walk<'_>) {
+    unused::compare(walk);
 }
 
 /// One run over what is around the values.
@@ -35,6 +51,10 @@ struct Pass<'w, 'd> {
     walk: &'w mut Walk<'d>,
     /// What has been compared, so that shared components are once.
     seen: HashSet<(Direction, Pointer, Pointer)>,
+    /// The security schemes that have another name now.
+    renamed: HashMap<&'d str, &'d str>,
+    /// What the vendor calls, to be compared.
+    incoming: VecDeque<incoming::Open<'d>>,
 }
 
 impl<'d> Pass<'_, 'd> {

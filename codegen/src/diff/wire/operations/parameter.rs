@@ -25,13 +25,13 @@ const HANDLED: [&str; 11] = [
 ];
 
 /// Compares two parameters, once for all operations that share them.
-pub(super) fn compare<'d>(pass: &mut Pass<'_, 'd>, parameter: &Parameter<'d>, pair: &Pair<'d>) {
+pub(super) fn compare<'d>(pass: &mut Pass<'_, 'd>, parameter: &Parameter<'d>, pair: &Pair<'d>, of: &str) {
     if !pass.is_first(Direction::Request, pair) {
         return;
     }
-    let what = parameter.title();
+    let what = parameter.of(of);
     if parameter.place == "path" {
-        path_parameter_renamed(pass, pair);
+        path_parameter_renamed(pass, pair, of);
     } else {
         required(pass, pair, &what);
     }
@@ -54,12 +54,12 @@ pub(super) fn values<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>) {
     pass.schemas(Direction::Request, &pair, "schema");
 }
 
-fn path_parameter_renamed<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>) {
+fn path_parameter_renamed<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, of: &str) {
     let names = (pair.old.node.text("name"), pair.new.node.text("name"));
     if let (Some(old), Some(new)) = names
         && old != new
     {
-        let message = format!("the path parameter `{old}` is called `{new}` now, which is not sent");
+        let message = format!("the path parameter `{old}` of {of} is called `{new}` now, which nobody sends");
         pass.changed_at(rules::PATH_PARAMETER_RENAMED, pair, "name", message);
     }
 }

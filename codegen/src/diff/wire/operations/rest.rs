@@ -2,7 +2,7 @@
 //! thought of.
 
 use super::pair::Pair;
-use super::{Pass, rules};
+use super::{Pass, extension, rules};
 use crate::diff::rule::Rule;
 use crate::diff::wire::values::{same, same_member};
 use crate::openapi::{EXTENSION, resolve};
@@ -18,24 +18,43 @@ pub(super) fn rest<'d>(pass: &mut Pass<'_, 'd>, written: &Pair<'d>, handled: &[&
         let old = member(written.old.node, pair.old.node, key);
         let new = member(written.new.node, pair.new.node, key);
         match key {
-            EXTENSION => {}
+            EXTENSION => extension::compare(pass, &pair, old, new, what),
             "examples" => examples(pass, &pair, what),
             _ if same_member(old, new) => {}
             _ => {
                 let (rule, name) = classified(key);
-                pass.changed_at(rule, &pair, key, format!("{name} of {what} {}", verb(old, new)));
+                // Both versions of a text are better read side by side.
+                let is_text = ["description", "summary"].contains(&key);
+                let verb =
+                    if is_text && old.is_some() && new.is_some() { "changed".to_owned() } else { verb(old, new) };
+                pass.changed_at(rule, &pair, key, format!("{name} of {what} {verb}"));
             }
         }
     }
 }
 
-/// What happened to a member.
-pub(super) fn verb(old: Option<&Node>, new: Option<&Node>) -> &'static str {
+/// What happened to a member; short values are shown.
+pub(super) fn verb(old: Option<&Node>, new: Option<&Node>) -> String {
     match (old, new) {
-        (None, _) => "is new",
-        (_, None) => "is gone",
-        _ => "changed",
+        (None, _) => "is new".to_owned(),
+        (_, None) => "is gone".to_owned(),
+        (Some(old), Some(new)) => match (short(old), short(new)) {
+            (Some(old), Some(new)) => format!("is {new} now, and was {old}"),
+            _ => "changed".to_owned(),
+        },
     }
+}
+
+/// A value that a message has room for.
+fn short(node: &Node) -> Option<String> {
+    const LONGEST: usize = 40;
+    match node {
+        Node::Bool(flag) => Some(flag.to_string()),
+        Node::Number(number) => Some(number.text().to_owned()),
+        Node::String(text) => Some(format!("`{text}`")),
+        _ => None,
+    }
+    .filter(|text| text.len() <= LONGEST && !text.contains('\n'))
 }
 
 /// What stands beside a reference goes before what it leads to.
@@ -61,7 +80,6 @@ fn classified(key: &str) -> (Rule, String) {
     match key {
         "description" => (rules::DESCRIPTION_CHANGED, "the description".to_owned()),
         "summary" => (rules::SUMMARY_CHANGED, "the summary".to_owned()),
-        "title" => (rules::TITLE_CHANGED, "the title".to_owned()),
         "externalDocs" => (rules::EXTERNAL_DOCS_CHANGED, "the link to documentation".to_owned()),
         "example" => (rules::EXAMPLE_CHANGED, "the example".to_owned()),
         other if other.starts_with("x-") => (rules::EXTENSION_CHANGED, format!("`{other}`")),

@@ -70,6 +70,7 @@ crate::diff::rule::rules! {
     WEBHOOK_REMOVED = "webhook_removed": Breaking;
     CALLBACK_ADDED = "callback_added": Compatible;
     CALLBACK_REMOVED = "callback_removed": Breaking;
+    CALLBACK_MOVED = "callback_moved": Breaking;
     INCOMING_PARAMETER_ADDED = "incoming_parameter_added": Compatible;
     INCOMING_PARAMETER_REMOVED = "incoming_parameter_removed": Warning;
     INCOMING_PARAMETER_CHANGED = "incoming_parameter_changed": Warning;
@@ -84,7 +85,6 @@ crate::diff::rule::rules! {
 
     DESCRIPTION_CHANGED = "description_changed": Documentation;
     SUMMARY_CHANGED = "summary_changed": Documentation;
-    TITLE_CHANGED = "title_changed": Documentation;
     EXAMPLE_CHANGED = "example_changed": Documentation;
     EXTERNAL_DOCS_CHANGED = "external_docs_changed": Documentation;
     EVIDENCE_CHANGED = "evidence_changed": Documentation;

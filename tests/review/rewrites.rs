@@ -1,0 +1,124 @@
+//! Documents that say the same in other words: nothing changes, neither on the wire nor to Rust users.
+
+mod components;
+mod operations;
+mod schemas;
+mod spelling;
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use specwright_codegen::Diff;
+
+use crate::generator::support::{fixtures, read, root};
+use crate::review::places::Kind;
+use crate::review::support::{compare, shown};
+
+/// A way to say the same otherwise.
+struct Rewrite {
+    name: &'static str,
+    text: fn(&Value) -> String,
+}
+
+/// Rewrites as functions from one text to another, or of a tree in place.
+macro_rules! rewrites {
+    ($($kind:tt $name:literal: $function:expr;)*) => {
+        [$(Rewrite { name: $name, text: rewrites!(@$kind $function) }),*]
+    };
+    (@text $function:expr) => { $function };
+    (@tree $function:expr) => {
+        |document| {
+            let mut document = document.clone();
+            let change: fn(&mut Value) = $function;
+            change(&mut document);
+            document.to_string()
+        }
+    };
+}
+
+fn silent() -> Vec<Rewrite> {
+    let known = rewrites! {
+        text "keys in the other order": spelling::keys_reversed;
+        text "blocks of YAML": spelling::block_yaml;
+        text "a flow of YAML with comments": spelling::flow_yaml_with_comments;
+        text "anchors and aliases": spelling::aliases;
+        text "merge keys": spelling::merge_keys;
+        text "whole numbers with fractions": spelling::numbers_with_fractions;
+        tree "parameters where they are used": |document| components::inlined(document, Kind::Parameter);
+        tree "responses where they are used": |document| components::inlined(document, Kind::Response);
+        tree "headers where they are used": |document| components::inlined(document, Kind::Header);
+        tree "bodies where they are used": |document| components::inlined(document, Kind::RequestBody);
+        tree "examples where they are used": |document| components::inlined(document, Kind::Example);
+        tree "parameters in components": |document| components::moved(document, Kind::Parameter, "parameters");
+        tree "responses in components": |document| components::moved(document, Kind::Response, "responses");
+        tree "headers in components": |document| components::moved(document, Kind::Header, "headers");
+        tree "bodies in components": |document| components::moved(document, Kind::RequestBody, "requestBodies");
+        tree "examples in components": |document| components::moved(document, Kind::Example, "examples");
+        tree "references in allOf": |document| schemas::references_wrapped(document, "allOf");
+        tree "references in anyOf": |document| schemas::references_wrapped(document, "anyOf");
+        tree "references in oneOf": |document| schemas::references_wrapped(document, "oneOf");
+        tree "scalars in allOf": |document| schemas::scalars_wrapped(document, "allOf");
+        tree "scalars in anyOf": |document| schemas::scalars_wrapped(document, "anyOf");
+        tree "scalars in oneOf": |document| schemas::scalars_wrapped(document, "oneOf");
+        tree "objects in two halves": schemas::split;
+        tree "lists of schemas in the other order": schemas::lists_reversed;
+        tree "lists of one as const": schemas::lists_of_one_as_const;
+        tree "the words of 3.1": schemas::as_3_1;
+        tree "the words of 3.1, references beside others": |document| {
+            schemas::as_3_1(document);
+            schemas::unwrapped(document);
+        };
+        tree "null as a member of anyOf": |document| {
+            schemas::as_3_1(document);
+            schemas::null_by_choice(document, "anyOf");
+        };
+        tree "null as a member of oneOf": |document| {
+            schemas::as_3_1(document);
+            schemas::null_by_choice(document, "oneOf");
+        };
+        tree "parameters of paths": operations::parameters_of_paths;
+        tree "parameters of operations": operations::parameters_of_operations;
+        tree "security of each operation": |document| operations::repeated(document, "security");
+        tree "servers of each operation": |document| operations::repeated(document, "servers");
+        tree "defaults written out": operations::defaults_written;
+        tree "tags in the other order": operations::tags_reversed;
+        tree "short names in discriminators": operations::short_mappings;
+    };
+    Vec::from(known)
+}
+
+/// The vendors' documents, and those that have one of everything.
+fn documents() -> Vec<(String, Value)> {
+    let specs = ["arcadia-switch", "energycap", "nectar"];
+    let specs = specs.map(|name| (name.to_owned(), root().join("specs").join(name).join("openapi.yaml")));
+    let all = specs.into_iter().chain(fixtures("rewrites"));
+    all.map(|(name, path)| (name, serde_yaml::from_str(&read(path)).unwrap())).collect()
+}
+
+/// What a rewrite changes, forth and back.
+fn both(old: &str, new: &str) -> [Diff; 2] {
+    [(old, new), (new, old)].map(|(old, new)| compare(old, new).unwrap_or_else(|report| panic!("{report}\n{new}")))
+}
+
+#[test]
+fn the_same_in_other_words_is_no_change() {
+    let documents = documents();
+    let mut loud = String::new();
+    for Rewrite { name, text } in silent() {
+        let mut changed = BTreeSet::new();
+        for (document, value) in &documents {
+            let (old, new) = (value.to_string(), text(value));
+            if old == new {
+                continue;
+            }
+            changed.insert(document.as_str());
+            for (way, diff) in ["forth", "back"].iter().zip(both(&old, &new)) {
+                if !diff.changes().is_empty() {
+                    loud += &format!("== {name}, {document}, {way}\n{}", shown(&diff));
+                }
+            }
+        }
+        assert!(changed.contains("v30") || changed.contains("v31"), "{name} changes no fixture");
+    }
+    assert!(loud.is_empty(), "{loud}");
+}
