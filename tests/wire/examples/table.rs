@@ -2,8 +2,12 @@
 
 use super::Row;
 
-pub(super) const APIS: &[(&str, &[Row])] =
-    &[("arcadia-switch", arcadia_switch::BODIES), ("energycap", energycap::BODIES), ("nectar", nectar::BODIES)];
+#[rustfmt::skip]
+pub(super) const APIS: &[(&str, &[Row])] = &[
+    ("arcadia-switch", arcadia_switch::BODIES),
+    ("energycap", energycap::BODIES),
+    ("nectar", nectar::BODIES),
+];
 
 #[rustfmt::skip]
 mod arcadia_switch {
