@@ -21,7 +21,7 @@ mod lenient;
 mod levels;
 mod manual;
 mod markdown;
-mod mutations;
+pub mod mutations;
 mod operations;
 mod outlines;
 mod overrides;

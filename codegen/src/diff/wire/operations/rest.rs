@@ -10,11 +10,17 @@ use crate::parse::{Node, Object};
 
 /// Compares all members but those that are handled elsewhere; `what` names the object in messages.
 pub(super) fn rest<'d>(pass: &mut Pass<'_, 'd>, written: &Pair<'d>, handled: &[&str], what: &str) {
+    but(pass, written, |key| handled.contains(&key), what);
+}
+
+/// Compares the extensions of an object whose other members are compared elsewhere, however many it has.
+pub(super) fn extensions<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) {
+    but(pass, pair, |key| !key.starts_with("x-"), what);
+}
+
+fn but<'d>(pass: &mut Pass<'_, 'd>, written: &Pair<'d>, is_handled: impl Fn(&str) -> bool, what: &str) {
     let pair = pass.resolved(written);
-    for key in keys(written, &pair) {
-        if handled.contains(&key) || key == "$ref" {
-            continue;
-        }
+    for key in keys(written, &pair).into_iter().filter(|key| *key != "$ref" && !is_handled(key)) {
         let old = member(written.old.node, pair.old.node, key);
         let new = member(written.new.node, pair.new.node, key);
         match key {
