@@ -59,7 +59,15 @@ impl Pointer {
 
     /// The pointer of a member of this object.
     pub(crate) fn key(&self, key: &str) -> Self {
-        Self(format!("{}/{}", self.0, key.replace('~', "~0").replace('/', "~1")))
+        let mut text = String::with_capacity(self.0.len() + 1 + key.len());
+        text.push_str(&self.0);
+        text.push('/');
+        // Most keys have nothing to escape, and a large document has many.
+        match key.contains(['~', '/']) {
+            true => text.push_str(&key.replace('~', "~0").replace('/', "~1")),
+            false => text.push_str(key),
+        }
+        Self(text)
     }
 
     /// The pointer of an element of this array.

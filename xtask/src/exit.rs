@@ -7,7 +7,7 @@ pub enum Exit {
     Done = 0,
     /// An input was refused, or something failed.
     Failed = 1,
-    /// Generated files are not what the generator would write.
+    /// Files are not what a command would write.
     Stale = 2,
     /// The public API changed in a way that breaks its users.
     Breaking = 3,
@@ -35,7 +35,7 @@ impl Exit {
         match self {
             Self::Done => "done (there may be warnings)",
             Self::Failed => "refused or failed",
-            Self::Stale => "generated files are stale",
+            Self::Stale => "files are stale",
             Self::Breaking => "breaking change",
             Self::Partial => "done in part",
             Self::VersionTooLow => "version too low",

@@ -11,12 +11,24 @@ fn every_step_runs_and_the_worst_outcome_counts() {
         .says("\nok     cargo fmt --all --check\n")
         .says("\nok     cargo clippy --target wasm32-unknown-unknown --workspace ");
     let ran = run(&["ci"], &repository.context().with_cargo("false")).expect(1);
-    assert_eq!(ran.stdout.matches("$ ").count(), 11, "{}", ran.stdout);
+    assert_eq!(ran.stdout.matches("$ ").count(), 12, "{}", ran.stdout);
     assert_eq!(ran.stdout.matches("\nfailed ").count(), 10, "{}", ran.stdout);
-    ran.says("\nok     cargo xtask generate --check\n");
+    ran.says("\nok     cargo xtask fmt --check\n").says("\nok     cargo xtask generate --check\n");
     repository.append("generated/pets/src/lib.rs", "// by hand\n");
     run(&["ci"], &repository.context().with_cargo("true")).expect(2).says("\nstale  cargo xtask generate --check\n");
     run(&["ci"], &repository.context().with_cargo("false")).expect(1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_document_that_is_not_laid_out_is_stale() {
+    let repository = Repository::with(&["pets"]);
+    repository.append("specs/pets/openapi.yaml", "x-last:   1\n");
+    repository.run(&["generate"]).expect(0);
+    run(&["ci"], &repository.context().with_cargo("true"))
+        .expect(2)
+        .says("\nstale  cargo xtask fmt --check\n")
+        .says("\nok     cargo xtask generate --check\n");
 }
 
 #[test]

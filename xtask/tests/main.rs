@@ -4,8 +4,11 @@
 
 mod bench;
 mod bundles;
+mod check;
 mod ci;
 mod conformance;
+mod explain;
+mod fmt;
 mod generate;
 mod hostile;
 mod keep_going;

@@ -192,7 +192,7 @@ fn look(mut document: Document, selection: Selection<'_>, levels: &Levels<'_>, r
         schemas = roots.schemas();
         run(&subject, rules, &mut findings);
     }
-    template::unfinished_template(document.root(), &Pointer::default(), &mut findings);
+    template::unfinished_template(document.root(), &mut findings);
     let is_sound = findings.errors().is_empty();
     findings.weigh(levels, &document);
     let faults = findings.errors();

@@ -46,8 +46,8 @@ pub(super) fn quoted(text: &str) -> String {
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
             c if is_printable(c) => out.push(c),
-            c if u32::from(c) <= 0xffff => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push_str(&format!("\\U{:08X}", u32::from(c))),
+            c if u32::from(c) <= 0xffff => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push_str(&format!("\\U{:08x}", u32::from(c))),
         }
     }
     out.push('"');
@@ -88,7 +88,7 @@ fn can_be_plain(text: &str, place: Place) -> bool {
         Some('-' | '?' | ':') => second.is_some_and(|c| !c.is_whitespace()) && first == Some('-'),
         Some(c) => !",[]{}#&*!|>'\"%@`".contains(c),
     };
-    let flows = place != Place::Flow || !text.contains([',', '[', ']', '{', '}', ':']);
+    let flows = place != Place::Flow || !text.contains([',', '[', ']', '{', '}']);
     starts
         && flows
         && !text.starts_with("---")

@@ -6,6 +6,9 @@ use super::root_of;
 use crate::parse::{Node, Object};
 use crate::pointer::Pointer;
 
+/// The keys that give a place a name.
+const NAMING: [&str; 3] = ["$anchor", "$dynamicAnchor", "$id"];
+
 /// All names that places have.
 #[derive(Default)]
 pub(super) struct Anchors {
@@ -20,7 +23,9 @@ impl Anchors {
     /// Reads files, each with its path.
     pub(super) fn of<'a>(files: impl Iterator<Item = (&'a str, &'a Node)>) -> Self {
         let mut anchors = Self::default();
-        files.for_each(|(path, root)| anchors.read(path, root, &root_of(path)));
+        // Few documents name places so, and addresses take time.
+        let naming = files.filter(|(_, root)| has_names(root));
+        naming.for_each(|(path, root)| anchors.read(path, root, &root_of(path)));
         anchors
     }
 
@@ -66,5 +71,13 @@ impl Anchors {
         for (key, node) in object.iter().filter(|(_, node)| matches!(node, Node::Array(_) | Node::Object(_))) {
             self.read(file, node, &at.key(key));
         }
+    }
+}
+
+fn has_names(node: &Node) -> bool {
+    match node {
+        Node::Array(items) => items.iter().any(has_names),
+        Node::Object(object) => object.iter().any(|(key, node)| NAMING.contains(&key) || has_names(node)),
+        _ => false,
     }
 }

@@ -5,12 +5,14 @@
 mod json;
 mod node;
 mod origins;
+mod plain;
 mod positions;
 mod read;
 
 pub(crate) use json::value;
-pub(crate) use node::{Node, Object};
+pub(crate) use node::{Node, Number, Object};
 pub(crate) use origins::{Origin, Origins};
+pub(crate) use plain::{Plain, plain_scalars};
 pub(crate) use positions::{At, Place, Positions};
 
 use std::collections::HashMap;

@@ -3,7 +3,7 @@
 use crate::flags::{Fmt, Mode};
 use crate::given::from_root;
 use crate::{Context, Exit, Failure, input, shown, specs, tree};
-use specwright_codegen::{Source, format};
+use specwright_codegen::Source;
 use std::path::{Path, PathBuf};
 
 /// A text, and what it should be.
@@ -61,32 +61,34 @@ fn stream(mode: Mode, context: &Context) -> Result<Exit, Failure> {
 }
 
 fn finish(all: &[LaidOut], mode: Mode, command: &str, context: &Context) -> Result<Exit, Failure> {
-    let (same, others): (Vec<&LaidOut>, Vec<&LaidOut>) = all.iter().partition(|one| one.old.text == one.new);
-    for one in same {
-        context.out.write(format!("{}: up to date\n", shown::text(&one.old.name)));
-    }
-    if mode == Mode::Write {
-        for one in others {
-            tree::replace(&one.path, &one.new)?;
-            context.out.write(format!("{}: written\n", shown::text(&one.old.name)));
-        }
-        return Ok(Exit::Done);
-    }
-    for one in &others {
+    for one in all {
         let name = shown::text(&one.old.name);
-        context.out.write(tree::unified(&name, &one.old.text, &one.new, context.out.look));
+        let text = match mode {
+            _ if one.is_laid_out() => format!("{name}: up to date\n"),
+            Mode::Check => tree::unified(&name, &one.old.text, &one.new, context.out.look),
+            Mode::Write => {
+                tree::replace(&one.path, &one.new)?;
+                format!("{name}: written\n")
+            }
+        };
+        context.out.write(text);
     }
-    if others.is_empty() {
+    let others = all.iter().filter(|one| !one.is_laid_out()).count();
+    if mode == Mode::Write || others == 0 {
         return Ok(Exit::Done);
     }
-    let files = shown::count(others.len(), "file");
+    let files = shown::count(others, "file");
     context.error(&format!("not laid out as all documents are: {files}\n  help: run `{command}`"));
     Ok(Exit::Stale)
 }
 
 impl LaidOut {
     fn new(path: PathBuf, old: Source) -> Result<Self, Failure> {
-        let new = format(&old)?;
+        let new = specwright_codegen::format(&old)?;
         Ok(Self { old, new, path })
+    }
+
+    fn is_laid_out(&self) -> bool {
+        self.old.text == self.new
     }
 }

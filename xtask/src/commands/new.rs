@@ -2,6 +2,7 @@
 
 use crate::flags::New;
 use crate::{Context, Exit, Failure, specs};
+use specwright_codegen::Source;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -17,7 +18,8 @@ pub(crate) fn run(flags: &New, context: &Context) -> Result<Exit, Failure> {
     let folder = context.root()?.join(&name);
     create(&folder, &name)?;
     let description = format!("Unofficial client for {title}");
-    write(&folder.join("openapi.yaml"), &DOCUMENT.replace("{title}", &quoted(&title)))?;
+    let document = Source::new(format!("{name}/openapi.yaml"), DOCUMENT.replace("{title}", &quoted(&title)));
+    write(&folder.join("openapi.yaml"), &specwright_codegen::format(&document)?)?;
     write(
         &folder.join("client.toml"),
         &SETTINGS.replace("{api}", api).replace("{description}", &quoted(&description)),

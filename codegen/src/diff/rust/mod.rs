@@ -1,5 +1,9 @@
 //! From two versions of a crate's public API to what changes for its users, item by item, by Cargo's rules.
+//!
+//! A [`Surface`] is made from the model, where each item knows what in the document it comes from, or from the files of a
+//! crate that was generated once.
 
+mod compare;
 mod of_api;
 mod of_files;
 mod sketch;
@@ -7,7 +11,7 @@ mod spelling;
 mod surface;
 
 pub(in crate::diff) use sketch::{Sketch, changes, since};
-pub(in crate::diff) use surface::Surface;
+use surface::Surface;
 
 #[cfg(test)]
 mod tests;

@@ -108,25 +108,36 @@ impl Item {
         self
     }
 
-    /// What is compared of it, traits, features and deprecation aside: names of arguments are nobody's business.
+    /// Whether nothing differs but names of arguments, traits, features and deprecation.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        let types = |item: &Self| item.arguments.iter().map(|argument| argument.ty.clone()).collect::<Vec<_>>();
         self.kind == other.kind
             && self.receiver == other.receiver
             && self.ty == other.ty
             && self.is_exhaustive == other.is_exhaustive
-            && types(self) == types(other)
+            && self.argument_types().eq(other.argument_types())
             && !self.is_reordered(other)
+    }
+
+    /// Whether nothing at all differs that users feel.
+    pub(super) fn is_equal(&self, other: &Self) -> bool {
+        self.is_same(other)
+            && self.traits == other.traits
+            && self.features == other.features
+            && self.is_deprecated == other.is_deprecated
     }
 
     /// Whether arguments have changed places, which the compiler may not notice.
     pub(super) fn is_reordered(&self, other: &Self) -> bool {
-        let names = |item: &Self| item.arguments.iter().map(|argument| argument.name.clone()).collect::<Vec<_>>();
-        let (mut own, mut others) = (names(self), names(other));
-        let is_other = own != others;
-        own.sort_unstable();
-        others.sort_unstable();
-        is_other && own == others
+        let sorted = |names| BTreeSet::<&str>::from_iter(names);
+        !self.names().eq(other.names()) && sorted(self.names().collect::<Vec<_>>()) == sorted(other.names().collect())
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.arguments.iter().map(|argument| argument.name.as_str())
+    }
+
+    fn argument_types(&self) -> impl Iterator<Item = &str> {
+        self.arguments.iter().map(|argument| argument.ty.as_str())
     }
 
     /// The item as Rust writes it, under its name.
@@ -174,6 +185,11 @@ impl Surface {
 
     pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Item> {
         self.items.get_mut(key)
+    }
+
+    /// An item, with its key as it stands here.
+    pub(super) fn entry(&self, key: &str) -> Option<(&str, &Item)> {
+        self.items.get_key_value(key).map(|(key, item)| (key.as_str(), item))
     }
 
     /// All items by key, sorted.

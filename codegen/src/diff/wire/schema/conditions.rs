@@ -76,11 +76,11 @@ fn key_rules(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) {
     let (old, new) = (key_rules_of(sides.old), key_rules_of(sides.new));
     for (words, at) in old.iter().filter(|(words, _)| !new.contains_key(*words)) {
         let message = format!("{} does not demand any more: {words}", sides.name());
-        sides.tell(walk, rules::KEY_RULE_REMOVED, Some(at), None, message);
+        sides.tell_gone(walk, rules::KEY_RULE_REMOVED, at, message);
     }
     for (words, at) in new.iter().filter(|(words, _)| !old.contains_key(*words)) {
         let message = format!("{} demands: {words}", sides.name());
-        sides.tell(walk, rules::KEY_RULE_ADDED, None, Some(at), message);
+        sides.tell_new(walk, rules::KEY_RULE_ADDED, at, message);
     }
 }
 

@@ -49,7 +49,7 @@ fn mapping(walk: &mut Walk<'_>, sides: &Sides<'_, '_>, old_at: &Pointer, new_at:
             None if old_members.contains(target) && !new_members.contains(target) => {}
             None => {
                 let message = format!("`{value}` does not stand for `{component}` any more in {name}");
-                sides.tell(walk, rules::DISCRIMINATOR_VALUE_REMOVED, Some(&at), None, message);
+                sides.tell_gone(walk, rules::DISCRIMINATOR_VALUE_REMOVED, &at, message);
             }
             Some(other) if is_renamed(walk, target, other) => {}
             Some(other) => {
@@ -62,7 +62,7 @@ fn mapping(walk: &mut Walk<'_>, sides: &Sides<'_, '_>, old_at: &Pointer, new_at:
     for (value, target) in new.iter().filter(|(value, _)| !old.contains_key(*value)) {
         if old_members.contains(target) || !new_members.contains(target) {
             let message = format!("`{value}` stands for `{}` in {name}", target.last().unwrap_or_default());
-            sides.tell(walk, rules::DISCRIMINATOR_VALUE_ADDED, None, Some(&new_at.key(value)), message);
+            sides.tell_new(walk, rules::DISCRIMINATOR_VALUE_ADDED, &new_at.key(value), message);
         }
     }
 }

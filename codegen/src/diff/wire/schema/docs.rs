@@ -1,5 +1,6 @@
 //! What people read of a value: descriptions, titles, examples, how it is known, and what is deprecated.
 
+use super::super::operations::rules as texts;
 use super::super::{Part, Walk};
 use super::rules;
 use super::values::text;
@@ -14,23 +15,33 @@ use crate::pointer::Pointer;
 const EVIDENCE: [&str; 4] = ["source", "evidence", "reason", "openQuestion"];
 
 pub(super) fn compare(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) {
-    let texts: [(Rule, &[&str], &str); 5] = [
-        (rules::SCHEMA_DESCRIPTION_CHANGED, &["description", "summary"], "description"),
-        (rules::SCHEMA_TITLE_CHANGED, &["title"], "title"),
-        (rules::SCHEMA_EXAMPLE_CHANGED, &["example", "examples"], "example"),
-        (rules::SCHEMA_DOCS_CHANGED, &["externalDocs"], "link to further documentation"),
-        (rules::SCHEMA_COMMENT_CHANGED, &["$comment"], "comment"),
+    let kinds: [(Rule, &[&str], &str); 5] = [
+        (texts::DESCRIPTION_CHANGED, &["description", "summary"], "description"),
+        (rules::TITLE_CHANGED, &["title"], "title"),
+        (texts::EXAMPLE_CHANGED, &["example", "examples"], "example"),
+        (texts::EXTERNAL_DOCS_CHANGED, &["externalDocs"], "link to further documentation"),
+        (rules::COMMENT_CHANGED, &["$comment"], "comment"),
     ];
-    for (rule, keys, word) in texts {
+    for (rule, keys, word) in kinds {
         let all = |view: &View<'_>| -> Vec<(String, Pointer)> {
-            let said = keys.iter().flat_map(|key| view.all(key));
-            said.map(|part| (text(part.node), part.at)).collect()
+            keys.iter().flat_map(|key| view.all(key)).flat_map(|part| texts_of(&part)).collect()
         };
         told(walk, sides, rule, (all(sides.old), all(sides.new)), word);
     }
-    told(walk, sides, rules::SCHEMA_EVIDENCE_CHANGED, (evidence(sides.old), evidence(sides.new)), "evidence");
+    told(walk, sides, texts::EVIDENCE_CHANGED, (evidence(sides.old), evidence(sides.new)), "evidence");
     extensions(walk, sides);
     deprecation(walk, sides);
+}
+
+/// What a layer says by one keyword; each element of `examples` is an example.
+fn texts_of(part: &Part<'_>) -> Said {
+    match part.node {
+        Node::Array(items) if part.at.last().as_deref() == Some("examples") => {
+            items.iter().enumerate().map(|(index, item)| (text(item), part.at.index(index))).collect()
+        }
+        Node::String(words) => vec![(words.trim().to_owned(), part.at.clone())],
+        node => vec![(text(node), part.at.clone())],
+    }
 }
 
 type Said = Vec<(String, Pointer)>;
@@ -76,7 +87,7 @@ fn extensions(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) {
     keys.dedup();
     for key in keys {
         let all = |view: &View<'_>| view.all(key).into_iter().map(|part| (text(part.node), part.at)).collect();
-        told(walk, sides, rules::SCHEMA_EXTENSION_CHANGED, (all(sides.old), all(sides.new)), &format!("`{key}`"));
+        told(walk, sides, texts::EXTENSION_CHANGED, (all(sides.old), all(sides.new)), &format!("`{key}`"));
     }
 }
 

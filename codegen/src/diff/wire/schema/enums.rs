@@ -49,13 +49,13 @@ fn changed(walk: &mut Walk<'_>, sides: &Sides<'_, '_>, old: &Values<'_>, new: &V
             }
             None => {
                 let message = format!("{} is a new value of {name}", shown(value));
-                sides.tell(walk, rules::ENUM_VALUE_ADDED, None, Some(at), message);
+                sides.tell_new(walk, rules::ENUM_VALUE_ADDED, at, message);
             }
         }
     }
     for (value, at) in gone {
         let message = format!("{} is no value of {name} any more", shown(value));
-        sides.tell(walk, rules::ENUM_VALUE_REMOVED, Some(at), None, message);
+        sides.tell_gone(walk, rules::ENUM_VALUE_REMOVED, at, message);
     }
 }
 

@@ -43,6 +43,16 @@ impl Sides<'_, '_> {
         self.tell_plain(walk, self.direction.of(pair), old, new, message);
     }
 
+    /// Tells of something that the new version lacks.
+    fn tell_gone(&self, walk: &mut Walk<'_>, pair: Pair, old: &Pointer, message: String) {
+        walk.tell(self.direction.of(pair), Some((old.clone(), At::Key)), None, message);
+    }
+
+    /// Tells of something that the old version lacked.
+    fn tell_new(&self, walk: &mut Walk<'_>, pair: Pair, new: &Pointer, message: String) {
+        walk.tell(self.direction.of(pair), None, Some((new.clone(), At::Key)), message);
+    }
+
     /// Tells of what has none.
     fn tell_plain(
         &self,
@@ -75,7 +85,6 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, direction: Direction, old: &[Part
     if !walk.spend(old.weight() + new.weight()) {
         return;
     }
-    old.layers.iter().for_each(|layer| walk.see_old(layer.node));
     let sides = Sides { direction, old: &old, new: &new };
     if ways::compare(walk, &sides) == ways::Way::Closed {
         return;

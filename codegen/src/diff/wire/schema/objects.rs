@@ -97,7 +97,7 @@ fn kept<'d>(walk: &mut Walk<'d>, sides: &Sides<'_, 'd>, name: &str, old: Key<'d>
 
 fn removed(walk: &mut Walk<'_>, sides: &Sides<'_, '_>, name: &str, key: &Key<'_>) {
     let pair = if key.is_required { rules::PROPERTY_REMOVED_REQUIRED } else { rules::PROPERTY_REMOVED };
-    sides.tell(walk, pair, Some(&key.at), None, format!("{} has no `{name}` any more", sides.name()));
+    sides.tell_gone(walk, pair, &key.at, format!("{} has no `{name}` any more", sides.name()));
 }
 
 fn added(walk: &mut Walk<'_>, sides: &Sides<'_, '_>, name: &str, key: &Key<'_>) {
@@ -105,7 +105,7 @@ fn added(walk: &mut Walk<'_>, sides: &Sides<'_, '_>, name: &str, key: &Key<'_>) 
         true => (rules::PROPERTY_ADDED_REQUIRED, "required"),
         false => (rules::PROPERTY_ADDED, "optional"),
     };
-    sides.tell(walk, pair, None, Some(&key.at), format!("{} has a new {word} `{name}`", sides.name()));
+    sides.tell_new(walk, pair, &key.at, format!("{} has a new {word} `{name}`", sides.name()));
 }
 
 /// How many keys may be gone or new where it is asked which have another name.

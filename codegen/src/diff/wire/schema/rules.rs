@@ -1,4 +1,5 @@
-//! The rules on schemas: those with a direction, and those without.
+//! The rules on schemas: those with a direction, and those without. What people read of schemas is told by the rules that
+//! operations have for it.
 
 crate::diff::rule::rules! {
     SCHEMA_RENAMED = "schema_renamed": Compatible;
@@ -6,14 +7,8 @@ crate::diff::rule::rules! {
     SCHEMA_DEPRECATED = "schema_deprecated": Compatible;
     SCHEMA_UNDEPRECATED = "schema_undeprecated": Compatible;
     FORMAT_REWORDED = "format_reworded": Documentation;
-    SCHEMA_DESCRIPTION_CHANGED = "schema_description_changed": Documentation;
-    SCHEMA_TITLE_CHANGED = "schema_title_changed": Documentation;
-    SCHEMA_EXAMPLE_CHANGED = "schema_example_changed": Documentation;
-    SCHEMA_DOCS_CHANGED = "schema_docs_changed": Documentation;
-    SCHEMA_COMMENT_CHANGED = "schema_comment_changed": Documentation;
-    SCHEMA_EVIDENCE_CHANGED = "schema_evidence_changed": Documentation;
-    SCHEMA_EXTENSION_CHANGED = "schema_extension_changed": Documentation;
-    UNCLASSIFIED_CHANGE = "unclassified_change": Warning;
+    TITLE_CHANGED = "title_changed": Documentation;
+    COMMENT_CHANGED = "comment_changed": Documentation;
     TOO_MUCH_TO_COMPARE = "too_much_to_compare": Warning;
 }
 

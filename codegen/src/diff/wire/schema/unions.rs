@@ -12,10 +12,10 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, sides: &Sides<'_, 'd>) {
     let (old, new) = (&sides.old.unions, &sides.new.unions);
     match (old.as_slice(), new.as_slice()) {
         ([], [only]) if is_pure(sides.new) => {
-            members(walk, sides, (whole(sides.old), &sides.old.here()), (each(only), &only.at));
+            members(walk, sides, whole(sides.old), each(only));
         }
         ([only], []) if is_pure(sides.old) => {
-            members(walk, sides, (each(only), &only.at), (whole(sides.new), &sides.new.here()));
+            members(walk, sides, each(only), whole(sides.new));
         }
         _ => several(walk, sides, old, new),
     }
@@ -28,7 +28,7 @@ fn several<'d>(walk: &mut Walk<'d>, sides: &Sides<'_, 'd>, old: &[Union<'d>], ne
             let message = format!("the choice of {name} is `{}` instead of `{}`", new.kind, old.kind);
             sides.tell(walk, rules::UNION_KIND_CHANGED, Some(&old.at), Some(&new.at), message);
         }
-        members(walk, sides, (each(old), &old.at), (each(new), &new.at));
+        members(walk, sides, each(old), each(new));
     }
     for gone in old.iter().skip(new.len()) {
         let message = format!("{name} is no choice of {} schemas any more", gone.members.len());
@@ -57,12 +57,7 @@ fn each<'d>(union: &Union<'d>) -> Vec<Member<'d>> {
 }
 
 /// Compares the members that belong together, and tells of the others.
-fn members<'d>(
-    walk: &mut Walk<'d>,
-    sides: &Sides<'_, 'd>,
-    (old, old_at): (Vec<Member<'d>>, &Pointer),
-    (new, new_at): (Vec<Member<'d>>, &Pointer),
-) {
+fn members<'d>(walk: &mut Walk<'d>, sides: &Sides<'_, 'd>, old: Vec<Member<'d>>, new: Vec<Member<'d>>) {
     let Matched { pairs, gone, added } = matched(walk, sides, old, new);
     for (old, new) in pairs {
         walk.compare(sides.direction, old.parts, new.parts);
@@ -70,13 +65,13 @@ fn members<'d>(
     // A member of a type that is new or gone is told of with the types.
     let types = |root, member: &Member<'d>| types::of(root, &View::flat(root, &member.parts));
     let is_told = |own: Types, others: Types| own == Types::ANY || own.is_within(others);
-    for member in gone.iter().filter(|member| is_told(types(walk.old, member), sides.new.types)).collect::<Vec<_>>() {
+    for member in gone.iter().filter(|member| is_told(types(walk.old, member), sides.new.types)) {
         let message = format!("{} is no choice for {} any more", member_name(member), sides.name());
-        sides.tell(walk, rules::UNION_MEMBER_REMOVED, Some(&member.at), Some(new_at), message);
+        sides.tell_gone(walk, rules::UNION_MEMBER_REMOVED, &member.at, message);
     }
-    for member in added.iter().filter(|member| is_told(types(walk.new, member), sides.old.types)).collect::<Vec<_>>() {
+    for member in added.iter().filter(|member| is_told(types(walk.new, member), sides.old.types)) {
         let message = format!("{} is a new choice for {}", member_name(member), sides.name());
-        sides.tell(walk, rules::UNION_MEMBER_ADDED, Some(old_at), Some(&member.at), message);
+        sides.tell_new(walk, rules::UNION_MEMBER_ADDED, &member.at, message);
     }
 }
 

@@ -1,0 +1,57 @@
+//! What keeps a value from satisfying a schema.
+
+use crate::parse::Node;
+use crate::pointer::Pointer;
+
+/// How much of a foreign text a message shows.
+const LONGEST_SHOWN: usize = 40;
+
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::check::author) struct Breach {
+    /// The keyword that is broken.
+    pub(in crate::check::author) keyword: &'static str,
+    /// The rest of a sentence that begins with what breaks it.
+    pub(in crate::check::author) why: String,
+    /// The way to what breaks it, the last step first.
+    path: Vec<String>,
+}
+
+impl Breach {
+    pub(in crate::check::author) fn new(keyword: &'static str, why: String) -> Self {
+        Self { keyword, why, path: Vec::new() }
+    }
+
+    /// The same, seen from the value that has what breaks it at a key.
+    pub(super) fn below(mut self, key: impl Into<String>) -> Self {
+        self.path.push(key.into());
+        self
+    }
+
+    /// Where in the value.
+    pub(in crate::check::author) fn pointer(&self) -> Pointer {
+        self.path.iter().rev().fold(Pointer::default(), |pointer, key| pointer.key(key))
+    }
+
+    /// Whether it is the value itself that is of another type.
+    pub(super) fn is_of_whole_type(&self) -> bool {
+        self.path.is_empty() && ["type", "enum"].contains(&self.keyword)
+    }
+}
+
+/// A scalar as a message shows it; of others, what they are.
+pub(super) fn shown(value: &Node) -> String {
+    let text = match value {
+        Node::String(text) => text,
+        Node::Number(number) => number.text(),
+        Node::Bool(value) => return format!("`{value}`"),
+        Node::Null | Node::Array(_) | Node::Object(_) => return value.kind().to_owned(),
+    };
+    shown_text(text)
+}
+
+/// A text as a message shows it.
+pub(super) fn shown_text(text: &str) -> String {
+    let short: String =
+        text.chars().take(LONGEST_SHOWN).map(|c| if c.is_control() || c == '`' { ' ' } else { c }).collect();
+    if short.len() < text.len() { format!("`{short}…`") } else { format!("`{short}`") }
+}

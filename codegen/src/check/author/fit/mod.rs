@@ -1,0 +1,128 @@
+//! Whether a value satisfies a schema: takes both, in the words of OpenAPI 3.0 with what JSON Schema has beyond them, and
+//! returns the first breach.
+//!
+//! What cannot be judged counts as satisfied: a reference to nothing, a pattern beyond linear time, `unevaluatedProperties`,
+//! and all that remains when a document asks for too much work. Formats are annotations but for those that a client reads.
+
+mod breach;
+mod collection;
+mod composed;
+mod format;
+mod scalar;
+
+use std::collections::HashMap;
+
+use crate::openapi::{EXTENSION, is_of_type, resolve};
+use crate::parse::Node;
+pub(super) use breach::Breach;
+
+/// How often schemas are held against values in one document. Large public documents need some hundred thousand.
+const MOST_JUDGED: usize = 1_000_000;
+
+/// How many schemas may lead to one another here; parsers let values be nested half as deep.
+const DEEPEST: usize = 256;
+
+/// Which way a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    Sent,
+    Received,
+    /// Nobody knows, or both.
+    Either,
+}
+
+type Verdict = Result<(), Breach>;
+
+/// Judges values by the schemas of one document.
+pub(super) struct Fit<'d> {
+    root: &'d Node,
+    /// Whether a schema that names properties and no type is that of an object: authors of 3.0 mean it so.
+    implies_object: bool,
+    way: Way,
+    left: usize,
+    depth: usize,
+    /// Whether something was not judged: then nobody knows what fits too often, or should not fit.
+    is_unsure: bool,
+    patterns: HashMap<String, Option<regex_lite::Regex>>,
+    /// How many more bytes may be matched with patterns.
+    left_to_match: usize,
+}
+
+impl<'d> Fit<'d> {
+    pub(super) fn new(root: &'d Node, implies_object: bool) -> Self {
+        Self {
+            root,
+            implies_object,
+            way: Way::Either,
+            left: MOST_JUDGED,
+            depth: 0,
+            is_unsure: false,
+            patterns: HashMap::new(),
+            left_to_match: scalar::MOST_MATCHED,
+        }
+    }
+
+    /// What a value breaks first, if anything.
+    pub(super) fn breach(&mut self, schema: &'d Node, value: &Node, way: Way) -> Option<Breach> {
+        (self.way, self.is_unsure) = (way, false);
+        self.judge(schema, value).err()
+    }
+
+    fn judge(&mut self, schema: &'d Node, value: &Node) -> Verdict {
+        let Some(schema) = resolve(self.root, schema).filter(|_| self.left > 0 && self.depth < DEEPEST) else {
+            self.is_unsure = true;
+            return Ok(());
+        };
+        self.left -= 1;
+        self.depth += 1;
+        let verdict = self.whole(schema, value);
+        self.depth -= 1;
+        verdict
+    }
+
+    fn whole(&mut self, schema: &'d Node, value: &Node) -> Verdict {
+        if is_null_allowed(schema, value) || is_accepted(schema, value) {
+            return Ok(());
+        }
+        self.is_unsure |=
+            ["unevaluatedProperties", "unevaluatedItems", "$dynamicRef"].iter().any(|key| schema.get(key).is_some());
+        self.of_type(schema, value)?;
+        scalar::listed(schema, value)?;
+        match value {
+            Node::String(text) => self.text(schema, text)?,
+            Node::Number(number) => scalar::number(schema, number)?,
+            Node::Array(items) => self.array(schema, items)?,
+            Node::Object(object) => self.object(schema, object)?,
+            Node::Null | Node::Bool(_) => {}
+        }
+        self.composed(schema, value)
+    }
+
+    fn of_type(&self, schema: &Node, value: &Node) -> Verdict {
+        let implied = || (self.implies_object && schema.get("properties").is_some()).then_some("object");
+        match schema.text("type").or_else(implied).filter(|ty| !is_of_type(value, ty)) {
+            Some(ty) if is_type(ty) => {
+                Err(Breach::new("type", format!("is {}, where its schema says `type: {ty}`", value.kind())))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn is_type(ty: &str) -> bool {
+    ["array", "boolean", "integer", "number", "object", "string"].contains(&ty)
+}
+
+fn is_null_allowed(schema: &Node, value: &Node) -> bool {
+    *value == Node::Null && (schema.flag("nullable") || schema.list("enum").contains(&Node::Null))
+}
+
+/// Whether a value is of one of the other types that `x-specwright` says may arrive.
+fn is_accepted(schema: &Node, value: &Node) -> bool {
+    let others = schema.get(EXTENSION).map(|said| said.list("accepts")).unwrap_or_default();
+    let mut others = others.iter().filter_map(Node::as_str);
+    others.any(|ty| is_of_type(value, ty) || (ty == "null" && *value == Node::Null))
+}
+
+#[cfg(test)]
+mod tests;
