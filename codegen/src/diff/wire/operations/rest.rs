@@ -4,7 +4,6 @@
 use super::pair::Pair;
 use super::{Pass, extension, rules};
 use crate::diff::rule::Rule;
-use crate::diff::wire::schema::rules::UNCLASSIFIED_CHANGE;
 use crate::diff::wire::values::{same, same_member};
 use crate::openapi::{EXTENSION, resolve};
 use crate::parse::{Node, Object};
@@ -90,7 +89,7 @@ fn classified(key: &str) -> (Rule, String) {
         "externalDocs" => (rules::EXTERNAL_DOCS_CHANGED, "the link to documentation".to_owned()),
         "example" => (rules::EXAMPLE_CHANGED, "the example".to_owned()),
         other if other.starts_with("x-") => (rules::EXTENSION_CHANGED, format!("`{other}`")),
-        other => (UNCLASSIFIED_CHANGE, format!("`{other}`")),
+        other => (rules::UNCLASSIFIED_CHANGE, format!("`{other}`")),
     }
 }
 
