@@ -204,8 +204,8 @@ fn generated(request: &Request<'_>, levels: &Levels<'_>) -> Result<Generated, Re
 
 /// Checks a document by all rules, those for authors of documents among them, and generates nothing.
 ///
-/// Errors, warnings and suggestions come in one report, sorted by file and place. The document is refused if there is an error
-/// among them, and then `generate` refuses it, too, unless the error is one of `client.toml` alone.
+/// Errors, warnings and suggestions come in one report, by file and place; an error among them refuses the document. `generate`
+/// refuses it for the same errors, but for those that the settings make of rules for authors, and of what they say in vain.
 pub fn check(spec: &Bundle, settings: &Settings) -> Report {
     let levels = settings.levels();
     let (run, mut reports) = match document(spec) {
@@ -221,7 +221,8 @@ fn checked(document: Document, settings: &Settings, levels: &Levels<'_>) -> (Run
     let (checked, report) = Checked::in_full(document, settings.selection(), levels);
     let Some(checked) = checked else { return (Run::Part, vec![report]) };
     let (overrides, mut findings) = (settings.overrides(), Findings::default());
-    Api::new(&checked, &seen, &overrides, settings.selection(), &mut findings);
+    let api = Api::new(&checked, &seen, &overrides, settings.selection(), &mut findings);
+    model::name_collision(&api, &mut findings);
     findings.weigh(levels, checked.document());
     let mistakes = [settings.judge_selection(checked.root()), settings.judge(&overrides)];
     let reports = [report, findings.locate(checked.document())].into_iter();

@@ -1,6 +1,7 @@
 //! The commands as maintainers use them, on this repository and on copies of it.
 
 mod broken_manifest;
+mod check;
 mod mistakes;
 mod repository;
 mod stale;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use specwright_codegen::{Generated, Report, Source, json, schema_keywords};
 
 use super::crate_parts::assert_whole;
-use super::hostile::{assert_refused, in_time};
+use super::hostile::{assert_checked, assert_refused, in_time};
 use super::inert_documents::hostile_texts;
 use super::mutations::{Material, Random, mutated};
 use super::support::{files_below, generate_text, read, tests_dir};
@@ -20,7 +20,7 @@ const CASES: u64 = 1_500;
 /// A larger document, as JSON, takes longer and has only more of the same.
 const LARGE: usize = 20_000;
 
-/// Of so many cases one is generated twice.
+/// Of so many cases one is generated twice, and checked.
 const TWICE: u64 = 16;
 
 /// Processes at a time.
@@ -158,6 +158,7 @@ fn judge(text: &str, twice: bool) {
         Err(report) => assert_refused(report),
     }
     if twice {
+        assert_checked(text);
         let files = |made: Result<Generated, Report>| made.map(|made| made.files).map_err(|report| report.to_string());
         assert_eq!(files(first), files(generate()), "the second time it differs");
     }

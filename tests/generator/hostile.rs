@@ -7,7 +7,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use specwright_codegen::Report;
+use specwright_codegen::{Level, Report, Settings, Source, check};
 
 use super::crate_parts::assert_whole;
 use super::hostile_documents::documents;
@@ -51,6 +51,19 @@ fn the_document_of_this_process_is_dealt_with() {
         Ok(generated) => assert_whole(&generated),
         Err(report) => assert_refused(&report),
     });
+    let (_, text) = documents().into_iter().find(|(name, _)| *name == wanted).unwrap();
+    in_time(move || assert_checked(&text));
+}
+
+/// A check finds the errors that the generator finds, and no others.
+pub fn assert_checked(text: &str) {
+    let report = check(&Source::new("a.yaml", text).into(), &Settings::for_crate("test-client").unwrap());
+    let refused = generate_text("a.yaml", text).err().unwrap_or_default();
+    let errors = |report: &Report| {
+        let all = report.diagnostics().iter().filter(|found| found.level == Level::Error);
+        all.map(|found| (found.rule, found.pointer.clone(), found.message.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(errors(&report), errors(&refused), "{report}");
 }
 
 /// A report says what is wrong with the document, and does not say that the generator is.

@@ -5,7 +5,7 @@ use std::fs;
 
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use specwright_codegen::{Report, Settings, Source, Style};
+use specwright_codegen::{Command, Report, Settings, Source, Style, rules};
 use xtask::Context;
 
 use super::support::{files_below, fixtures, generate_text, read, root};
@@ -113,8 +113,12 @@ fn the_members_are_those_that_the_generator_lists() {
     let unknown = |text: &str| settings(text).unwrap_err().render(Style::Plain);
     let of_package = members(&client, "/$defs/package/properties");
     assert_eq!(listed(&unknown("[package]\nname = \"a\"\nnothing = 1"), "expected one of "), of_package);
+    let of_rule = members(&client, "/$defs/rule/properties");
+    assert_eq!(listed(&unknown("[[rule]]\nnothing = 1"), "expected one of "), of_rule);
     let all = members(&client, "/properties");
     assert_eq!(listed(&unknown("[nothing]"), "expected one of "), all);
+    let ids: BTreeSet<_> = rules().filter(|rule| rule.command == Command::Check).map(|rule| rule.id).collect();
+    assert_eq!(json!(ids), client["$defs"]["rule"]["properties"]["id"]["enum"]);
 }
 
 /// The names in the first column of the table below a heading of CONTRIBUTING.md.
@@ -329,6 +333,20 @@ fn the_schema_takes_what_the_generator_takes_of_the_settings() {
         "[dependencies]\na = 1",
         "[names]",
         "[dependencies.a]",
+        "rule = []",
+        "[rule]",
+        "[[rule]]",
+        "[[rule]]\nid = \"same_path\"",
+        "[[rule]]\nid = \"same_path\"\nlevel = \"error\"",
+        "[[rule]]\nid = \"same_path\"\nlevel = \"warning\"\nat = \"#/paths\"",
+        "[[rule]]\nid = \"same_path\"\nlevel = \"warning\"\nat = \"/paths\"",
+        "[[rule]]\nid = \"same_path\"\nlevel = \"off\"",
+        "[[rule]]\nid = \"same_path\"\nlevel = \"off\"\nreason = \"a\"",
+        "[[rule]]\nid = \"same_path\"\nlevel = \"suggestion\"\nreason = \" \"",
+        "[[rule]]\nid = \"same_path\"\nlevel = \"suggestion\"",
+        "[[rule]]\nid = \"same_path\"\nlevel = \"none\"",
+        "[[rule]]\nid = \"nothing\"\nlevel = \"error\"",
+        "[[rule]]\nid = \"same_path\"\nlevel = \"error\"\nwhy = \"a\"",
     ];
     let others = ["", "package = 1", "[package]", "[package]\nname = 1"].map(str::to_owned);
     let all = of_names.chain(of_versions).chain(of_keywords).chain(lines.map(client)).chain(others);
@@ -346,7 +364,7 @@ fn client(lines: &str) -> String {
 fn every_member_is_described() {
     for (name, places) in [
         (EXTENSION, &["/$defs/extension/properties", "/$defs/source/properties"][..]),
-        (CLIENT, &["/properties", "/$defs/package/properties"]),
+        (CLIENT, &["/properties", "/$defs/package/properties", "/$defs/rule/properties"]),
     ] {
         let schema = schema(name);
         for (key, member) in places.iter().flat_map(|place| schema.pointer(place).unwrap().as_object().unwrap()) {

@@ -1,6 +1,9 @@
 //! What a review says of two versions of a document.
 
+mod around;
+mod mutations;
 pub mod places;
 mod rewrites;
 mod rules;
+mod rust;
 pub mod support;

@@ -61,7 +61,7 @@ fn inner(kind: Kind, key: &str) -> Option<(Kind, Shape)> {
 /// All parts of a document.
 pub fn places(document: &Value) -> Vec<Place> {
     let mut found = Vec::new();
-    add(document, String::new(), Kind::Document, &mut found);
+    add(document, Place { pointer: String::new(), kind: Kind::Document }, &mut found);
     found
 }
 
@@ -70,17 +70,16 @@ pub fn of_kind(document: &Value, kind: Kind) -> Vec<String> {
     places(document).into_iter().filter(|place| place.kind == kind).map(|place| place.pointer).collect()
 }
 
-fn add(part: &Value, pointer: String, kind: Kind, found: &mut Vec<Place>) {
-    let Some(members) = part.as_object() else { return };
-    found.push(Place { pointer: pointer.clone(), kind });
-    for (pointer, kind) in children(members, &pointer, kind) {
-        add(part.pointer(&pointer.1).unwrap(), pointer.0, kind, found);
-    }
+fn add(document: &Value, place: Place, found: &mut Vec<Place>) {
+    let children = children(document, &place.pointer, place.kind);
+    found.push(place);
+    children.into_iter().for_each(|child| add(document, child, found));
 }
 
-/// The parts in a part: their pointers from the document and from the part.
-fn children(members: &serde_json::Map<String, Value>, pointer: &str, kind: Kind) -> Vec<((String, String), Kind)> {
+/// The parts that a part is made of.
+pub fn children(document: &Value, pointer: &str, kind: Kind) -> Vec<Place> {
     let mut found = Vec::new();
+    let Some(Value::Object(members)) = document.pointer(pointer) else { return found };
     for (key, value) in members {
         let Some((kind, shape)) = inner(kind, key) else { continue };
         let ways = match (shape, value) {
@@ -92,8 +91,9 @@ fn children(members: &serde_json::Map<String, Value>, pointer: &str, kind: Kind)
             }
             _ => Vec::new(),
         };
-        found.extend(ways.into_iter().map(|way| ((format!("{pointer}{way}"), way), kind)));
+        found.extend(ways.into_iter().map(|way| Place { pointer: format!("{pointer}{way}"), kind }));
     }
+    found.retain(|place| document.pointer(&place.pointer).is_some_and(Value::is_object));
     found
 }
 

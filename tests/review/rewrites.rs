@@ -8,7 +8,7 @@ mod spelling;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use specwright_codegen::Diff;
+use specwright_codegen::{Change, Diff, Impact};
 
 use crate::generator::support::{fixtures, read, root};
 use crate::review::places::Kind;
@@ -54,6 +54,7 @@ fn silent() -> Vec<Rewrite> {
         tree "headers in components": |document| components::moved(document, Kind::Header, "headers");
         tree "bodies in components": |document| components::moved(document, Kind::RequestBody, "requestBodies");
         tree "examples in components": |document| components::moved(document, Kind::Example, "examples");
+        tree "scalars where they are used": |document| components::schemas_inlined(document, is_plain_scalar);
         tree "references in allOf": |document| schemas::references_wrapped(document, "allOf");
         tree "references in anyOf": |document| schemas::references_wrapped(document, "anyOf");
         tree "references in oneOf": |document| schemas::references_wrapped(document, "oneOf");
@@ -87,6 +88,11 @@ fn silent() -> Vec<Rewrite> {
     Vec::from(known)
 }
 
+/// Whether a schema has no type of its own.
+fn is_plain_scalar(schema: &Value) -> bool {
+    matches!(schema["type"].as_str(), Some("string" | "integer" | "number" | "boolean")) && schema.get("enum").is_none()
+}
+
 /// The vendors' documents, and those that have one of everything.
 fn documents() -> Vec<(String, Value)> {
     let specs = ["arcadia-switch", "energycap", "nectar"];
@@ -98,6 +104,19 @@ fn documents() -> Vec<(String, Value)> {
 /// What a rewrite changes, forth and back.
 fn both(old: &str, new: &str) -> [Diff; 2] {
     [(old, new), (new, old)].map(|(old, new)| compare(old, new).unwrap_or_else(|report| panic!("{report}\n{new}")))
+}
+
+#[test]
+fn the_name_of_a_path_parameter_is_for_people() {
+    for (document, value) in documents() {
+        let mut other = value.clone();
+        operations::path_parameters_renamed(&mut other);
+        for diff in both(&value.to_string(), &other.to_string()) {
+            let is_told =
+                |change: &Change| change.id == "path_parameter_renamed" && change.weight() == Impact::Documentation;
+            assert!(!diff.changes().is_empty() && diff.changes().iter().all(is_told), "{document}\n{}", shown(&diff));
+        }
+    }
 }
 
 #[test]

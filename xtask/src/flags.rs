@@ -1,7 +1,10 @@
 //! Takes the command line; returns the command that it names, or clap's error.
 
+mod bench;
+
 use crate::Exit;
 use crate::conformance::{Purpose, Scope};
+pub(crate) use bench::{Bench, BenchCheck, BenchPages, BenchRuntime, Benchmark};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use glob::Pattern;
 use std::ffi::OsString;
@@ -324,61 +327,6 @@ impl Conformance {
     pub(crate) fn purpose(&self) -> Purpose {
         if self.round_trip { Purpose::Run } else { Purpose::Check }
     }
-}
-
-/// Measure what the code costs that all clients share, and what commands take for large documents
-#[derive(Debug, Args)]
-pub(crate) struct Bench {
-    #[command(subcommand)]
-    pub(crate) what: Benchmark,
-}
-
-/// What can be measured.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Benchmark {
-    Runtime(BenchRuntime),
-    Pages(BenchPages),
-    Check(BenchCheck),
-}
-
-/// Measure a call through a generated client beside the same call written by hand with reqwest and serde
-///
-/// Prints a table in Markdown for each call: instructions in user mode (counted by Valgrind, which has to be there), their
-/// ratio to the call by hand, allocations, bytes and time. Instructions and allocations hardly differ from run to run, time
-/// does.
-#[derive(Debug, Args)]
-pub(crate) struct BenchRuntime {
-    /// How many calls each figure is the mean of
-    #[arg(long, value_name = "N", default_value = "1000")]
-    pub(crate) calls: NonZeroUsize,
-
-    /// Exit with 1 if a call with everything off takes more than 1.03 of the instructions of the call by hand
-    #[arg(long)]
-    pub(crate) check: bool,
-}
-
-/// Measure how much memory it takes to read a list of 1,000, 10,000 and 100,000 items page by page, beside the same by hand
-///
-/// Prints a table in Markdown: the most memory that is in use when an item is given, allocations and time for each item.
-#[derive(Debug, Args)]
-pub(crate) struct BenchPages {
-    /// Exit with 1 if a long list takes more than 1.1 of the memory of a short one
-    #[arg(long)]
-    pub(crate) check: bool,
-}
-
-/// Measure what `check` takes for a made-up document of 3 MB, for each API under specs/, and for other documents
-///
-/// Prints a table in Markdown: the length of each document, and the time and memory of the whole process, the best of three.
-#[derive(Debug, Args)]
-pub(crate) struct BenchCheck {
-    /// Another document to check; may be given several times
-    #[arg(long = "spec", value_name = "FILE")]
-    pub(crate) specs: Vec<PathBuf>,
-
-    /// Exit with 1 if a document takes more than a second or 300 MB
-    #[arg(long)]
-    pub(crate) check: bool,
 }
 
 /// Everything that CI checks beyond the tests: format, lints, documentation, xtask's own tests, fresh generated files

@@ -143,3 +143,42 @@ fn a_benchmark_that_fails_is_a_failure() {
     let context = folder.context().with_cargo(folder.path("cargo")).with_valgrind(folder.path("valgrind"));
     run(&["bench", "runtime"], &context).expect(1).complains("server does not start");
 }
+
+/// `check`, which refuses a document of this name.
+const CHECK: &str = r#"test "$1 $2 $3" = 'check --format json' || exit 9
+case "$4 $5" in
+'--spec '*refused.yaml) exit 1 ;;
+'--spec '*broken.yaml) exit 101 ;;
+esac
+"#;
+
+/// What `bench check` makes of such a program.
+fn documents(args: &[&str]) -> Ran {
+    let folder = Repository::with(&["cats"]);
+    folder.write("refused.yaml", &" ".repeat(3_140_000));
+    folder.write("broken.yaml", "");
+    let program = script(&folder, "program", CHECK);
+    let said = format!("test \"$*\" = '{BUILD}' && echo '{{\"executable\":\"{program}\"}}'\n");
+    let context = folder.context().with_cargo(script(&folder, "cargo", &said));
+    run(&[&["bench", "check"], args].concat(), &context)
+}
+
+const BUILD: &str = "build --release --quiet --locked --manifest-path=xtask/Cargo.toml \
+    --message-format=json-render-diagnostics";
+
+#[test]
+fn documents_are_checked_by_a_program_of_their_own() {
+    let ran = documents(&["--spec", "refused.yaml"]).expect(0);
+    let rows: Vec<Vec<&str>> = ran.stdout.lines().map(|row| row.split('|').map(str::trim).collect()).collect();
+    let names: Vec<_> = rows.iter().map(|row| (row[1], row[2])).collect();
+    let path = names[4].0;
+    assert!(path.ends_with("/refused.yaml"), "{path}");
+    assert_eq!(names, [("document", "MB"), ("---", "---:"), ("made up", "3.2"), ("cats", "0.0"), (path, "3.1")]);
+    assert_eq!(ran.stderr, "");
+}
+
+#[test]
+fn a_program_that_breaks_down_is_no_measure() {
+    documents(&["--spec", "broken.yaml"]).expect(1).complains("broken.yaml` ended badly").complains("101");
+    documents(&["--spec", "nothing.yaml"]).expect(1).complains("cannot read");
+}

@@ -4,8 +4,10 @@
 
 mod bench;
 mod bundles;
+mod check;
 mod ci;
 mod conformance;
+mod explain;
 mod fmt;
 mod generate;
 mod hostile;

@@ -9,10 +9,13 @@ fn help_and_version_are_results() {
         &["--help"][..],
         &["generate", "--help"],
         &["fmt", "--help"],
+        &["check", "--help"],
+        &["explain", "--help"],
         &["new", "--help"],
         &["conformance", "--help"],
         &["bench", "--help"],
         &["bench", "runtime", "--help"],
+        &["bench", "check", "--help"],
         &["ci", "--help"],
     ] {
         let ran = repository.run(args).expect(0).says("Exit codes:").says("64  wrong usage");
@@ -24,7 +27,7 @@ fn help_and_version_are_results() {
 #[test]
 fn wrong_usage_is_64() {
     let repository = Repository::with(&["pets"]);
-    let lines: [&[&str]; 18] = [
+    let lines: [&[&str]; 24] = [
         &[],
         &["nonsense"],
         &["generate", "--nonsense"],
@@ -34,6 +37,12 @@ fn wrong_usage_is_64() {
         &["generate", "--only", "x"],
         &["generate", "pets", "--spec", "x.yaml", "--out", "x"],
         &["fmt", "pets", "--spec", "x.yaml"],
+        &["check", "--format", "text"],
+        &["check", "--config", "x.toml"],
+        &["check", "--overlay", "x.yaml"],
+        &["check", "pets", "--spec", "x.yaml"],
+        &["explain", "nothing"],
+        &["explain", "syntax", "settings"],
         &["new"],
         &["new", "Not_Kebab"],
         &["conformance"],

@@ -19,6 +19,8 @@ crate::diff::rule::rules! {
 #[derive(Clone, Debug)]
 pub(super) struct PlacedItem {
     pub(super) change: ItemChange,
+    /// Whether nothing of the item changes but which operations use it.
+    pub(super) of_use: bool,
     pub(super) old_at: Vec<Pointer>,
     pub(super) new_at: Vec<Pointer>,
 }
@@ -42,7 +44,11 @@ pub(super) fn join(wire: Vec<WireChange>, items: Vec<PlacedItem>, old: &Node, ne
     let mut joined: Vec<Joined> = wire.into_iter().map(Joined::from).collect();
     let mut left = Vec::new();
     for item in items {
-        let near = old.near(&item.old_at).into_iter().chain(new.near(&item.new_at)).max();
+        let of = |side: &mut Side<'_>, places: &[Pointer]| match item.of_use {
+            true => side.using(places),
+            false => side.near(places),
+        };
+        let near = of(&mut old, &item.old_at).into_iter().chain(of(&mut new, &item.new_at)).max();
         let near = near.or_else(|| old.reached(&item.old_at).into_iter().chain(new.reached(&item.new_at)).max());
         match near.and_then(|near| joined.get_mut(near.change.0)) {
             Some(change) => change.items.push(item.change),
@@ -142,6 +148,16 @@ impl<'d> Side<'d> {
             Some(near(Kind::Around, &place.tail_of(&at)?, *change))
         });
         found.next()
+    }
+
+    /// The first change around the values from which references lead to an item.
+    fn using(&mut self, places: &[Pointer]) -> Option<Near> {
+        let reach = &mut self.reach;
+        let is_component = |at: &Pointer| at.tokens().next().is_some_and(|first| first == "components");
+        let mut leads =
+            |at: &Pointer| places.iter().any(|place| place.tail_of(at).is_some() || reach.leads_to(at, place));
+        let mut found = self.changes.iter().filter(|(at, _)| !is_component(at) && leads(at)).map(|(_, change)| *change);
+        found.next().map(|change| near(Kind::Reached, &Pointer::default(), change))
     }
 
     /// The first change that references lead to from an item, or from which they lead to it.

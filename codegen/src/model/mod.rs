@@ -2,6 +2,7 @@
 //!
 //! No reference is left to follow, and every Rust name is final and unique.
 
+mod collisions;
 mod composition;
 mod directions;
 mod docs;
@@ -26,6 +27,7 @@ mod types;
 mod unions;
 mod way;
 
+pub(crate) use collisions::name_collision;
 pub(crate) use composition::{admits_null, is_annotation, is_never};
 pub(crate) use docs::{Docs, Evidence};
 pub(crate) use forms::Encoding;

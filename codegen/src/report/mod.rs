@@ -28,18 +28,22 @@ pub enum Level {
 }
 
 /// How the rules begin that tell of our own limits, extension and settings, and of overlays.
-const OURS: [&str; 15] = [
+const OURS: [&str; 19] = [
     "deep_",
     "extension_",
     "external_",
     "generator",
     "layout",
     "misplaced_extension_",
+    "missing_reason",
+    "missing_source",
+    "name_collision",
     "overlay_",
     "settings",
     "too_much_",
     "unenforced_",
     "unfinished_",
+    "unfounded_evidence",
     "unknown_extension_",
     "unknown_property",
     "unstated_",
@@ -47,17 +51,23 @@ const OURS: [&str; 15] = [
 ];
 
 /// The rules on what the specification allows, although its authors can hardly mean it.
-const ALLOWED: [&str; 10] = [
+const ALLOWED: [&str; 16] = [
+    "default_mismatch",
     "empty_range",
     "enum_null",
     "enum_value_type",
+    "example_mismatch",
     "misplaced_keyword",
+    "missing_error_response",
+    "missing_example",
+    "missing_success",
     "open_media_type",
     "ref_sibling",
     "repeated_value",
     "reserved_header",
     "undefined_serialization",
     "unknown_required",
+    "unquoted_value",
 ];
 
 /// One finding, with its place in the input.

@@ -2,6 +2,7 @@
 
 mod levels;
 mod overrides;
+mod package;
 mod selection;
 mod waivers;
 
@@ -13,14 +14,16 @@ use toml::Spanned;
 
 pub(crate) use levels::{Levels, Run};
 pub(crate) use overrides::Overrides;
+pub(crate) use package::name_from_title;
 pub(crate) use selection::{Selectable, Selection};
 
-use crate::names::{snake, variable};
+use crate::names::variable;
 use crate::parse::{Node, Place};
 use crate::pointer::Pointer;
 use crate::report::{Diagnostic, Level, Report};
 use crate::source::Source;
 use overrides::{Dependency, Line, Mistake, Table};
+use package::{Package, TAKEN, is_crate_name, module_name};
 use selection::Only;
 use waivers::Waiver;
 
@@ -63,21 +66,6 @@ struct File {
     /// How much what rules find weighs.
     #[serde(default, rename = "rule")]
     rules: Vec<levels::Table>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Package {
-    name: String,
-    #[serde(default = "first_version")]
-    version: String,
-    description: Option<String>,
-    #[serde(default)]
-    keywords: Vec<String>,
-}
-
-fn first_version() -> String {
-    "0.1.0".to_owned()
 }
 
 /// Whose manifest the generated one inherits from.
@@ -123,7 +111,7 @@ impl Settings {
         let File { package, overlays, dependencies, .. } = file;
         let source = source.clone();
         let settings = Self { package, only, overlays, rename, replace, dependencies, waivers, levels, source };
-        settings.check(&settings.source)?;
+        settings.package.check(&settings.source)?;
         settings.check_replacements()?;
         Ok(settings)
     }
@@ -134,11 +122,9 @@ impl Settings {
     ///
     /// Rule `settings`: a name that Cargo refuses.
     pub fn for_crate(name: &str) -> Result<Self, Report> {
-        let package =
-            Package { name: name.to_owned(), version: first_version(), description: None, keywords: Vec::new() };
         let source = Source::new("crate name", name);
         let settings = Self {
-            package,
+            package: Package::named(name),
             only: None,
             overlays: Vec::new(),
             rename: Vec::new(),
@@ -148,7 +134,7 @@ impl Settings {
             levels: Vec::new(),
             source: source.clone(),
         };
-        settings.check(&source)?;
+        settings.package.check(&source)?;
         Ok(settings)
     }
 
@@ -159,7 +145,7 @@ impl Settings {
     /// Rule `settings`: a name that Cargo refuses.
     pub fn with_crate_name(mut self, name: &str) -> Result<Self, Report> {
         self.package.name = name.to_owned();
-        self.check(&Source::new("crate name", name))?;
+        self.package.check(&Source::new("crate name", name))?;
         Ok(self)
     }
 
@@ -184,36 +170,6 @@ impl Settings {
         }
         self.only = Some(Only { source, selectors: places });
         self
-    }
-
-    /// What Cargo would refuse, in the words of this file.
-    fn check(&self, source: &Source) -> Result<(), Report> {
-        let Package { name, version, keywords, .. } = &self.package;
-        let refuse = |text: &str, what: &str, hint: &str| {
-            let message = format!("`{}` is {what}", text.escape_debug());
-            let start = source.text.find(text).filter(|_| !text.is_empty());
-            Err(settings(source, start.map_or(0..0, |start| start..start + text.len()), message, hint))
-        };
-        if !is_crate_name(name) {
-            return refuse(name, "no name for a crate", "use lower-case letters, digits and hyphens, a letter first");
-        }
-        if TAKEN.contains(&name.as_str()) {
-            return refuse(name, "the name of a crate that this one depends on", "choose another name");
-        }
-        if semver::Version::parse(version).is_err() {
-            return refuse(version, "no version", "write three numbers, such as 0.1.0");
-        }
-        if keywords.len() > 5 {
-            return refuse("keywords", "a list of more than five", "Cargo takes five keywords at most");
-        }
-        match keywords.iter().find(|keyword| !is_keyword(keyword)) {
-            Some(keyword) => refuse(
-                keyword,
-                "no keyword",
-                "use at most 20 letters, digits, `-`, `_` and `+`, a letter or digit first",
-            ),
-            None => Ok(()),
-        }
     }
 
     /// A replacement is a path to a type, in a crate that the generated one can name.
@@ -333,34 +289,6 @@ impl Settings {
     pub(crate) fn keywords(&self) -> &[String] {
         &self.package.keywords
     }
-}
-
-/// Names that would stand for two things in a generated crate.
-const TAKEN: [&str; 7] = ["alloc", "core", "proc_macro", "serde", "specwright-runtime", "std", "test"];
-
-/// A crate's name as paths write it.
-fn module_name(name: &str) -> String {
-    name.replace('-', "_")
-}
-
-fn is_crate_name(name: &str) -> bool {
-    let starts_well = name.starts_with(|first: char| first.is_ascii_lowercase());
-    let is_plain = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
-    starts_well && is_plain && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
-}
-
-fn is_keyword(keyword: &str) -> bool {
-    let starts_well = keyword.starts_with(|first: char| first.is_ascii_alphanumeric());
-    let is_plain = keyword.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+'));
-    starts_well && is_plain && keyword.len() <= 20
-}
-
-/// A crate name made from a document's title: `Swagger Petstore` gives `swagger-petstore-client`.
-pub(crate) fn name_from_title(title: &str) -> String {
-    let ascii: String = title.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
-    let name = snake(&ascii).replace('_', "-");
-    let name = if name == "empty" { "api".to_owned() } else { name };
-    if name.ends_with("-client") || name == "client" { name } else { format!("{name}-client") }
 }
 
 /// The lines of a table, once each key is a pointer.

@@ -97,6 +97,9 @@ pub fn lists_of_one_as_const(document: &mut Value) {
 
 /// Whole 3.0 documents in the words of 3.1.
 pub fn as_3_1(document: &mut Value) {
+    if !document["openapi"].as_str().unwrap().starts_with("3.0") {
+        return;
+    }
     document["openapi"] = json!("3.1.0");
     for pointer in of_kind(document, Kind::Schema).iter().rev() {
         let schema = document.pointer_mut(pointer).unwrap().as_object_mut().unwrap();

@@ -34,16 +34,22 @@ fn named(part: &str, resource: usize) -> String {
 fn field(resource: usize, at: usize) -> String {
     let names = ["reading", "amount", "label", "tariff", "meter", "period", "site", "supplier"];
     let name = names.get(at % names.len()).copied().unwrap_or_default();
-    let schema = match at % 6 {
-        0 => "{ type: string, maxLength: 200, description: As the vendor writes it., example: north hall }",
-        1 => "{ type: number, minimum: 0, description: In the unit of the account., example: 12.5 }",
-        2 => "{ type: string, format: date-time, nullable: true, example: \"2026-03-02T06:30:00Z\" }",
-        3 => "{ type: array, items: { type: string, enum: [\"gas\", \"water\", \"heat\"] }, example: [\"gas\"] }",
-        4 => "{ type: object, additionalProperties: { type: integer }, example: { day: 1, night: 2 } }",
-        _ => "{ type: object, required: [unit], properties: { unit: { type: string }, value: { type: integer } } }",
+    let (kind, example) = match at % 6 {
+        0 => ("type: string\nmaxLength: 200", "north hall"),
+        1 => ("type: number\nminimum: 0", "12.5"),
+        2 => ("type: string\nformat: date-time\nnullable: true", "\"2026-03-02T06:30:00Z\""),
+        3 => ("type: array\nitems: { type: string, enum: [\"gas\", \"water\", \"heat\"] }", "[gas]"),
+        4 => ("type: object\nadditionalProperties: { type: integer }", "{ day: 1, night: 2 }"),
+        _ => ("type: object\nrequired: [unit]\nproperties: { unit: { type: string } }", "{ unit: kWh }"),
     };
-    format!("        {name}{}_{at}: {schema}\n", resource % 7)
+    let lines = format!("description: |-\n  {WORDS}\n{kind}\nexample: {example}\n");
+    let lines: String = lines.lines().map(|line| format!("          {line}\n")).collect();
+    format!("        {name}{}_{at}:\n{lines}", resource % 7)
 }
+
+/// What vendors say of a property, in so many words.
+const WORDS: &str = "What the supplier stated for the period, in the unit of the account unless another one is named.\n  \
+    It may change until the bill is closed; after that a correction makes a new period.";
 
 const HEAD: &str = r##"openapi: "3.0.3"
 info: { title: A large API, description: Made up to measure with., version: "1" }

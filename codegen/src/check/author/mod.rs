@@ -5,7 +5,6 @@
 mod evidence;
 mod examples;
 mod fit;
-mod member_names;
 mod operations;
 mod quotes;
 mod samples;
@@ -29,7 +28,6 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
     examples::check(subject, findings);
     quotes::unquoted_value(subject, findings);
-    member_names::name_collision(subject, findings);
 }
 
 /// Whether the author says anywhere how something is known. Of a document that only says how pages follow, or nothing at all,

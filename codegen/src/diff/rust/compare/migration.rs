@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Raw, What, brings};
+use super::{Raw, What, lost};
 use crate::diff::change::{Impact, ItemKind};
 use crate::diff::rust::surface::{Argument, Item, Kind, last, owner, path};
 use crate::names::snake;
@@ -17,7 +17,7 @@ impl Raw<'_> {
             (What::Trait(_), ItemKind::Added) => Some(NOTHING.to_owned()),
             (What::Trait(name), _) => Some(without_trait(&self.key, name)),
             (What::Itself, ItemKind::Added) => self.new.map(|(key, item)| self.with_added(key, item)),
-            (What::Itself, ItemKind::Removed) => self.old.map(|(key, item)| without(key, item)),
+            (What::Itself, ItemKind::Removed) => self.gone(),
             (What::Itself, ItemKind::Renamed) => self.renamed(),
             (What::Itself, ItemKind::Changed) => self.changed(),
         };
@@ -53,9 +53,18 @@ impl Raw<'_> {
         }
     }
 
+    fn gone(&self) -> Option<String> {
+        let (key, item) = self.old?;
+        let instead = self.instead.as_ref().map(|instead| format!("`{}(…)` makes what is sent", path(instead)));
+        Some(instead.unwrap_or_else(|| without(key, item)))
+    }
+
     fn renamed(&self) -> Option<String> {
         let ((old_key, old), (key, new)) = (self.old?, self.new?);
-        let text = format!("`{}` is now `{}`", used(old_key, old), used(key, new));
+        let text = match new.kind {
+            Kind::Feature => format!("the {old_key} is now the {key}"),
+            _ => format!("`{}` is now `{}`", used(old_key, old), used(key, new)),
+        };
         let is_other = self.before.as_ref().is_some_and(|before| !before.is_same(new));
         Some(if is_other { format!("{text}: {}", self.changed()?) } else { text })
     }
@@ -74,8 +83,8 @@ impl Raw<'_> {
             Kind::Variant => format!("`{name}` holds `{}` now, it held `{}`", inner(&new.ty), inner(&old.ty)),
             Kind::Function => function(key, before, old, new),
             Kind::Feature => {
-                let lost: Vec<_> = brings(old).filter(|own| !brings(new).any(|known| known == *own)).collect();
-                format!("turn on `{}` by name: `{name}` brings it no longer", lost.join("`, `"))
+                let lost: Vec<_> = lost(old, new).collect();
+                format!("turn on `{}` by name: {name} brings it no longer", lost.join("`, `"))
             }
             Kind::Struct | Kind::Enum if new.is_exhaustive => NOTHING.to_owned(),
             Kind::Struct | Kind::Enum => "expect more: it may grow, so match with `..` or a rest".to_owned(),
@@ -108,12 +117,13 @@ fn kind(item: &Item) -> &'static str {
 /// An item as a program has it.
 fn used(key: &str, item: &Item) -> String {
     let (name, of) = (last(key), owner(key).map(last).unwrap_or_default());
+    let inputs = if item.arguments.is_empty() { "()" } else { "(…)" };
     match item.kind {
         Kind::Field => format!("{}.{name}", snake(of)),
         Kind::Variant | Kind::Constant => format!("{of}::{name}"),
-        Kind::Function if item.receiver.is_empty() => format!("{of}::{name}(…)"),
-        Kind::Function if item.receiver == "self" => format!(".{name}(…)"),
-        Kind::Function => format!("{}.{name}(…)", snake(of)),
+        Kind::Function if item.receiver.is_empty() => format!("{of}::{name}{inputs}"),
+        Kind::Function if item.receiver == "self" => format!(".{name}{inputs}"),
+        Kind::Function => format!("{}.{name}{inputs}", snake(of)),
         _ => path(key).to_owned(),
     }
 }

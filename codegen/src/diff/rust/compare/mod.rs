@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use renames::Renames;
 
-use super::surface::{Item, Kind, Surface, owner, path};
+use super::surface::{Argument, Item, Kind, Surface, owner, path};
 use crate::diff::change::{Impact, ItemChange, ItemKind};
 use crate::diff::join::PlacedItem;
 use crate::model::ALL;
@@ -27,6 +27,8 @@ struct Raw<'s> {
     /// The old item in new names.
     before: Option<Item>,
     new: Option<(&'s str, &'s Item)>,
+    /// What does now what is gone.
+    instead: Option<String>,
     /// How many other changes it tells of.
     covers: usize,
 }
@@ -55,13 +57,20 @@ pub(super) fn changes(old: &Surface, new: &Surface) -> Vec<PlacedItem> {
                     continue;
                 }
                 let pair = Pair { old: (key, item), before: renames.item(item), new: (new_key, new_item) };
-                pair.changes(renames.of(key).is_some(), &mut raw);
+                pair.changes(renames.of(key).is_some(), new, &mut raw);
             }
-            None => raw.push(Raw::removed(key, item)),
+            None => {
+                let instead = key.strip_suffix("::new()").map(|of| format!("{of}Input::new()"));
+                let instead = instead.filter(|instead| new.get(instead).is_some());
+                raw.push(Raw { instead, ..Raw::removed(key, item) });
+            }
         }
     }
     let added = new.items().filter(|(key, _)| !known.contains(key));
-    raw.extend(added.map(|(key, item)| Raw::added(key, item, new)));
+    raw.extend(added.map(|(key, item)| {
+        let around = owner(key).filter(|owner| known.contains(owner)).and_then(|owner| new.get(owner));
+        Raw::added(key, item, around)
+    }));
     let told = cover::uncovered(together(raw));
     told.iter().map(Raw::told).collect()
 }
@@ -91,7 +100,7 @@ struct Pair<'s> {
 }
 
 impl<'s> Pair<'s> {
-    fn changes(self, is_renamed: bool, raw: &mut Vec<Raw<'s>>) {
+    fn changes(self, is_renamed: bool, surface: &Surface, raw: &mut Vec<Raw<'s>>) {
         let (before, now) = (&self.before, self.new.1);
         let one = |what: What, kind: ItemKind, level: Impact| Raw {
             key: self.new.0.to_owned(),
@@ -101,16 +110,17 @@ impl<'s> Pair<'s> {
             old: Some(self.old),
             before: Some(before.clone()),
             new: Some(self.new),
+            instead: None,
             covers: 0,
         };
         let is_other = !before.is_same(now);
         if is_renamed {
             raw.push(one(What::Itself, ItemKind::Renamed, Impact::Breaking));
         } else if is_other && before.kind != Kind::Feature {
-            let is_opened = Item { is_exhaustive: now.is_exhaustive, ..before.clone() }.is_same(now);
-            let level = if is_opened && now.is_exhaustive { Impact::Compatible } else { Impact::Breaking };
+            let is_harmless = is_opened(before, now) || is_generalized(before, now, surface);
+            let level = if is_harmless { Impact::Compatible } else { Impact::Breaking };
             raw.push(one(What::Itself, ItemKind::Changed, level));
-        } else if is_other && brings(before).any(|name| !brings(now).any(|known| known == name)) {
+        } else if is_other && lost(before, now).any(|name| surface.get(&format!("feature {name}")).is_some()) {
             raw.push(one(What::Itself, ItemKind::Changed, Impact::Breaking));
         } else if now.is_deprecated && !before.is_deprecated {
             raw.push(one(What::Itself, ItemKind::Changed, Impact::Compatible));
@@ -126,6 +136,29 @@ impl<'s> Pair<'s> {
             raw.push(one(What::Features, ItemKind::Changed, Impact::Breaking));
         }
     }
+}
+
+/// Whether users may do with a type what they could not.
+fn is_opened(before: &Item, now: &Item) -> bool {
+    now.is_exhaustive && Item { is_exhaustive: true, ..before.clone() }.is_same(now)
+}
+
+/// Whether a function takes all that it took, and more.
+fn is_generalized(before: &Item, now: &Item, surface: &Surface) -> bool {
+    let takes = |(old, new): (&Argument, &Argument)| {
+        let target = new.ty.strip_prefix("impl Into<").and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
+        let is_made = || surface.get(target).is_some_and(|of| of.traits.contains(&format!("From<{}>", old.ty)));
+        old.ty == new.ty || old.ty == target || is_made()
+    };
+    let is_other = before.is_reordered(now) || before.arguments.len() != now.arguments.len();
+    !is_other
+        && before.arguments.iter().zip(&now.arguments).all(takes)
+        && Item { arguments: now.arguments.clone(), ..before.clone() }.is_same(now)
+}
+
+/// What a feature brings no longer.
+fn lost<'i>(before: &'i Item, now: &'i Item) -> impl Iterator<Item = &'i str> {
+    brings(before).filter(|name| !brings(now).any(|known| known == *name))
 }
 
 fn brings(feature: &Item) -> impl Iterator<Item = &str> {
@@ -147,12 +180,13 @@ impl<'s> Raw<'s> {
             old: Some((key, item)),
             before: None,
             new: None,
+            instead: None,
             covers: 0,
         }
     }
 
-    fn added(key: &'s str, item: &'s Item, new: &Surface) -> Self {
-        let around = owner(key).and_then(|owner| new.get(owner));
+    /// `around` is the type that it belongs to, where that was there before.
+    fn added(key: &'s str, item: &'s Item, around: Option<&Item>) -> Self {
         let is_needed = matches!(item.kind, Kind::Field | Kind::Variant) && around.is_some_and(|of| of.is_exhaustive);
         Self {
             key: key.to_owned(),
@@ -162,6 +196,7 @@ impl<'s> Raw<'s> {
             old: None,
             before: None,
             new: Some((key, item)),
+            instead: None,
             covers: 0,
         }
     }
@@ -169,6 +204,7 @@ impl<'s> Raw<'s> {
     fn told(&self) -> PlacedItem {
         let shown = |of: Option<(&str, &Item)>| {
             of.map(|(key, item)| match &self.what {
+                What::Itself if item.is_deprecated => format!("#[deprecated] {}", item.shown(path(key))),
                 What::Itself => item.shown(path(key)),
                 What::Trait(name) => format!("impl {name} for {key}"),
                 What::Features => format!("{} with {}", path(key), migration::features(&item.features)),
@@ -184,7 +220,8 @@ impl<'s> Raw<'s> {
             _ => path(&self.key).to_owned(),
         };
         let change = ItemChange { item, kind: self.kind, level: self.level, old, new, migration: self.migration() };
-        PlacedItem { change, old_at: self.places(self.old, self.new), new_at: self.places(self.new, self.old) }
+        let of_use = self.what == What::Features;
+        PlacedItem { change, of_use, old_at: self.places(self.old, self.new), new_at: self.places(self.new, self.old) }
     }
 
     /// Where one side comes from: first the arguments that the other side has not so.

@@ -1,12 +1,13 @@
 //! What stands at the root of a crate and beside its types and operations: client, errors, servers, webhooks, features.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Making;
 use crate::diff::rust::surface::{Argument, Item, Kind};
 use crate::emit::{has_oauth2, has_servers, rules_any, sent_schemes};
 use crate::model::{ALL, ErrorBody, SETTINGS, SchemeKind, SecurityScheme, Server};
 use crate::names::ident;
+use crate::pointer::Pointer;
 
 /// The names of the runtime that a crate with a client has, too.
 const OF_RUNTIME: [&str; 13] = [
@@ -65,8 +66,10 @@ impl Making<'_> {
         let (tags, has_client) = (api.features(), api.has_client());
         let all = (!tags.is_empty()).then_some(ALL);
         let default: Vec<_> = all.into_iter().chain(has_client.then_some("rustls")).collect();
+        let places = self.tags();
         let mut add = |name: &str, brings: String| {
-            self.add(format!("feature {name}"), Item::new(Kind::Feature, brings));
+            let item = Item::new(Kind::Feature, brings).at(places.get(name));
+            self.add(format!("feature {name}"), item);
         };
         if !default.is_empty() {
             add("default", default.join(", "));
@@ -81,6 +84,19 @@ impl Making<'_> {
         for tag in tags {
             add(tag, String::new());
         }
+    }
+
+    /// The tags of the first operation or payload of each feature.
+    fn tags(&self) -> BTreeMap<String, Pointer> {
+        let operations = self.api.operations.iter().map(|operation| (operation.module, &operation.place));
+        let payloads = self.api.payloads.iter().map(|payload| (payload.module, &payload.request));
+        let mut places = BTreeMap::new();
+        for (module, place) in operations.chain(payloads) {
+            if let Some(feature) = self.api.feature_of(module) {
+                places.entry(feature.to_owned()).or_insert_with(|| place.key("tags"));
+            }
+        }
+        places
     }
 
     fn client(&mut self) {
@@ -140,7 +156,7 @@ impl Making<'_> {
     }
 
     /// The schemas of the responses that an error body comes with, else those responses.
-    fn failures(&self, body: &ErrorBody) -> Vec<crate::pointer::Pointer> {
+    fn failures(&self, body: &ErrorBody) -> Vec<Pointer> {
         let responses = self.api.operations.iter().flat_map(|operation| &operation.responses);
         let places = responses.flat_map(|response| {
             let contents = response.contents.iter().filter(|content| content.is_error(&body.variant));
@@ -153,7 +169,7 @@ impl Making<'_> {
         if !has_servers(self.api) {
             return;
         }
-        self.add("servers", Item::new(Kind::Module, ""));
+        self.add("servers", Item::new(Kind::Module, "").at(Some(&Pointer::default().key("servers"))));
         let api = self.api;
         for server in &api.servers {
             self.server(server);

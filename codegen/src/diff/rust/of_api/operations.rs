@@ -7,6 +7,7 @@ use crate::diff::rust::surface::{Argument, Item, Kind};
 use crate::emit::conversions;
 use crate::model::{Body, BodyContent, BodyKind, Operation, Outcome, Parameter, StreamKind, Success, Type};
 use crate::names::ident;
+use crate::openapi::EXTENSION;
 
 /// The types that are copied rather than converted into place.
 const COPIED: [&str; 11] = ["bool", "f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
@@ -89,6 +90,8 @@ impl Making<'_> {
     /// The methods that send a request; each has a second one with options, which goes with it.
     fn sending(&mut self, path: &str, operation: &Operation) {
         let success = self.success(operation);
+        let said = |what: &str| operation.place.key(EXTENSION).key(what);
+        let wire = format!("{} {}", operation.method, operation.path);
         let mut methods = vec![("send", format!("Response<{success}>"))];
         for stream in &operation.streams {
             let item = self.ty(&stream.ty);
@@ -105,12 +108,15 @@ impl Making<'_> {
             methods.push(("send_items", format!("Items<{success}, {item}>")));
         }
         for (name, ty) in methods {
-            self.add(format!("{path}::{name}"), Item::function("self", Vec::new(), ty).at(Some(&operation.place)));
+            let item = Item::function("self", Vec::new(), ty).wire(wire.as_str());
+            let place =
+                if ["send_pages", "send_items"].contains(&name) { said("pagination") } else { operation.place.clone() };
+            self.add(format!("{path}::{name}"), item.at(Some(&place)));
         }
         if operation.polling.is_some() {
             let waiter = vec![Argument::new("waiter", "Waiter")];
             let item = Item::function("self", waiter, format!("Response<{success}>"));
-            self.add(format!("{path}::send_until_done"), item.at(Some(&operation.place)));
+            self.add(format!("{path}::send_until_done"), item.at(Some(&said("poll"))));
         }
     }
 

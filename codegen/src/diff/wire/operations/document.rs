@@ -1,11 +1,10 @@
 //! What is said of a document as a whole: its title and version, its tags, where more is to be read.
 
 use super::pair::{Matched, Pair, matched};
-use super::rest::{rest, verb};
+use super::rest::{extensions, rest, verb};
 use super::{Pass, rules};
 use crate::diff::wire::Part;
 use crate::diff::wire::values::{same, same_member};
-use crate::parse::{Node, Object};
 use crate::pointer::{FILES, Pointer};
 
 const HANDLED: [&str; 10] =
@@ -23,7 +22,7 @@ pub(super) fn compare(pass: &mut Pass<'_, '_>) {
     tags(pass, &pair);
     for key in ["paths", "components"] {
         if let (Some(old), Some(new)) = pair.get(key) {
-            extensions(pass, &Pair::new(old, new), key);
+            extensions(pass, &Pair::new(old, new), &format!("`{key}`"));
         }
     }
     rest(pass, &pair, &HANDLED, "the document");
@@ -60,12 +59,4 @@ fn tags<'d>(pass: &mut Pass<'_, 'd>, roots: &Pair<'d>) {
     for (name, new) in added.into_iter().filter(|(_, part)| says_more(part)) {
         pass.added(rules::TAG_CHANGED, &new, format!("the tag `{name}` is described now"));
     }
-}
-
-/// Compares the extensions of an object whose other members are compared elsewhere.
-fn extensions<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) {
-    let nodes = [pair.old.node, pair.new.node].into_iter().filter_map(Node::as_object);
-    let keys = nodes.flat_map(Object::iter).map(|(key, _)| key);
-    let handled: std::collections::BTreeSet<_> = keys.filter(|key| !key.starts_with("x-")).collect();
-    rest(pass, pair, &handled.into_iter().collect::<Vec<_>>(), &format!("`{what}`"));
 }

@@ -5,7 +5,7 @@ use super::bodies::{self, content};
 use super::call;
 use super::pair::{Matched, Pair, matched};
 use super::parameters::{Parameter, declared};
-use super::rest::rest;
+use super::rest::{extensions, rest};
 use super::{Pass, rules};
 use crate::diff::rule::Rule;
 use crate::diff::wire::values::same_member;
@@ -73,8 +73,7 @@ fn callback<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) {
         members.map(|(key, node)| (key, Part::new(part.at.key(key), node))).collect::<Vec<_>>()
     };
     let (old, new) = (entries(&pair.old), entries(&pair.new));
-    let handled: Vec<_> = old.iter().chain(&new).map(|(key, _)| *key).collect();
-    rest(pass, pair, &handled, what);
+    extensions(pass, pair, what);
     let Matched { mut both, mut removed, mut added } = matched(old, new, |key| *key);
     let only = removed.len() == 1 && added.len() == 1;
     if let (true, Some((was, old)), Some((is, new))) = (only, removed.pop(), added.pop()) {

@@ -31,6 +31,9 @@ use pair::{Pair, mark, member_mark};
 /// A schema that is not there allows anything.
 static ANYTHING: LazyLock<Node> = LazyLock::new(|| Node::object::<&str>([]));
 
+/// Of how many that are gone, and how many that are new, it is asked which became which.
+const MOST_RENAMED: usize = 64;
+
 /// Compares all operations of both documents, and has the schemas of what they send and receive compared.
 pub(super) fn compare(walk: &mut Walk<'_>) {
     let mut pass = Pass { walk, seen: HashSet::new(), renamed: HashMap::new(), incoming: VecDeque::new() };

@@ -1,12 +1,13 @@
 //! The parameters of two operations that are one: those of the path by their position, all others by place and name.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use indexmap::IndexMap;
 
 use super::pair::{Matched, Pair, matched};
 use super::parameter::{self, alike};
-use super::{Pass, rules};
+use super::{MOST_RENAMED, Pass, rules};
 use crate::calls::Call;
 use crate::diff::wire::Part;
 use crate::openapi::{is_reserved_header, is_token, template_parameters};
@@ -44,13 +45,19 @@ pub(super) type Left<'d> = Vec<(Parameter<'d>, Part<'d>)>;
 pub(super) fn compare<'d>(pass: &mut Pass<'_, 'd>, old: &Call<'d>, new: &Call<'d>, is_moved: bool, of: &str) {
     let old = of_call(pass.walk.old, old, is_moved);
     let new = of_call(pass.walk.new, new, is_moved);
+    // Those of a path count for each of its operations.
+    if !pass.walk.spend(old.len() + new.len()) {
+        return;
+    }
     let Matched { both, removed, added } = matched(old, new, Parameter::id);
     for (parameter, pair) in both {
         parameter::compare(pass, &parameter, &pair, of);
     }
     let (mut removed, mut added) = (removed, added);
-    moved(pass, &mut removed, &mut added, is_moved, of);
-    renamed(pass, &mut removed, &mut added, of);
+    if removed.len().max(added.len()) <= MOST_RENAMED {
+        moved(pass, &mut removed, &mut added, is_moved, of);
+        renamed(pass, &mut removed, &mut added, of);
+    }
     // What a path that moved has more or less of belongs to the move.
     let is_told = |parameter: &Parameter<'_>| !is_moved || parameter.place != "path";
     for (parameter, part) in removed.into_iter().filter(|(parameter, _)| is_told(parameter)) {
@@ -109,12 +116,14 @@ pub(super) fn declared<'d>(
         true => Id::Named("path", name.to_owned()),
         false => Id::Segment(position),
     };
+    let positions: HashMap<_, _> =
+        template.iter().enumerate().rev().map(|(position, name)| (*name, position)).collect();
     let mut all: IndexMap<Id, (Parameter<'d>, Part<'d>)> = IndexMap::new();
     for written in owners.into_iter().flat_map(|owner| owner.list("parameters")) {
         let part = written.resolved(root);
         let Some((place, name)) = place(part.node).zip(part.node.text("name")) else { continue };
         let id = match place {
-            "path" => template.iter().position(|known| *known == name).map(|position| in_path(position, name)),
+            "path" => positions.get(name).map(|position| in_path(*position, name)),
             "header" => Some(Id::Named(place, name.to_ascii_lowercase())),
             "querystring" => Some(Id::Named(place, String::new())),
             _ => Some(Id::Named(place, name.to_owned())),

@@ -2,7 +2,7 @@
 
 use super::bodies::{content, has_content};
 use super::pair::{Matched, Pair, matched};
-use super::rest::rest;
+use super::rest::{extensions, rest};
 use super::{Pass, headers, links, rules};
 use crate::answers::{documented, has_body};
 use crate::diff::wire::{Direction, Part};
@@ -42,11 +42,7 @@ pub(super) fn compare<'d>(pass: &mut Pass<'_, 'd>, operations: &Pair<'d>, method
         pass.added(rule, &new, format!("the response {} of {what} is new", response.key));
     }
     if let (Some(old), Some(new)) = operations.get("responses") {
-        let pair = Pair::new(old, new);
-        let statuses = [pair.old.node, pair.new.node].into_iter().filter_map(Node::as_object);
-        let handled: Vec<_> = statuses.flat_map(|object| object.iter()).map(|(key, _)| key).collect();
-        let handled: Vec<_> = handled.into_iter().filter(|key| !key.starts_with("x-")).collect();
-        rest(pass, &pair, &handled, what);
+        extensions(pass, &Pair::new(old, new), what);
     }
 }
 

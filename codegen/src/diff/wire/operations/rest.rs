@@ -4,17 +4,24 @@
 use super::pair::Pair;
 use super::{Pass, extension, rules};
 use crate::diff::rule::Rule;
+use crate::diff::wire::schema::rules::UNCLASSIFIED_CHANGE;
 use crate::diff::wire::values::{same, same_member};
 use crate::openapi::{EXTENSION, resolve};
 use crate::parse::{Node, Object};
 
 /// Compares all members but those that are handled elsewhere; `what` names the object in messages.
 pub(super) fn rest<'d>(pass: &mut Pass<'_, 'd>, written: &Pair<'d>, handled: &[&str], what: &str) {
+    but(pass, written, |key| handled.contains(&key), what);
+}
+
+/// Compares the extensions of an object whose other members are compared elsewhere, however many it has.
+pub(super) fn extensions<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) {
+    but(pass, pair, |key| !key.starts_with("x-"), what);
+}
+
+fn but<'d>(pass: &mut Pass<'_, 'd>, written: &Pair<'d>, is_handled: impl Fn(&str) -> bool, what: &str) {
     let pair = pass.resolved(written);
-    for key in keys(written, &pair) {
-        if handled.contains(&key) || key == "$ref" {
-            continue;
-        }
+    for key in keys(written, &pair).into_iter().filter(|key| *key != "$ref" && !is_handled(key)) {
         let old = member(written.old.node, pair.old.node, key);
         let new = member(written.new.node, pair.new.node, key);
         match key {
@@ -83,7 +90,7 @@ fn classified(key: &str) -> (Rule, String) {
         "externalDocs" => (rules::EXTERNAL_DOCS_CHANGED, "the link to documentation".to_owned()),
         "example" => (rules::EXAMPLE_CHANGED, "the example".to_owned()),
         other if other.starts_with("x-") => (rules::EXTENSION_CHANGED, format!("`{other}`")),
-        other => (rules::UNCLASSIFIED_CHANGE, format!("`{other}`")),
+        other => (UNCLASSIFIED_CHANGE, format!("`{other}`")),
     }
 }
 

@@ -97,7 +97,6 @@ crate::diff::rule::rules! {
     UNUSED_SCHEMA_REMOVED = "unused_schema_removed": Compatible;
     UNUSED_SCHEMA_CHANGED = "unused_schema_changed": Compatible;
     UNUSED_COMPONENT_CHANGED = "unused_component_changed": Documentation;
-    UNCLASSIFIED_CHANGE = "unclassified_change": Warning;
 }
 
 crate::diff::rule::pairs! {

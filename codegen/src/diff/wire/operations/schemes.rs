@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::pair::{Matched, Pair, mark};
 use super::rest::{rest, verb};
 use super::security::demanded;
-use super::{Pass, rules};
+use super::{MOST_RENAMED, Pass, rules};
 use crate::diff::wire::values::{same, same_member};
 use crate::diff::wire::{Direction, Part};
 use crate::openapi::resolve;
@@ -48,6 +48,9 @@ pub(super) fn compare(pass: &mut Pass<'_, '_>) {
 
 /// Takes out those that have another name now: the only two with one content.
 fn renamed<'d>(pass: &mut Pass<'_, 'd>, removed: Left<'d>, mut added: Left<'d>) -> (Left<'d>, Left<'d>) {
+    if removed.len().max(added.len()) > MOST_RENAMED {
+        return (removed, added);
+    }
     let mut left = Vec::new();
     let mut names = HashMap::new();
     for (label, old) in removed {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::pair::Pair;
-use super::{Pass, rules};
+use super::{MOST_RENAMED, Pass, rules};
 use crate::calls::calls;
 use crate::diff::wire::{Direction, Part};
 use crate::parse::{Node, Object};
@@ -23,9 +23,17 @@ pub(super) fn compare<'d>(pass: &mut Pass<'_, 'd>, operations: &Pair<'d>, what: 
     }
     let is_shared = pair.old.at == Pointer::default() && pair.new.at == Pointer::default();
     let what = if is_shared { "what has no security of its own" } else { what };
+    if !pass.walk.spend(size(&pair.old) + size(&pair.new)) {
+        return;
+    }
     let old = alternatives(&pair.old, &pass.renamed);
     let new = alternatives(&pair.new, &HashMap::new());
     differences(pass, &pair, &old, &new, what);
+}
+
+/// How much there is to look at, for each operation anew.
+fn size(holder: &Part<'_>) -> usize {
+    holder.node.list("security").iter().map(|node| 1 + node.as_object().map_or(0, |object| object.iter().count())).sum()
 }
 
 /// Who says what an operation demands: it, else the document.
@@ -70,7 +78,9 @@ fn differences<'d>(
         these.difference(those).filter(|alternative| !alternative.is_empty()).cloned().collect::<Vec<_>>()
     };
     let (mut gone, mut fresh) = (only(old, new), only(new, old));
-    scopes(pass, pair, &mut gone, &mut fresh, what);
+    if gone.len().max(fresh.len()) <= MOST_RENAMED {
+        scopes(pass, pair, &mut gone, &mut fresh, what);
+    }
     let or = |these: &[Alternative<'d>]| these.iter().map(shown).collect::<Vec<_>>().join(", or with ");
     if !gone.is_empty() {
         let message = format!("{what} can no longer be called with {}", or(&gone));

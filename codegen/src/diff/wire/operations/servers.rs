@@ -41,6 +41,9 @@ fn of_holders<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) {
     let is_shared = pair.old.at == Pointer::default() && pair.new.at == Pointer::default();
     let of = if is_shared { String::new() } else { format!(" of {what}") };
     let (old, new) = (listed(&pair.old), listed(&pair.new));
+    if !pass.walk.spend(old.len() + new.len()) {
+        return;
+    }
     server_default_changed(pass, &old, &new, &of);
     lists(pass, old, new, &of);
 }

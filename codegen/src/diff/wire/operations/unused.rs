@@ -1,6 +1,6 @@
 //! Components that nothing leads to: nobody meets them on the wire, but a client may have types of them.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::pair::{Matched, Pair, mark};
 use super::rules;
@@ -43,12 +43,16 @@ fn of_kind<'d>(walk: &mut Walk<'d>, components: &Pair<'d>, kind: &str, found: &R
     };
     for ((_, name), pair) in both {
         let is_used = found.old.contains(&pair.old.at) && found.new.contains(&pair.new.at);
+        let is_used = is_used || walk.has_seen_old(&pair.old.at);
         if !is_used && !same(pair.old.node, pair.new.node) {
             let message = format!("{} changed, which nothing refers to", title(name));
             walk.tell(rule(rules::UNUSED_SCHEMA_CHANGED), mark(&pair.old), mark(&pair.new), message);
         }
     }
-    for ((_, name), old) in removed.into_iter().filter(|(_, part)| !found.old.contains(&part.at)) {
+    for ((_, name), old) in removed {
+        if found.old.contains(&old.at) || walk.has_seen_old(&old.at) {
+            continue;
+        }
         let message = format!("{} is gone, which nothing referred to", title(name));
         walk.tell(rule(rules::UNUSED_SCHEMA_REMOVED), mark(&old), None, message);
     }
@@ -60,6 +64,7 @@ fn of_kind<'d>(walk: &mut Walk<'d>, components: &Pair<'d>, kind: &str, found: &R
 
 /// All components that references lead to, from all that is no component on.
 fn reached(root: &Node) -> HashSet<Pointer> {
+    let derived = derived(root);
     let mut ends = HashSet::new();
     let mut components = HashSet::new();
     let own = root.as_object().into_iter().flat_map(Object::iter);
@@ -69,7 +74,12 @@ fn reached(root: &Node) -> HashSet<Pointer> {
             Node::Array(items) => open.extend(items),
             Node::Object(object) => {
                 open.extend(object.iter().map(|(_, node)| node));
-                let fresh: Vec<_> = targets(node).filter(|end| ends.insert(end.clone())).collect();
+                let mut fresh: Vec<_> = targets(node).filter(|end| ends.insert(end.clone())).collect();
+                let stands_for_others =
+                    |end: &&Pointer| root.at(end).is_some_and(|end| end.get("discriminator").is_some());
+                let others = fresh.iter().filter(stands_for_others).filter_map(|end| derived.get(end)).flatten();
+                let others: Vec<_> = others.filter(|end| ends.insert((*end).clone())).cloned().collect();
+                fresh.extend(others);
                 open.extend(fresh.iter().filter_map(|end| root.at(end)));
                 components.extend(fresh.iter().filter_map(component));
             }
@@ -77,6 +87,19 @@ fn reached(root: &Node) -> HashSet<Pointer> {
         }
     }
     components
+}
+
+/// The schemas that are composed of each: one with a discriminator stands for them, too.
+fn derived(root: &Node) -> HashMap<Pointer, Vec<Pointer>> {
+    let at = Pointer::default().key("components").key("schemas");
+    let mut derived: HashMap<_, Vec<_>> = HashMap::new();
+    for (name, schema) in root.get("components").into_iter().flat_map(|node| node.members("schemas")) {
+        for base in schema.list("allOf").iter().filter_map(|part| part.text("$ref")).filter_map(Pointer::from_reference)
+        {
+            derived.entry(base).or_default().push(at.key(name));
+        }
+    }
+    derived
 }
 
 /// What an object refers to; the members of a choice may be named.

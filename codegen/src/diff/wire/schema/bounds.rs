@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::super::Walk;
 use super::rules;
 use super::types::Types;
+use super::values::plain;
 use super::view::View;
 use super::{Sides, docs};
 use crate::diff::rule::Pair;
@@ -83,7 +84,7 @@ fn strictest(view: &View<'_>, key: &str, stricter: Ordering) -> Option<Bound> {
 /// Above 0 is 1 and more, for integers.
 fn inclusive(bound: Bound, types: Types, stricter: Ordering) -> Bound {
     let step = if stricter == Ordering::Greater { 1 } else { -1 };
-    let next = bound.text.parse::<i128>().ok().and_then(|number| number.checked_add(step));
+    let next = plain(&bound.text).parse::<i128>().ok().and_then(|number| number.checked_add(step));
     match next.filter(|_| bound.is_exclusive && types == Types::INTEGER) {
         Some(next) => Bound { text: next.to_string(), is_exclusive: false, ..bound },
         None => bound,

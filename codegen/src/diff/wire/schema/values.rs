@@ -20,7 +20,7 @@ pub(super) fn text(node: &Node) -> String {
 }
 
 /// A number in one spelling.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     match (text.parse::<i128>(), text.parse::<f64>()) {
         (Ok(integer), _) => integer.to_string(),
         // Every integer of this size has a float of its own.
