@@ -27,8 +27,10 @@ pub enum Command {
 
 /// The pages of rules, by their ids.
 macro_rules! pages {
-    ($($id:literal),* $(,)?) => { &[$(($id, include_str!(concat!("../docs/rules/", $id, ".md")))),*] };
+    ($($id:literal),* $(,)?) => { &[$(($id, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $id, ".md")))),*] };
 }
+
+mod changes;
 
 /// What stands for the pages that are not written yet.
 macro_rules! unwritten {
@@ -124,9 +126,6 @@ const UNWRITTEN: &[(&str, &str)] = unwritten![
     "unquoted_value" = "warning",
 ];
 
-/// The rules on changes.
-const DIFF: &[(&str, &str)] = pages![];
-
 impl Rule {
     /// What the rule finds, in one sentence.
     pub fn summary(&self) -> &'static str {
@@ -148,7 +147,7 @@ impl Rule {
 /// All rules: those of `check` first, then those of `diff`, each by id.
 pub fn rules() -> impl Iterator<Item = Rule> {
     let check = CHECK.iter().chain(UNWRITTEN).map(|(id, page)| Rule { id, page, command: Command::Check });
-    let diff = DIFF.iter().map(|(id, page)| Rule { id, page, command: Command::Diff });
+    let diff = changes::DIFF.iter().map(|(id, page)| Rule { id, page, command: Command::Diff });
     let mut all: Vec<_> = check.chain(diff).collect();
     all.sort_by_key(|rule| (rule.command, rule.id));
     all.into_iter()
