@@ -27,8 +27,10 @@ pub enum Command {
 
 /// The pages of rules, by their ids.
 macro_rules! pages {
-    ($($id:literal),* $(,)?) => { &[$(($id, include_str!(concat!("../docs/rules/", $id, ".md")))),*] };
+    ($($id:literal),* $(,)?) => { &[$(($id, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $id, ".md")))),*] };
 }
+
+mod changes;
 
 /// The rules on documents, overlays and `client.toml`.
 const CHECK: &[(&str, &str)] = pages![
@@ -113,9 +115,6 @@ const CHECK: &[(&str, &str)] = pages![
     "wrong_type",
 ];
 
-/// The rules on changes.
-const DIFF: &[(&str, &str)] = pages![];
-
 impl Rule {
     /// What the rule finds, in one sentence.
     pub fn summary(&self) -> &'static str {
@@ -137,7 +136,7 @@ impl Rule {
 /// All rules: those of `check` first, then those of `diff`, each by id.
 pub fn rules() -> impl Iterator<Item = Rule> {
     let check = CHECK.iter().map(|(id, page)| Rule { id, page, command: Command::Check });
-    let diff = DIFF.iter().map(|(id, page)| Rule { id, page, command: Command::Diff });
+    let diff = changes::DIFF.iter().map(|(id, page)| Rule { id, page, command: Command::Diff });
     let mut all: Vec<_> = check.chain(diff).collect();
     all.sort_by_key(|rule| (rule.command, rule.id));
     all.into_iter()

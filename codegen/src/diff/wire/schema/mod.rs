@@ -85,6 +85,7 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, direction: Direction, old: &[Part
     if !walk.spend(old.weight() + new.weight()) {
         return;
     }
+    old.layers.iter().for_each(|layer| walk.see_old(layer.node));
     let sides = Sides { direction, old: &old, new: &new };
     if ways::compare(walk, &sides) == ways::Way::Closed {
         return;
