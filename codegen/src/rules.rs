@@ -27,7 +27,9 @@ pub enum Command {
 
 /// The pages of rules, by their ids.
 macro_rules! pages {
-    ($($id:literal),* $(,)?) => { &[$(($id, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $id, ".md")))),*] };
+    ($($id:literal),* $(,)?) => {
+        &[$(($id, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $id, ".md")))),*]
+    };
 }
 
 mod changes;

@@ -152,6 +152,9 @@ impl<'d> Walk<'d> {
             let ends = parts.iter().map(|part| std::ptr::from_ref(part.plain_end(root)));
             ends.collect::<Vec<_>>()
         };
+        if let ([old], [new]) = (old.as_slice(), new.as_slice()) {
+            schema::compare_names(self, old, new);
+        }
         let (old_ends, new_ends) = (ends(&old, self.old), ends(&new, self.new));
         self.seen_old.extend(&old_ends);
         if self.seen.insert((direction, old_ends, new_ends)) {

@@ -28,6 +28,7 @@ use super::{Direction, Mark, Part, Walk};
 use crate::diff::rule::{Pair, Rule};
 use crate::parse::At;
 use crate::pointer::Pointer;
+pub(super) use references::compare_names;
 use view::View;
 
 /// Two views of one value.
