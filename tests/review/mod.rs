@@ -1,7 +1,9 @@
 //! What a review says of two versions of a document.
 
 mod around;
+mod markdown;
 mod mutations;
+mod pairs;
 pub mod places;
 mod rewrites;
 mod rules;

@@ -17,6 +17,7 @@ pub(crate) enum Benchmark {
     Runtime(BenchRuntime),
     Pages(BenchPages),
     Check(BenchCheck),
+    Diff(BenchDiff),
 }
 
 /// Measure a call through a generated client beside the same call written by hand with reqwest and serde
@@ -56,6 +57,20 @@ pub(crate) struct BenchCheck {
     pub(crate) specs: Vec<PathBuf>,
 
     /// Exit with 1 if a document takes more than a second of a processor, or 300 MB
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// Measure what `diff` takes for two made-up documents of 3 MB that differ in hundreds of places, or for two others
+///
+/// Prints a table in Markdown: the length of both documents, and the time and memory of the whole process, the best of three.
+#[derive(Debug, Args)]
+pub(crate) struct BenchDiff {
+    /// Two other documents to compare, the old one first
+    #[arg(num_args = 2, value_names = ["OLD", "NEW"])]
+    pub(crate) documents: Vec<PathBuf>,
+
+    /// Exit with 1 if a comparison takes more than two seconds or 400 MB
     #[arg(long)]
     pub(crate) check: bool,
 }
