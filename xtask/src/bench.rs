@@ -11,7 +11,7 @@ mod table;
 
 pub(crate) use documents::{DocumentRow, Most, cost, document_table, too_much};
 pub(crate) use program::{Plan, Program, Server, built};
-pub(crate) use synthetic::document;
+pub(crate) use synthetic::{changed, document};
 pub(crate) use table::{list_table, table};
 
 use crate::Failure;

@@ -4,7 +4,7 @@ mod bench;
 
 use crate::Exit;
 use crate::conformance::{Purpose, Scope};
-pub(crate) use bench::{Bench, BenchCheck, BenchPages, BenchRuntime, Benchmark};
+pub(crate) use bench::{Bench, BenchCheck, BenchDiff, BenchPages, BenchRuntime, Benchmark};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use glob::Pattern;
 use std::ffi::OsString;

@@ -182,3 +182,24 @@ fn a_program_that_breaks_down_is_no_measure() {
     documents(&["--spec", "broken.yaml"]).expect(1).complains("broken.yaml` ended badly").complains("101");
     documents(&["--spec", "nothing.yaml"]).expect(1).complains("cannot read");
 }
+
+/// What `bench diff` makes of a program that finds a breaking change in all but one pair.
+fn pairs(args: &[&str]) -> Ran {
+    let folder = Repository::empty();
+    folder.write("old.yaml", &" ".repeat(3_140_000));
+    folder.write("new.yaml", "");
+    let said =
+        "test \"$1 $2 $3\" = 'diff --format json' || exit 9\ncase \"$5\" in *old.yaml) exit 1 ;; *) exit 3 ;; esac\n";
+    let program = script(&folder, "program", said);
+    let said = format!("test \"$*\" = '{BUILD}' && echo '{{\"executable\":\"{program}\"}}'\n");
+    let context = folder.context().with_cargo(script(&folder, "cargo", &said));
+    run(&[&["bench", "diff"], args].concat(), &context)
+}
+
+#[test]
+fn documents_are_compared_by_a_program_of_their_own() {
+    pairs(&["--check"]).expect(0).says("| made up, twice | 6.4 | ");
+    pairs(&["old.yaml", "new.yaml"]).expect(0).says("/new.yaml | 3.1 | ");
+    pairs(&["new.yaml", "old.yaml"]).expect(1).complains("ended badly");
+    pairs(&["old.yaml"]).expect(64);
+}

@@ -7,6 +7,7 @@ mod bundles;
 mod check;
 mod ci;
 mod conformance;
+mod diff;
 mod explain;
 mod fmt;
 mod generate;

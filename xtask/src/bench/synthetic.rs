@@ -7,11 +7,50 @@ use std::fmt::Write;
 
 /// A document in YAML of at least so many bytes.
 pub(crate) fn document(bytes: usize) -> String {
+    written(bytes, |_| Edit::NONE)
+}
+
+/// The same after a while: each resource differs in one place.
+pub(crate) fn changed(bytes: usize) -> String {
+    written(bytes, |resource| EDITS.get(resource % EDITS.len()).copied().unwrap_or(Edit::NONE))
+}
+
+/// A text that stands in each resource once or more, and what stands in its first place later.
+#[derive(Clone, Copy)]
+struct Edit {
+    was: &'static str,
+    is: &'static str,
+}
+
+impl Edit {
+    const NONE: Self = Self { was: "", is: "" };
+
+    fn apply(self, part: &str) -> String {
+        part.replacen(self.was, self.is, 1)
+    }
+}
+
+/// What vendors change: keys, values, bounds, what is required, words, parameters, responses.
+const EDITS: [Edit; 10] = [
+    Edit { was: "required: [id, name, state, related]", is: "required: [id, name, state]" },
+    Edit { was: "      enum: [\"open\", \"closed\", \"waiting\"]\n", is: "      enum: [\"open\", \"closed\"]\n" },
+    Edit { was: "maxLength: 80", is: "maxLength: 60" },
+    Edit { was: "street: { type: string }", is: "road: { type: string }" },
+    Edit { was: "number: { type: integer, minimum: 1 }", is: "number: { type: number, minimum: 1 }" },
+    Edit { was: "title: { type: string, nullable: true }", is: "title: { type: string }" },
+    Edit { was: "Which resource is meant.", is: "Which of the resources is meant." },
+    Edit { was: "        - name: state\n", is: "        - name: states\n" },
+    Edit { was: "        \"409\":\n", is: "        \"410\":\n" },
+    Edit { was: "      operationId: remove", is: "      operationId: delete" },
+];
+
+fn written(bytes: usize, edit: impl Fn(usize) -> Edit) -> String {
     let (mut paths, mut schemas) = (String::new(), String::new());
     let mut count = 0;
     while HEAD.len() + paths.len() + schemas.len() < bytes {
-        paths.push_str(&named(PATHS, count));
-        schemas.push_str(&named(SCHEMAS, count));
+        let edit = edit(count);
+        paths.push_str(&named(&edit.apply(PATHS), count));
+        schemas.push_str(&named(&edit.apply(SCHEMAS), count));
         for at in 0..FIELDS {
             // Writing to a text does not fail.
             let _ = schemas.write_str(&field(count, at));
@@ -61,3 +100,15 @@ paths:
 const PATHS: &str = include_str!("synthetic_paths.yaml");
 const COMPONENTS: &str = include_str!("synthetic_components.yaml");
 const SCHEMAS: &str = include_str!("synthetic_schemas.yaml");
+
+#[cfg(test)]
+mod tests {
+    use super::{EDITS, PATHS, SCHEMAS};
+
+    #[test]
+    fn each_edit_changes_one_part_of_a_resource() {
+        let is_in = |part: &str, was: &str| part.contains(was);
+        let lost: Vec<_> = EDITS.iter().filter(|edit| is_in(PATHS, edit.was) == is_in(SCHEMAS, edit.was)).collect();
+        assert!(lost.is_empty(), "{:?}", lost.iter().map(|edit| edit.was).collect::<Vec<_>>());
+    }
+}

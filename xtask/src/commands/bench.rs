@@ -1,6 +1,7 @@
 //! Takes the name of a benchmark; runs it, prints a table, and says what costs more than it may.
 
 mod check;
+mod diff;
 
 use crate::bench::{List, Plan, Program, Row, list_table, measure, table};
 use crate::flags::{Bench, BenchPages, BenchRuntime, Benchmark};
@@ -20,6 +21,7 @@ pub(crate) fn run(flags: &Bench, context: &Context) -> Result<Exit, Failure> {
         Benchmark::Runtime(flags) => runtime(flags, context),
         Benchmark::Pages(flags) => pages(flags, context),
         Benchmark::Check(flags) => check::run(flags, context),
+        Benchmark::Diff(flags) => diff::run(flags, context),
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) enum Benchmark {
     Runtime(BenchRuntime),
     Pages(BenchPages),
     Check(BenchCheck),
+    Diff(BenchDiff),
 }
 
 /// Measure a call through a generated client beside the same call written by hand with reqwest and serde
@@ -47,14 +48,29 @@ pub(crate) struct BenchPages {
 
 /// Measure what `check` takes for a made-up document of 3 MB, for each API under specs/, and for other documents
 ///
-/// Prints a table in Markdown: the length of each document, and the time and memory of the whole process, the best of three.
+/// Prints a table in Markdown: the length of each document, and the time, the time with a processor
+/// and the memory of the whole process, the best of three.
 #[derive(Debug, Args)]
 pub(crate) struct BenchCheck {
     /// Another document to check; may be given several times
     #[arg(long = "spec", value_name = "FILE")]
     pub(crate) specs: Vec<PathBuf>,
 
-    /// Exit with 1 if a document takes more than a second or 300 MB
+    /// Exit with 1 if a document takes more than a second of a processor, or 300 MB
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// Measure what `diff` takes for two made-up documents of 3 MB that differ in hundreds of places, or for two others
+///
+/// Prints a table in Markdown: the length of both documents, and the time and memory of the whole process, the best of three.
+#[derive(Debug, Args)]
+pub(crate) struct BenchDiff {
+    /// Two other documents to compare, the old one first
+    #[arg(num_args = 2, value_names = ["OLD", "NEW"])]
+    pub(crate) documents: Vec<PathBuf>,
+
+    /// Exit with 1 if a comparison takes more than two seconds or 400 MB
     #[arg(long)]
     pub(crate) check: bool,
 }
