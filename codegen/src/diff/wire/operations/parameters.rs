@@ -175,13 +175,18 @@ fn moved<'d>(pass: &mut Pass<'_, 'd>, removed: &mut Left<'d>, added: &mut Left<'
 /// Takes out those that have another name now: the only one in a place with such values that is gone, and the only one that is new.
 fn renamed<'d>(pass: &mut Pass<'_, 'd>, removed: &mut Left<'d>, added: &mut Left<'d>, of: &str) {
     let (old_root, new_root) = (pass.walk.old, pass.walk.new);
+    let gone: Vec<_> = removed.iter().map(|(parameter, old)| (parameter.place, old.node)).collect();
     for (parameter, old) in std::mem::take(removed) {
         let is_like = |(other, new): &(Parameter<'_>, Part<'_>)| {
             let is_there = other.place == parameter.place && other.place != "path";
             is_there && alike((old_root, old.node), (new_root, new.node))
         };
         let mut candidates = added.iter().enumerate().filter(|(_, other)| is_like(other)).map(|(index, _)| index);
-        let only = candidates.next().filter(|_| candidates.next().is_none());
+        let is_rival = |(place, rival): &&(&str, &'d Node)| {
+            *place == parameter.place && alike((old_root, *rival), (old_root, old.node))
+        };
+        let is_alone = gone.iter().filter(is_rival).count() == 1;
+        let only = candidates.next().filter(|_| is_alone && candidates.next().is_none());
         let Some((target, new)) = only.map(|index| added.remove(index)) else {
             removed.push((parameter, old));
             continue;

@@ -51,13 +51,15 @@ fn renamed<'d>(pass: &mut Pass<'_, 'd>, removed: Left<'d>, mut added: Left<'d>) 
     if removed.len().max(added.len()) > MOST_RENAMED {
         return (removed, added);
     }
+    let gone: Vec<_> = removed.iter().filter_map(|(_, old)| resolve(pass.walk.old, old.node)).collect();
     let mut left = Vec::new();
     let mut names = HashMap::new();
     for (label, old) in removed {
         let end = resolve(pass.walk.old, old.node);
         let is_same = |node| end.zip(resolve(pass.walk.new, node)).is_some_and(|(old, new)| same(old, new));
         let mut found = added.iter().enumerate().filter(|(_, (_, new))| is_same(new.node)).map(|(index, _)| index);
-        let Some(index) = found.next().filter(|_| found.next().is_none()) else {
+        let is_alone = end.is_some_and(|end| gone.iter().filter(|rival| same(rival, end)).count() == 1);
+        let Some(index) = found.next().filter(|_| is_alone && found.next().is_none()) else {
             left.push((label, old));
             continue;
         };
