@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Surface;
-use super::surface::{Item, Kind};
+use super::surface::Item;
 use crate::check::Checked;
 use crate::findings::Findings;
 use crate::model::Api;
