@@ -173,8 +173,8 @@ impl<'s> Levels<'s> {
                 let hint = "the generator cannot do without what it demands: mend the document, or leave the part out";
                 Some(Mistake { place: line.level_place.clone(), message, hint })
             } else if run == Run::Whole && !used.contains(&index) {
-                let message =
-                    format!("this changes nothing: `{}` finds nothing here that has another level", line.rule);
+                let (rule, place) = (line.rule, line.address());
+                let message = format!("this changes nothing: `{rule}` finds nothing of another level {place}");
                 Some(Mistake { place: line.id_place.clone(), message, hint: "remove it, or mend its `at`" })
             } else {
                 None
