@@ -27,19 +27,17 @@ pub enum Command {
 
 /// The pages of rules, by their ids.
 macro_rules! pages {
-    ($($id:literal),* $(,)?) => { &[$(($id, include_str!(concat!("../docs/rules/", $id, ".md")))),*] };
-}
-
-/// What stands for the pages that are not written yet.
-macro_rules! unwritten {
-    ($($id:literal = $level:literal),* $(,)?) => {
-        &[$(($id, concat!("# ", $id, "\n\nThis rule has no page yet.\n\nLevel: ", $level, ".\n"))),*]
+    ($($id:literal),* $(,)?) => {
+        &[$(($id, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $id, ".md")))),*]
     };
 }
+
+mod changes;
 
 /// The rules on documents, overlays and `client.toml`.
 const CHECK: &[(&str, &str)] = pages![
     "deep_schema",
+    "default_mismatch",
     "default_type",
     "duplicate_key",
     "duplicate_operation_id",
@@ -49,6 +47,7 @@ const CHECK: &[(&str, &str)] = pages![
     "empty_responses",
     "enum_null",
     "enum_value_type",
+    "example_mismatch",
     "extension_value",
     "external_ref",
     "generator",
@@ -59,8 +58,14 @@ const CHECK: &[(&str, &str)] = pages![
     "misplaced_extension_member",
     "misplaced_keyword",
     "misplaced_ref",
+    "missing_error_response",
+    "missing_example",
     "missing_items",
     "missing_member",
+    "missing_reason",
+    "missing_source",
+    "missing_success",
+    "name_collision",
     "newer_member",
     "open_media_type",
     "overlay_match",
@@ -91,6 +96,7 @@ const CHECK: &[(&str, &str)] = pages![
     "unenforced_keyword",
     "unenforced_pattern",
     "unfinished_template",
+    "unfounded_evidence",
     "unknown_extension_member",
     "unknown_extension_target",
     "unknown_member",
@@ -98,6 +104,7 @@ const CHECK: &[(&str, &str)] = pages![
     "unknown_ref",
     "unknown_required",
     "unknown_security_scheme",
+    "unquoted_value",
     "unstated_pagination",
     "unsupported_dynamic_ref",
     "unsupported_encoding",
@@ -109,23 +116,6 @@ const CHECK: &[(&str, &str)] = pages![
     "whole_query",
     "wrong_type",
 ];
-
-/// Those among them without a page.
-const UNWRITTEN: &[(&str, &str)] = unwritten![
-    "default_mismatch" = "warning",
-    "example_mismatch" = "warning",
-    "missing_error_response" = "warning",
-    "missing_example" = "warning",
-    "missing_reason" = "warning",
-    "missing_source" = "warning",
-    "missing_success" = "warning",
-    "name_collision" = "suggestion",
-    "unfounded_evidence" = "warning",
-    "unquoted_value" = "warning",
-];
-
-/// The rules on changes.
-const DIFF: &[(&str, &str)] = pages![];
 
 impl Rule {
     /// What the rule finds, in one sentence.
@@ -147,8 +137,8 @@ impl Rule {
 
 /// All rules: those of `check` first, then those of `diff`, each by id.
 pub fn rules() -> impl Iterator<Item = Rule> {
-    let check = CHECK.iter().chain(UNWRITTEN).map(|(id, page)| Rule { id, page, command: Command::Check });
-    let diff = DIFF.iter().map(|(id, page)| Rule { id, page, command: Command::Diff });
+    let check = CHECK.iter().map(|(id, page)| Rule { id, page, command: Command::Check });
+    let diff = changes::DIFF.iter().map(|(id, page)| Rule { id, page, command: Command::Diff });
     let mut all: Vec<_> = check.chain(diff).collect();
     all.sort_by_key(|rule| (rule.command, rule.id));
     all.into_iter()

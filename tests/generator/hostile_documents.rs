@@ -37,6 +37,34 @@ pub fn documents() -> Vec<(&'static str, String)> {
         ("deep blocks", many(2_000, &|depth| format!("{}a:\n", " ".repeat(depth)))),
         ("a deep example", with(&format!("paths: {{}}\nx-deep: {}1{}\n", "[".repeat(100), "]".repeat(100)))),
         (
+            "an example as deep as may be",
+            schemas(&format!(
+                "    A: {{type: array, items: {{$ref: '#/components/schemas/A'}}, example: {}1{}}}\n",
+                "[".repeat(100),
+                "]".repeat(100)
+            )),
+        ),
+        (
+            "an example that each member of a union refuses deep within",
+            schemas(&format!(
+                "    A: {{properties: {{a: {{oneOf: [{}]}}, z: {{type: string}}}}, example: {}{{z: 1}}{}}}\n",
+                vec!["{$ref: '#/components/schemas/A'}"; 8].join(", "),
+                "{a: ".repeat(50),
+                "}".repeat(50)
+            )),
+        ),
+        (
+            "examples that a pattern has much to do with",
+            schemas(&format!(
+                "    A: {{items: {{type: string, pattern: '(a{{1,50}}){{1,50}}b'}}, example: [{}]}}\n",
+                vec!["a".repeat(2_000); 200].join(", ")
+            )),
+        ),
+        (
+            "an example of many elements that are all compared",
+            schemas(&format!("    A: {{uniqueItems: true, example: [{}]}}\n", many(20_000, &|at| format!("{at}, ")))),
+        ),
+        (
             "a schema as deep as may be",
             schemas(&format!("    A: {}{{}}{}\n", "{type: array, items: ".repeat(63), "}".repeat(63))),
         ),

@@ -8,4 +8,5 @@ pub mod places;
 mod rewrites;
 mod rules;
 mod rust;
+mod semver_checks;
 pub mod support;

@@ -8,6 +8,7 @@ mod bench;
 mod decode_errors;
 mod energycap;
 mod error_statuses;
+mod examples;
 mod json;
 mod nectar;
 mod path_values;

@@ -1,4 +1,4 @@
-//! Takes a command and its limits; runs it, stops it beyond them, and returns how it ended, its time and its memory.
+//! Takes a command and its limits; runs it, stops it beyond them, and returns how it ended, its times and its memory.
 
 use std::fs;
 use std::io;
@@ -41,17 +41,20 @@ pub(crate) struct Ran {
     pub(crate) took: Duration,
     /// The most memory that was resident, in bytes, as of the last look before it ended; known on Linux.
     pub(crate) peak: Option<u64>,
+    /// How long it has had a processor, as of the last look; known on Linux.
+    pub(crate) processor: Option<Duration>,
 }
 
 pub(crate) fn run(command: &mut Command, limits: Limits) -> io::Result<Ran> {
     let start = Instant::now();
     let mut child = command.spawn()?;
-    let mut peak = None;
+    let (mut peak, mut processor) = (None, None);
     let end = loop {
         if let Some(status) = child.try_wait()? {
             break End::Ended(status.code());
         }
         peak = peak.max(high_water(&child));
+        processor = processor.max(processor_time(&child));
         if start.elapsed() > limits.time {
             break stop(&mut child, End::TooSlow)?;
         }
@@ -60,7 +63,7 @@ pub(crate) fn run(command: &mut Command, limits: Limits) -> io::Result<Ran> {
         }
         thread::sleep(INTERVAL);
     };
-    Ok(Ran { end, took: start.elapsed(), peak })
+    Ok(Ran { end, took: start.elapsed(), peak, processor })
 }
 
 fn stop(child: &mut Child, end: End) -> io::Result<End> {
@@ -75,6 +78,18 @@ fn high_water(child: &Child) -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
     Some(kibibytes * 1024)
+}
+
+/// What Linux calls a tick, in milliseconds.
+const TICK: u64 = 10;
+
+/// In user mode and in the kernel, of all threads.
+fn processor_time(child: &Child) -> Option<Duration> {
+    let text = fs::read_to_string(format!("/proc/{}/stat", child.id())).ok()?;
+    // The name of the program, which may hold anything, ends at the last bracket; the times are the 12th and 13th behind it.
+    let mut ticks = text.rsplit_once(')')?.1.split_whitespace().skip(11).map(str::parse::<u64>);
+    let (user, kernel) = (ticks.next()?.ok()?, ticks.next()?.ok()?);
+    Some(Duration::from_millis((user + kernel) * TICK))
 }
 
 #[cfg(all(test, unix))]

@@ -7,7 +7,7 @@ use super::tree::Line;
 pub(super) struct Gap {
     /// The comment that follows the first value on its line.
     pub(super) trailing: Option<String>,
-    /// The other lines, with the columns at which they start.
+    /// The other lines, with the columns at which they start, 0 behind a dash.
     pub(super) lines: Vec<(usize, Line)>,
     /// All but blanks and comments.
     pub(super) marks: String,
@@ -17,12 +17,15 @@ pub(super) struct Gap {
 pub(super) fn gap(text: &str, is_first: bool) -> Gap {
     let mut gap = Gap::default();
     let mut lines = text.split('\n').enumerate().peekable();
+    let mut is_behind_dash = false;
     while let Some((index, line)) = lines.next() {
         let is_whole = index > 0 || is_first;
         let (marks, comment) = split(line, is_whole);
         gap.marks.extend(marks.chars().filter(|c| !c.is_whitespace()));
         gap.marks.push('\n');
-        let column = line.chars().take_while(|c| *c == ' ').count();
+        // What stands behind a dash is about what comes next, however deep it is.
+        is_behind_dash |= is_whole && !marks.trim().is_empty();
+        let column = if is_behind_dash { 0 } else { line.chars().take_while(|c| *c == ' ').count() };
         match comment {
             Some(comment) if is_whole => gap.lines.push((column, Line::Comment(comment))),
             Some(comment) => gap.trailing = Some(comment),

@@ -3,6 +3,7 @@
 //! YAML is read into a [`tree`] that knows its comments ([`read`]), the keys of OpenAPI's objects are put in their [`order`], and
 //! the tree is written anew ([`write`]). JSON keeps its tokens, only the space between them changes ([`json`]).
 
+mod form;
 mod gap;
 mod json;
 mod order;

@@ -3,8 +3,9 @@
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::Obstacle;
+use super::form::{form, plain_or_text, written};
 use super::gap::gap;
-use super::tree::{Collection, Entry, Form, Kind, Line, Scalar, Style, Tree, Value, Wrap, Wrapped};
+use super::tree::{Collection, Entry, Kind, Line, Scalar, Style, Tree, Value};
 
 /// Reads one document, whose lines end in `\n`.
 pub(super) fn read(text: &str) -> Result<Tree, Obstacle> {
@@ -75,6 +76,7 @@ impl<'t> Reader<'t> {
             Event::StreamEnd => {
                 self.gap(self.text.len(), span)?;
                 self.tree.foot.append(&mut self.pending);
+                while self.tree.foot.pop_if(|line| *line == Line::Blank).is_some() {}
                 Ok(())
             }
             _ => Ok(()),
@@ -142,17 +144,18 @@ impl<'t> Reader<'t> {
         let start = self.byte(span.start.index());
         let here = self.slice(start, self.text.len());
         let inner = self.open.last().and_then(|open| self.tree.collection(open.collection));
-        let is_in_flow = inner.is_some_and(|inner| inner.style != Style::Block);
         let style = match here.chars().next() {
+            // The parser places a sequence behind its first dash where it stands in the column of its key.
+            _ if kind == Kind::Sequence && self.is_behind_dash(start) => Style::Block,
             Some('[') if kind == Kind::Sequence => Style::Flow,
             Some('{') if kind == Kind::Mapping => Style::Flow,
-            _ if is_in_flow => Style::Bare,
+            _ if inner.is_some_and(|inner| inner.style != Style::Block) => Style::Bare,
             _ => Style::Block,
         };
-        // The parser places a sequence behind its first dash where it stands in the column of its key.
-        let is_behind =
-            kind == Kind::Sequence && style == Style::Block && !here.starts_with("- ") && !here.starts_with("-\n");
-        let column = if is_behind { inner.map_or(0, |inner| inner.column) } else { span.start.col() };
+        let column = match inner {
+            Some(inner) if self.is_behind_dash(start) => inner.column,
+            _ => span.start.col(),
+        };
         self.gap(start, span)?;
         let owner = self.value(style != Style::Block, span)?;
         let collection = self.tree.collections.len();
@@ -165,11 +168,17 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
+    /// Whether the value of a member stands behind a dash that is read as a part of it.
+    fn is_behind_dash(&self, start: usize) -> bool {
+        let is_member = self.open.last().is_some_and(|open| open.member.is_some());
+        is_member && gap(self.slice(self.cursor, start), false).marks.lines().skip(1).any(|line| line.starts_with('-'))
+    }
+
     fn end(&mut self, span: Span) -> Result<(), Obstacle> {
         let Some(index) = self.open.last().map(|open| open.collection) else { return Ok(()) };
         let style = self.tree.collection(index).map_or(Style::Block, |collection| collection.style);
         if style == Style::Flow {
-            let end = self.byte(span.start.index());
+            let end = self.closing_bracket();
             self.gap(end, span)?;
             self.cursor = end + 1;
             let mut lines = std::mem::take(&mut self.pending);
@@ -188,6 +197,20 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
+    /// Where the innermost brackets close; the parser may say the comma before.
+    fn closing_bracket(&self) -> usize {
+        let mut at = self.cursor;
+        loop {
+            let rest = self.slice(at, self.text.len());
+            let between = rest.find(|c: char| !c.is_whitespace() && c != ',' && c != ':').unwrap_or(rest.len());
+            at += between;
+            match self.slice(at, self.text.len()) {
+                comment if comment.starts_with('#') => at += comment.find('\n').unwrap_or(comment.len()),
+                _ => return at,
+            }
+        }
+    }
+
     fn scalar(&mut self, value: &str, style: ScalarStyle, span: Span) -> Result<(), Obstacle> {
         let start = self.byte(span.start.index());
         let raw = self.slice(start, self.byte(span.end.index()));
@@ -204,8 +227,9 @@ impl<'t> Reader<'t> {
             self.put(owner, Value::Scalar(scalar));
         }
         // Line ends that a block keeps are a part of it, all others are blank lines after it.
-        let is_kept = value.ends_with("\n\n");
-        self.cursor = self.cursor.max(start + if is_kept { raw.len() } else { raw.trim_end().len() });
+        let is_kept = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) && value.ends_with("\n\n");
+        let end = if is_kept { raw.rfind('\n') } else { None };
+        self.cursor = self.cursor.max(start + end.unwrap_or_else(|| raw.trim_end().len()));
         self.is_started = true;
         Ok(())
     }
@@ -286,80 +310,4 @@ fn obstacle(message: &str, span: Span) -> Obstacle {
 
 fn adorned(span: Span) -> Obstacle {
     obstacle("an anchor or a tag has no canonical layout", span)
-}
-
-/// The text of a scalar without what the parser's span has behind it.
-fn written(raw: &str, style: ScalarStyle) -> &str {
-    let inner = raw.get(1..).unwrap_or_default();
-    let end = match style {
-        ScalarStyle::SingleQuoted => {
-            let mut rest = inner.char_indices().peekable();
-            loop {
-                match rest.next() {
-                    Some((_, '\'')) if rest.next_if(|(_, c)| *c == '\'').is_some() => {}
-                    Some((at, '\'')) => break Some(at),
-                    Some(_) => {}
-                    None => break None,
-                }
-            }
-        }
-        ScalarStyle::DoubleQuoted => {
-            let mut is_escaped = false;
-            let end = inner.char_indices().find(|(_, c)| {
-                let ends = *c == '"' && !is_escaped;
-                is_escaped = *c == '\\' && !is_escaped;
-                ends
-            });
-            end.map(|(at, _)| at)
-        }
-        _ => None,
-    };
-    end.and_then(|at| raw.get(..at + 2)).unwrap_or(raw)
-}
-
-fn plain_or_text(style: ScalarStyle) -> Form {
-    if style == ScalarStyle::Plain { Form::Plain } else { Form::Text }
-}
-
-/// How a value is written: lines that its author broke stay broken.
-fn form(value: &str, raw: &str, style: ScalarStyle, column: usize, is_below: bool) -> Form {
-    let wrap = if is_below { Wrap::Below } else { Wrap::Inline };
-    let is_wrapped = raw.trim_end().contains('\n');
-    match style {
-        ScalarStyle::Plain | ScalarStyle::DoubleQuoted if is_wrapped => wrapped(raw.split('\n').map(trimmed), wrap),
-        ScalarStyle::SingleQuoted if is_wrapped => {
-            let inner = raw.get(1..raw.len() - 1).unwrap_or_default().replace("''", "'");
-            let inner = inner.replace('\\', "\\\\").replace('"', "\\\"");
-            wrapped(format!("\"{inner}\"").split('\n').map(trimmed), wrap)
-        }
-        ScalarStyle::Folded if is_wrapped && is_simple(value) => {
-            let lines = raw.trim_end().split('\n').enumerate();
-            wrapped(lines.map(|(index, line)| outdented(line, if index == 0 { 0 } else { column })), Wrap::Folded)
-        }
-        style => plain_or_text(style),
-    }
-}
-
-/// Whether the ends of a folded text mean the same wherever it stands.
-fn is_simple(value: &str) -> bool {
-    let body = value.strip_suffix('\n').unwrap_or(value);
-    !value.starts_with([' ', '\n', '\t']) && !body.ends_with([' ', '\n', '\t'])
-}
-
-fn wrapped(lines: impl Iterator<Item = String>, kind: Wrap) -> Form {
-    Form::Wrapped(Wrapped { lines: lines.collect(), kind })
-}
-
-/// A line without blanks around it, which mean nothing there, but for one behind a backslash.
-fn trimmed(line: &str) -> String {
-    let is_blank = |c: char| c == ' ' || c == '\t';
-    let text = line.trim_matches(is_blank);
-    let escapes = text.chars().rev().take_while(|c| *c == '\\').count();
-    let has_more = line.trim_start_matches(is_blank).len() > text.len();
-    if escapes % 2 == 1 && has_more { format!("{text} ") } else { text.to_owned() }
-}
-
-fn outdented(line: &str, columns: usize) -> String {
-    let blanks = line.bytes().take_while(|byte| *byte == b' ').count().min(columns);
-    line.get(blanks..).unwrap_or_default().to_owned()
 }

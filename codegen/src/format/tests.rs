@@ -41,6 +41,7 @@ fn the_specs_are_laid_out() {
 #[test]
 fn lists_are_indented_below_their_keys() {
     becomes("a:\n- 1\n-   b: 2\n    c:\n          d: 3\n", "a:\n  - 1\n  - b: 2\n    c:\n      d: 3\n");
+    becomes("a:\n- [b]\n- c: {d: e}\n", "a:\n  - [b]\n  - c: { d: e }\n");
     becomes("- - a\n  - b\n-\n  - c\n", "- - a\n  - b\n- - c\n");
     becomes("---\r\na:\r\n  b: 1\r\n...\r\n", "a:\n  b: 1\n");
 }

@@ -63,6 +63,11 @@ impl Line {
     fn covers(&self, rule: &str, places: &[&Pointer]) -> bool {
         self.rule == rule && places.iter().any(|place| place.tail_of(&self.at).is_some())
     }
+
+    /// Where it applies, as messages say it.
+    fn address(&self) -> String {
+        if self.at == Pointer::default() { "in this document".to_owned() } else { format!("at {}", self.at) }
+    }
 }
 
 /// The tables, once each names a rule and a place.
@@ -164,7 +169,7 @@ impl<'s> Levels<'s> {
         let (used, refused) = (self.used.borrow(), self.refused.borrow());
         let mistakes = self.lines.iter().enumerate().filter_map(|(index, line)| {
             if refused.contains(&index) {
-                let message = format!("`{}` cannot be lowered here", line.rule);
+                let message = format!("`{}` cannot be lowered {}", line.rule, line.address());
                 let hint = "the generator cannot do without what it demands: mend the document, or leave the part out";
                 Some(Mistake { place: line.level_place.clone(), message, hint })
             } else if run == Run::Whole && !used.contains(&index) {

@@ -26,7 +26,7 @@ fn both(text: &str) -> Option<(Surface, Surface)> {
     let files = generate(&request).ok()?.files;
     let document = crate::document(&spec).ok()?;
     let seen = document.root().clone();
-    let (checked, ..) = Checked::in_part(document, settings.selection()).ok()?;
+    let (checked, ..) = Checked::in_part(document, settings.selection(), &settings.levels()).ok()?;
     let (overrides, mut findings) = (settings.overrides(), Findings::default());
     let api = Api::new(&checked, &seen, &overrides, settings.selection(), &mut findings);
     Some((Surface::of_api(&api), Surface::of_files(&files)))

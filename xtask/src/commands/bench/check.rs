@@ -11,7 +11,7 @@ use std::time::Duration;
 const BYTES: usize = 3_200_000;
 
 /// What one document may take.
-const MOST: Most = Most { took: Duration::from_secs(1), peak: 300_000_000 };
+const MOST: Most = Most { time: Duration::from_secs(1), peak: 300_000_000 };
 
 pub(super) fn run(flags: &BenchCheck, context: &Context) -> Result<Exit, Failure> {
     let root = context.root()?;

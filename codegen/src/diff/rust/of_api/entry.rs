@@ -129,6 +129,10 @@ impl Making<'_> {
     }
 
     fn scheme(&mut self, scheme: &SecurityScheme) {
+        // It may be declared long before anything asks for it.
+        let is_asked = |names: &Vec<String>| names.contains(&scheme.name);
+        let asking = self.api.operations.iter().find(|operation| operation.security.iter().any(is_asked));
+        let asking = asking.map(|operation| operation.place.key("security"));
         let secret = |name: &str| Argument::new(name, "impl Into<Secret>");
         let arguments = match scheme.kind {
             SchemeKind::Basic => vec![Argument::new("user", "impl Into<String>"), secret("password")],
@@ -140,7 +144,8 @@ impl Making<'_> {
         let methods = [(&scheme.method, arguments, "credential"), (&scheme.provider, provider, "provider")];
         for (name, arguments, role) in methods.into_iter().chain(client) {
             let item = Item::function("self", arguments, "Self").wire(format!("{role} of {}", scheme.name));
-            self.add(format!("ClientBuilder::{}", ident(name)), item.at(Some(&scheme.place)));
+            let item = item.at(Some(&scheme.place)).at(Some(&Pointer::default().key("security"))).at(asking.as_ref());
+            self.add(format!("ClientBuilder::{}", ident(name)), item);
         }
     }
 

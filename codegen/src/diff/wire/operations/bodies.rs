@@ -82,6 +82,20 @@ pub(super) fn content<'d>(pass: &mut Pass<'_, 'd>, direction: Direction, pair: &
     }
 }
 
+/// Compares what two parameters or headers carry, be it by a schema or a media type.
+pub(super) fn value<'d>(pass: &mut Pass<'_, 'd>, direction: Direction, pair: &Pair<'d>, what: &str) {
+    let first = |part: &Part<'d>| part.members("content").into_iter().next().map(|(_, media)| media);
+    match (first(&pair.old), first(&pair.new)) {
+        (None, None) => pass.schemas(direction, pair, "schema"),
+        (Some(old), Some(new)) => media(pass, direction, &Pair::new(old, new), what),
+        (old, new) => {
+            let mixed = Pair::new(old.unwrap_or_else(|| pair.old.clone()), new.unwrap_or_else(|| pair.new.clone()));
+            let mixed = pass.resolved(&mixed);
+            pass.schemas(direction, &mixed, "schema");
+        }
+    }
+}
+
 fn media<'d>(pass: &mut Pass<'_, 'd>, direction: Direction, written: &Pair<'d>, what: &str) {
     let pair = pass.resolved(written);
     if !pass.is_first(direction, &pair) {

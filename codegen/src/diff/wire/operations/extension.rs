@@ -9,7 +9,10 @@ use crate::openapi::EXTENSION;
 use crate::parse::{Node, Object};
 
 /// How a statement is known; it may stand beside each.
-const EVIDENCE: [&str; 5] = ["source", "evidence", "reason", "openQuestion", "change"];
+const EVIDENCE: [&str; 4] = ["source", "evidence", "reason", "openQuestion"];
+
+/// Says who made the change beside it, and is none itself.
+const CAUSE: &str = "change";
 
 /// Compares all that the extension says.
 pub(super) fn compare<'d>(
@@ -22,7 +25,7 @@ pub(super) fn compare<'d>(
     let mut is_evidence_told = false;
     for key in keys(old, new) {
         let members = (old.and_then(|node| node.get(key)), new.and_then(|node| node.get(key)));
-        if same_member(members.0, members.1) {
+        if key == CAUSE || same_member(members.0, members.1) {
             continue;
         }
         let is_of_evidence = EVIDENCE.contains(&key) || is_same_but_for_evidence(members);

@@ -1,10 +1,10 @@
 //! The headers of two responses that are one; their names have no case.
 
-use super::bodies::same_media;
+use super::bodies::{same_media, value};
 use super::pair::{Matched, Pair};
 use super::rest::rest;
 use super::{Pass, rules};
-use crate::diff::wire::{Direction, Part};
+use crate::diff::wire::Direction;
 use crate::openapi::{Form, form};
 use crate::parse::Node;
 
@@ -50,7 +50,7 @@ fn one<'d>(pass: &mut Pass<'_, 'd>, written: &Pair<'d>, what: &str) {
     let (set, unset) = (rules::RESPONSE_HEADER_DEPRECATED, rules::RESPONSE_HEADER_UNDEPRECATED);
     pass.flag(&pair, "deprecated", set, unset, what);
     serialization(pass, &pair, what);
-    values(pass, &pair);
+    value(pass, Direction::Response, &pair, what);
     let handled = [HANDLED.as_slice(), &["explode"]].concat();
     rest(pass, written, &handled, what);
 }
@@ -67,11 +67,4 @@ fn serialization<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) {
 /// `explode` says nothing of what has no elements.
 fn explodes(root: &Node, header: &Node) -> bool {
     header.flag("explode") && header.get("schema").is_some_and(|schema| form(root, schema) != Form::Scalar)
-}
-
-fn values<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>) {
-    let carrier = |part: &Part<'d>| part.members("content").into_iter().next().map(|(_, media)| media);
-    let old = carrier(&pair.old).map_or_else(|| pair.old.clone(), |media| media.resolved(pass.walk.old));
-    let new = carrier(&pair.new).map_or_else(|| pair.new.clone(), |media| media.resolved(pass.walk.new));
-    pass.schemas(Direction::Response, &Pair::new(old, new), "schema");
 }

@@ -1,7 +1,7 @@
 //! What the vendor calls, and users of the API serve: webhooks, and the callbacks that calls ask for. Its bodies are received, and the
 //! answers to it are sent.
 
-use super::bodies::{self, content};
+use super::bodies::{self, content, same_media, value};
 use super::call;
 use super::pair::{Matched, Pair, matched};
 use super::parameters::{Parameter, declared};
@@ -150,14 +150,14 @@ fn incoming_parameter<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) 
     let keys = ["required", "style", "explode", "allowReserved", "content"];
     let is_other = |key: &&str| {
         let (old, new) = pair.nodes(key);
-        !same_member(old, new)
+        if *key == "content" { !same_media(pair.old.node, pair.new.node) } else { !same_member(old, new) }
     };
     if let Some(key) = keys.into_iter().find(is_other) {
         let message = format!("when or how {what} is sent changed");
         pass.changed_at(rules::INCOMING_PARAMETER_CHANGED, pair, key, message);
     }
     pass.flag(pair, "deprecated", rules::PARAMETER_DEPRECATED, rules::PARAMETER_UNDEPRECATED, what);
-    pass.schemas(Direction::Response, pair, "schema");
+    value(pass, Direction::Response, pair, what);
     rest(pass, pair, &[keys.as_slice(), &["name", "in", "deprecated", "allowEmptyValue", "schema"]].concat(), what);
 }
 

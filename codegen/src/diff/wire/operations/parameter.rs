@@ -1,5 +1,6 @@
 //! Two parameters that are one.
 
+use super::bodies::{plain, value};
 use super::pair::Pair;
 use super::parameters::Parameter;
 use super::rest::rest;
@@ -40,18 +41,8 @@ pub(super) fn compare<'d>(pass: &mut Pass<'_, 'd>, parameter: &Parameter<'d>, pa
         empty(pass, pair, &what);
     }
     serialization(pass, pair, &what);
-    values(pass, pair);
+    value(pass, Direction::Request, pair, &what);
     rest(pass, pair, &HANDLED, &what);
-}
-
-/// Has what two parameters carry compared.
-pub(super) fn values<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>) {
-    let carrier = |root: &'d Node, part: &Part<'d>| {
-        let media = part.members("content").into_iter().next();
-        media.map_or_else(|| part.clone(), |(_, media)| media.resolved(root))
-    };
-    let pair = Pair::new(carrier(pass.walk.old, &pair.old), carrier(pass.walk.new, &pair.new));
-    pass.schemas(Direction::Request, &pair, "schema");
 }
 
 fn path_parameter_renamed<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, of: &str) {
@@ -83,7 +74,7 @@ fn empty<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) {
 }
 
 fn serialization<'d>(pass: &mut Pass<'_, 'd>, pair: &Pair<'d>, what: &str) {
-    let media = |part: &Part<'d>| part.node.members("content").next().map(|(name, _)| super::bodies::plain(name));
+    let media = |part: &Part<'d>| part.node.members("content").next().map(|(name, _)| plain(name));
     match (media(&pair.old), media(&pair.new)) {
         (Some(old), Some(new)) if old != new => {
             let message = format!("{what} is written as `{new}`, and no longer as `{old}`");

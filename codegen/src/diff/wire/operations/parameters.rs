@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 
 use indexmap::IndexMap;
 
+use super::bodies::value;
 use super::pair::{Matched, Pair, matched};
 use super::parameter::{self, alike};
 use super::{MOST_RENAMED, Pass, rules};
 use crate::calls::Call;
-use crate::diff::wire::Part;
+use crate::diff::wire::{Direction, Part};
 use crate::openapi::{is_reserved_header, is_token, template_parameters};
 use crate::parse::Node;
 use crate::pointer::Pointer;
@@ -167,7 +168,7 @@ fn moved<'d>(pass: &mut Pass<'_, 'd>, removed: &mut Left<'d>, added: &mut Left<'
             let message = format!("the parameter `{}` of {of} moved from {from} to {to}", target.name);
             pass.changed_at(rules::PARAMETER_MOVED, &pair, "in", message);
         }
-        parameter::values(pass, &pair);
+        value(pass, Direction::Request, &pair, &target.of(of));
     }
 }
 
@@ -188,6 +189,6 @@ fn renamed<'d>(pass: &mut Pass<'_, 'd>, removed: &mut Left<'d>, added: &mut Left
         let message = format!("{} is called `{}` now", parameter.of(of), target.name);
         let pair = Pair::new(old, new);
         pass.changed_at(rules::PARAMETER_RENAMED, &pair, "name", message);
-        parameter::values(pass, &pair);
+        value(pass, Direction::Request, &pair, &target.of(of));
     }
 }

@@ -71,11 +71,14 @@ fn reached(root: &Node) -> HashSet<Pointer> {
             Node::Object(object) => {
                 open.extend(object.iter().map(|(_, node)| node));
                 let mut fresh: Vec<_> = targets(node).filter(|end| ends.insert(end.clone())).collect();
-                let stands_for_others =
-                    |end: &&Pointer| root.at(end).is_some_and(|end| end.get("discriminator").is_some());
-                let others = fresh.iter().filter(stands_for_others).filter_map(|end| derived.get(end)).flatten();
-                let others: Vec<_> = others.filter(|end| ends.insert((*end).clone())).cloned().collect();
-                fresh.extend(others);
+                let is_base = |end: &&Pointer| root.at(end).is_some_and(|end| end.get("discriminator").is_some());
+                let mut bases: Vec<_> = fresh.iter().filter(is_base).cloned().collect();
+                while let Some(base) = bases.pop() {
+                    let others = derived.get(&base).into_iter().flatten();
+                    let others: Vec<_> = others.filter(|end| ends.insert((*end).clone())).cloned().collect();
+                    bases.extend(others.iter().cloned());
+                    fresh.extend(others);
+                }
                 open.extend(fresh.iter().filter_map(|end| root.at(end)));
                 components.extend(fresh.iter().filter_map(component));
             }

@@ -35,6 +35,7 @@ pub(super) fn is_settled<'d>(walk: &mut Walk<'d>, direction: Direction, old: &Pa
     // What members of an `allOf` lead to makes one value, whose views are to be compared.
     let is_settled = old.at.last() == new.at.last() && old.node == new.node && !composes(old.node);
     if is_settled {
+        walk.see_old(old.node);
         if !old.node.flag(direction.left_out()) {
             follow_members(walk, direction, &old, &new);
         }

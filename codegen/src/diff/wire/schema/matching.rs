@@ -27,7 +27,7 @@ const MOST_COMPARED: usize = 4_096;
 
 /// First by name, then by value of the discriminator, by title, by content, and last by what comes nearest.
 pub(super) fn matched<'d>(
-    walk: &Walk<'d>,
+    walk: &mut Walk<'d>,
     sides: &Sides<'_, 'd>,
     old: Vec<Member<'d>>,
     new: Vec<Member<'d>>,
@@ -41,7 +41,8 @@ pub(super) fn matched<'d>(
     };
     matched.by_key(|member| value(&old_values, member), |member| value(&new_values, member));
     matched.by_key(title, title);
-    if matched.gone.len() * matched.added.len() <= MOST_COMPARED {
+    let pairs = matched.gone.len() * matched.added.len();
+    if pairs <= MOST_COMPARED && walk.spend(pairs) {
         matched.by_content(Pair { old_root: walk.old, new_root: walk.new });
         matched.by_likeness(walk);
     } else {

@@ -28,6 +28,7 @@ use super::{Direction, Mark, Part, Walk};
 use crate::diff::rule::{Pair, Rule};
 use crate::parse::At;
 use crate::pointer::Pointer;
+pub(super) use references::compare_names;
 use view::View;
 
 /// Two views of one value.
@@ -85,6 +86,7 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, direction: Direction, old: &[Part
     if !walk.spend(old.weight() + new.weight()) {
         return;
     }
+    old.layers.iter().for_each(|layer| walk.see_old(layer.node));
     let sides = Sides { direction, old: &old, new: &new };
     if ways::compare(walk, &sides) == ways::Way::Closed {
         return;

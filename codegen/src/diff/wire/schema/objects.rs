@@ -112,8 +112,8 @@ fn added(walk: &mut Walk<'_>, sides: &Sides<'_, '_>, name: &str, key: &Key<'_>) 
 const MOST_RENAMED: usize = 64;
 
 /// The keys that have another name: the nearest, else the only one that says the same.
-fn renamed<'d>(walk: &Walk<'d>, old: &Keys<'d>, new: &Keys<'d>) -> Vec<(&'d str, &'d str)> {
-    if old.len().max(new.len()) > MOST_RENAMED {
+fn renamed<'d>(walk: &mut Walk<'d>, old: &Keys<'d>, new: &Keys<'d>) -> Vec<(&'d str, &'d str)> {
+    if old.len().max(new.len()) > MOST_RENAMED || !walk.spend(old.len() * new.len()) {
         return Vec::new();
     }
     let pair = Pair { old_root: walk.old, new_root: walk.new };

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::super::Walk;
-use super::super::operations::rules::UNCLASSIFIED_CHANGE;
 use super::Sides;
 use super::rules;
 use super::values::text;
@@ -83,7 +82,13 @@ pub(super) fn compare(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) {
     for key in unknown(sides).into_iter().filter(|key| is_other(sides, key)) {
         let message = format!("`{key}` of {} is another one", sides.name());
         let place = |view: &View<'_>| view.first(key).map(|part| part.at);
-        sides.tell_plain(walk, UNCLASSIFIED_CHANGE, place(sides.old).as_ref(), place(sides.new).as_ref(), message);
+        sides.tell_plain(
+            walk,
+            rules::UNCLASSIFIED_CHANGE,
+            place(sides.old).as_ref(),
+            place(sides.new).as_ref(),
+            message,
+        );
     }
 }
 

@@ -127,9 +127,10 @@ impl<'d> Search<'d> {
         if self.left == 0 || self.around.len() >= DEEPEST {
             return Types::ANY;
         }
-        self.left -= 1;
+        let view = View::flat(self.root, std::slice::from_ref(member));
+        self.left = self.left.saturating_sub(view.layers.len().max(1));
         self.around.push(end);
-        let types = self.view(&View::flat(self.root, std::slice::from_ref(member)));
+        let types = self.view(&view);
         self.around.pop();
         types
     }
