@@ -60,7 +60,7 @@ fn hostile(name: &str, word: &str) -> String {
     let parameters: Vec<_> = words()
         .map(|text| json!({"name": text, "in": "query", "description": text, "schema": {"type": "string", "enum": values}}))
         .collect();
-    let source = json!([{"title": format!("{}{word}", HOSTILE.join(" "))}, {"url": format!("https://x.example/<b>@team{word}")}]);
+    let source = json!([{"title": format!("{}{word}", HOSTILE.join(" ").replace('\n', " "))}, {"url": format!("https://x.example/<b>@team{word}")}]);
     let operation = |id: &str| {
         json!({"operationId": format!("{id} <b>@team` | {word}"), "tags": values, "parameters": parameters,
             "summary": HOSTILE.join(word), "responses": {"200": {"description": word, "content": content}},

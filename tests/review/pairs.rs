@@ -73,17 +73,23 @@ fn a_renamed_operation_is_one_renamed_method() {
 }
 
 #[test]
+fn a_renamed_tag_is_a_renamed_feature() {
+    assert_joined("tag_renamed", &[("operation_tags_changed", &["Renamed feature animals"])]);
+}
+
+#[test]
 fn a_type_of_two_operations_changes_once_for_both() {
     assert_joined("type_of_two_operations", &[("response_type_changed", &["Changed types::Pet::name"])]);
     assert_eq!(pair("type_of_two_operations").changes()[0].operations, ["listPets", "readPet"]);
 }
 
 #[test]
-fn what_an_alias_stands_for_changes_the_fields_that_use_it() {
-    assert_joined("alias_changed", &[("response_type_changed", &["Changed types::Pet::id"])]);
+fn what_an_alias_stands_for_changes_the_alias_and_not_each_field() {
+    assert_joined("alias_changed", &[("response_type_changed", &["Changed types::Id"])]);
 }
 
 #[test]
-fn what_a_member_says_changes_the_composed_type() {
-    assert_joined("member_changed", &[("response_type_changed", &["Changed types::Pet::name"])]);
+fn what_a_member_says_changes_the_composed_type_too() {
+    let items = ["Changed types::Base::name", "Changed types::Pet::name"];
+    assert_joined("member_changed", &[("response_type_changed", &items)]);
 }

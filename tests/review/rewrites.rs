@@ -106,6 +106,58 @@ fn both(old: &str, new: &str) -> [Diff; 2] {
     [(old, new), (new, old)].map(|(old, new)| compare(old, new).unwrap_or_else(|report| panic!("{report}\n{new}")))
 }
 
+/// What is told of Rust where nothing is told of the wire: the types and fields that have other names or types.
+fn items(old: &Value, new: &Value) -> Vec<String> {
+    let [diff, _] = both(&old.to_string(), &new.to_string());
+    assert!(diff.changes().iter().all(|change| change.level == Impact::None), "{}", shown(&diff));
+    let items = diff.changes().iter().flat_map(|change| &change.rust);
+    items.map(|item| format!("{:?} {}", item.kind, item.item)).collect()
+}
+
+fn fixture(name: &str) -> Value {
+    documents().into_iter().find(|(other, _)| other == name).unwrap().1
+}
+
+/// The same for each document.
+fn all_items(rewrite: impl Fn(&mut Value)) -> Vec<Vec<String>> {
+    let of = |(_, old): (String, Value)| {
+        let mut new = old.clone();
+        rewrite(&mut new);
+        items(&old, &new)
+    };
+    documents().into_iter().map(of).collect()
+}
+
+#[test]
+fn a_schema_written_where_it_is_used_only_gives_its_type_another_name() {
+    let old = fixture("v30");
+    let mut new = old.clone();
+    components::schemas_inlined(&mut new, |schema| schema["properties"].get("tags").is_some());
+    // Nobody sends a toy by that name any more.
+    let expected = [
+        "Changed types::Cat::mother",
+        "Changed types::Cat::toys",
+        "Changed types::Dog::toy",
+        "Changed types::Toy",
+        "Removed types::Toy::new",
+        "Added types::CatMother",
+        "Added types::CatToysItem",
+        "Added types::DogToy",
+    ];
+    assert_eq!(items(&old, &new), expected);
+    all_items(|document| components::schemas_inlined(document, |schema| schema.get("enum").is_some()));
+}
+
+#[test]
+fn a_schema_moved_to_components_only_gives_its_type_another_name() {
+    let old = fixture("v30");
+    let mut new = old.clone();
+    let is_mood = |_: &str, schema: &Value| schema["enum"][0] == "good";
+    components::moved_if(&mut new, Kind::Schema, "schemas", is_mood);
+    assert_eq!(items(&old, &new), ["Renamed types::Moved12"]);
+    all_items(|document| components::moved(document, Kind::Schema, "schemas"));
+}
+
 #[test]
 fn the_name_of_a_path_parameter_is_for_people() {
     for (document, value) in documents() {
