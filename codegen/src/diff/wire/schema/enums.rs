@@ -41,7 +41,7 @@ fn changed(walk: &mut Walk<'_>, sides: &Sides<'_, '_>, old: &Values<'_>, new: &V
             (Some(value), Some(other)) => is_spelling(value, other),
             _ => false,
         };
-        match gone.iter().position(|found| is_same(found)) {
+        match gone.iter().position(is_same) {
             Some(index) => {
                 let (was, old_at) = gone.remove(index);
                 let message = format!("{} of {name} is spelled {}", shown(was), shown(value));

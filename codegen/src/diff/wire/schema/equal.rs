@@ -99,20 +99,36 @@ const TEXTS: [&str; 7] = ["description", "title", "example", "examples", "extern
 /// Two nodes of which one may be a reference, each with the root of its document.
 #[derive(Clone, Copy)]
 pub(super) struct Pair<'d> {
-    pub(super) old_root: &'d Node,
-    pub(super) new_root: &'d Node,
+    old_root: &'d Node,
+    new_root: &'d Node,
+    /// How many references may still be followed: two circles out of step would be followed for ever.
+    left: u8,
 }
 
-impl Pair<'_> {
+impl<'d> Pair<'d> {
+    pub(super) fn new(old_root: &'d Node, new_root: &'d Node) -> Self {
+        Self { old_root, new_root, left: 16 }
+    }
+
+    /// The same behind one more reference.
+    fn deeper(self) -> Option<Self> {
+        self.left.checked_sub(1).map(|left| Self { left, ..self })
+    }
+
     /// Whether two schemas say the same of a value, texts for people aside.
     pub(super) fn is_alike(self, old: &Node, new: &Node) -> bool {
         match (old, new) {
             (Node::Object(a), Node::Object(b)) => match (old.text("$ref"), new.text("$ref")) {
                 (None, None) => self.has_alike_members(a, b, &TEXTS),
                 (Some(a), Some(b)) => a == b,
-                // What is written out has an end.
-                (Some(_), None) => resolve(self.old_root, old).is_some_and(|old| self.is_alike(old, new)),
-                (None, Some(_)) => resolve(self.new_root, new).is_some_and(|new| self.is_alike(old, new)),
+                (Some(_), None) => {
+                    let ends = self.deeper().zip(resolve(self.old_root, old));
+                    ends.is_some_and(|(pair, old)| pair.is_alike(old, new))
+                }
+                (None, Some(_)) => {
+                    let ends = self.deeper().zip(resolve(self.new_root, new));
+                    ends.is_some_and(|(pair, new)| pair.is_alike(old, new))
+                }
             },
             (Node::Array(a), Node::Array(b)) => {
                 a.len() == b.len() && a.iter().zip(b).all(|(old, new)| self.is_alike(old, new))

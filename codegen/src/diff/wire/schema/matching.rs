@@ -43,7 +43,7 @@ pub(super) fn matched<'d>(
     matched.by_key(title, title);
     let pairs = matched.gone.len() * matched.added.len();
     if pairs <= MOST_COMPARED && walk.spend(pairs) {
-        matched.by_content(Pair { old_root: walk.old, new_root: walk.new });
+        matched.by_content(Pair::new(walk.old, walk.new));
         matched.by_likeness(walk);
     } else {
         matched.by_key(|member| Some(member.at.clone()), |member| Some(member.at.clone()));

@@ -83,7 +83,8 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, direction: Direction, old: &[Part
         return;
     }
     let (old, new) = (View::of(walk.old, old), View::of(walk.new, new));
-    if !walk.spend(old.weight() + new.weight()) {
+    // What is said of one key by many is brought together anew for each set of those that say it.
+    if !walk.spend(old.weight() + new.weight() + old.layers.len() * new.layers.len()) {
         return;
     }
     old.layers.iter().for_each(|layer| walk.see_old(layer.node));

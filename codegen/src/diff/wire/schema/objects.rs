@@ -116,7 +116,7 @@ fn renamed<'d>(walk: &mut Walk<'d>, old: &Keys<'d>, new: &Keys<'d>) -> Vec<(&'d 
     if old.len().max(new.len()) > MOST_RENAMED || !walk.spend(old.len() * new.len()) {
         return Vec::new();
     }
-    let pair = Pair { old_root: walk.old, new_root: walk.new };
+    let pair = Pair::new(walk.old, walk.new);
     let is_like = |old: &Key<'_>, new: &Key<'_>| old.is_required == new.is_required && is_alike(pair, old, new);
     let mut found = Vec::new();
     for (was, key) in old {
