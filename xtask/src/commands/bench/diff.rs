@@ -11,7 +11,7 @@ use std::time::Duration;
 const BYTES: usize = 3_200_000;
 
 /// What a comparison may take.
-const MOST: Most = Most { took: Duration::from_secs(2), peak: 400_000_000 };
+const MOST: Most = Most { time: Duration::from_secs(2), peak: 400_000_000 };
 
 pub(super) fn run(flags: &BenchDiff, context: &Context) -> Result<Exit, Failure> {
     let root = context.root()?;
