@@ -54,7 +54,6 @@ fn silent() -> Vec<Rewrite> {
         tree "headers in components": |document| components::moved(document, Kind::Header, "headers");
         tree "bodies in components": |document| components::moved(document, Kind::RequestBody, "requestBodies");
         tree "examples in components": |document| components::moved(document, Kind::Example, "examples");
-        tree "scalars where they are used": |document| components::schemas_inlined(document, is_plain_scalar);
         tree "references in allOf": |document| schemas::references_wrapped(document, "allOf");
         tree "references in anyOf": |document| schemas::references_wrapped(document, "anyOf");
         tree "references in oneOf": |document| schemas::references_wrapped(document, "oneOf");
@@ -88,6 +87,23 @@ fn silent() -> Vec<Rewrite> {
     Vec::from(known)
 }
 
+/// Rewrites that give items of the crate other names or types, with what can be said of each such item.
+fn told_to_rust_users() -> Vec<(Rewrite, fn(&str) -> bool)> {
+    let known = rewrites! {
+        text "keys of types in the other order": spelling::keys_of_types_reversed;
+        tree "members of choices in allOf": schemas::choices_wrapped;
+        tree "other keys written out": schemas::other_keys_written;
+        tree "scalars where they are used": |document| components::schemas_inlined(document, is_plain_scalar);
+    };
+    let items: [fn(&str) -> bool; 4] = [
+        |item| item.starts_with("Changed") && item.ends_with("::new"),
+        |item| item.starts_with("Renamed") && item.contains("::Variant"),
+        |item| item.starts_with("Added") && item.ends_with("::additional_properties"),
+        |item| item.starts_with("Changed"),
+    ];
+    known.into_iter().zip(items).collect()
+}
+
 /// Whether a schema has no type of its own.
 fn is_plain_scalar(schema: &Value) -> bool {
     matches!(schema["type"].as_str(), Some("string" | "integer" | "number" | "boolean")) && schema.get("enum").is_none()
@@ -101,14 +117,14 @@ fn documents() -> Vec<(String, Value)> {
     all.map(|(name, path)| (name, serde_yaml::from_str(&read(path)).unwrap())).collect()
 }
 
-/// What a rewrite changes, forth and back.
-fn both(old: &str, new: &str) -> [Diff; 2] {
-    [(old, new), (new, old)].map(|(old, new)| compare(old, new).unwrap_or_else(|report| panic!("{report}\n{new}")))
+/// What a rewrite changes.
+fn changed(old: &str, new: &str) -> Diff {
+    compare(old, new).unwrap_or_else(|report| panic!("{report}\n{new}"))
 }
 
 /// What is told of Rust where nothing is told of the wire: the types and fields that have other names or types.
-fn items(old: &Value, new: &Value) -> Vec<String> {
-    let [diff, _] = both(&old.to_string(), &new.to_string());
+fn items(old: &str, new: &str) -> Vec<String> {
+    let diff = changed(old, new);
     assert!(diff.changes().iter().all(|change| change.level == Impact::None), "{}", shown(&diff));
     let items = diff.changes().iter().flat_map(|change| &change.rust);
     items.map(|item| format!("{:?} {}", item.kind, item.item)).collect()
@@ -123,7 +139,7 @@ fn all_items(rewrite: impl Fn(&mut Value)) -> Vec<Vec<String>> {
     let of = |(_, old): (String, Value)| {
         let mut new = old.clone();
         rewrite(&mut new);
-        items(&old, &new)
+        items(&old.to_string(), &new.to_string())
     };
     documents().into_iter().map(of).collect()
 }
@@ -144,7 +160,7 @@ fn a_schema_written_where_it_is_used_only_gives_its_type_another_name() {
         "Added types::CatToysItem",
         "Added types::DogToy",
     ];
-    assert_eq!(items(&old, &new), expected);
+    assert_eq!(items(&old.to_string(), &new.to_string()), expected);
     all_items(|document| components::schemas_inlined(document, |schema| schema.get("enum").is_some()));
 }
 
@@ -154,8 +170,20 @@ fn a_schema_moved_to_components_only_gives_its_type_another_name() {
     let mut new = old.clone();
     let is_mood = |_: &str, schema: &Value| schema["enum"][0] == "good";
     components::moved_if(&mut new, Kind::Schema, "schemas", is_mood);
-    assert_eq!(items(&old, &new), ["Renamed types::Moved12"]);
-    all_items(|document| components::moved(document, Kind::Schema, "schemas"));
+    assert_eq!(items(&old.to_string(), &new.to_string()), ["Renamed types::Moved12"]);
+    let has_a_type = |_: &str, schema: &Value| schema.get("enum").or(schema.get("properties")).is_some();
+    all_items(|document| components::moved_if(document, Kind::Schema, "schemas", has_a_type));
+}
+
+#[test]
+fn what_only_rust_users_see_is_told_to_them_alone() {
+    for (Rewrite { name, text }, is_meant) in told_to_rust_users() {
+        for (document, value) in documents() {
+            let items = items(&value.to_string(), &text(&value));
+            assert!(items.iter().all(|item| is_meant(item)), "{name}, {document}: {items:#?}");
+            assert!(document != "v30" || !items.is_empty(), "{name} changes no item of the fixture");
+        }
+    }
 }
 
 #[test]
@@ -163,7 +191,8 @@ fn the_name_of_a_path_parameter_is_for_people() {
     for (document, value) in documents() {
         let mut other = value.clone();
         operations::path_parameters_renamed(&mut other);
-        for diff in both(&value.to_string(), &other.to_string()) {
+        let (old, new) = (value.to_string(), other.to_string());
+        for diff in [changed(&old, &new), changed(&new, &old)] {
             let is_told =
                 |change: &Change| change.id == "path_parameter_renamed" && change.weight() == Impact::Documentation;
             assert!(!diff.changes().is_empty() && diff.changes().iter().all(is_told), "{document}\n{}", shown(&diff));
@@ -176,20 +205,23 @@ fn the_same_in_other_words_is_no_change() {
     let documents = documents();
     let mut loud = String::new();
     for Rewrite { name, text } in silent() {
-        let mut changed = BTreeSet::new();
+        let mut differing = BTreeSet::new();
         for (document, value) in &documents {
             let (old, new) = (value.to_string(), text(value));
             if old == new {
                 continue;
             }
-            changed.insert(document.as_str());
-            for (way, diff) in ["forth", "back"].iter().zip(both(&old, &new)) {
+            differing.insert(document.as_str());
+            // The vendors' documents are long: there one way is enough.
+            let is_fixture = document.starts_with('v');
+            for (way, diff) in [("forth", Some((&old, &new))), ("back", is_fixture.then_some((&new, &old)))] {
+                let Some(diff) = diff.map(|(old, new)| changed(old, new)) else { continue };
                 if !diff.changes().is_empty() {
                     loud += &format!("== {name}, {document}, {way}\n{}", shown(&diff));
                 }
             }
         }
-        assert!(changed.contains("v30") || changed.contains("v31"), "{name} changes no fixture");
+        assert!(differing.contains("v30") || differing.contains("v31"), "{name} changes no fixture");
     }
     assert!(loud.is_empty(), "{loud}");
 }

@@ -101,9 +101,6 @@ fn schema_defaults(schema: &mut Map<String, Value>, is_3_0: bool) {
         schema.entry("uniqueItems").or_insert(json!(false));
         schema.entry("minItems").or_insert(json!(0));
     }
-    if is_of("object", schema) && schema.contains_key("properties") {
-        schema.entry("additionalProperties").or_insert(json!(true));
-    }
 }
 
 /// The parameters of templates by other names.

@@ -7,13 +7,28 @@ use crate::review::places::{Kind, each, of_kind};
 /// What tells of a schema beside its values; it stays outside where the rest is wrapped.
 const NOTES: [&str; 6] = ["description", "title", "deprecated", "x-specwright", "example", "default"];
 
-/// Each reference as the only member of a list of schemas.
+/// Each reference as the only member of a list of schemas; those in a choice name its variants, and are left.
 pub fn references_wrapped(document: &mut Value, keyword: &str) {
-    each(document, Kind::Schema, |schema| {
+    references_wrapped_if(document, keyword, |place| !is_choice(place));
+}
+
+/// The same for the members of choices alone.
+pub fn choices_wrapped(document: &mut Value) {
+    references_wrapped_if(document, "allOf", is_choice);
+}
+
+fn is_choice(place: &str) -> bool {
+    let mut keys = place.rsplit('/');
+    keys.next().is_some_and(|last| last.parse::<usize>().is_ok()) && matches!(keys.next(), Some("oneOf" | "anyOf"))
+}
+
+fn references_wrapped_if(document: &mut Value, keyword: &str, is_meant: impl Fn(&str) -> bool) {
+    for pointer in of_kind(document, Kind::Schema).iter().rev().filter(|pointer| is_meant(pointer)) {
+        let schema = document.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
         if schema.len() == 1 && schema.contains_key("$ref") {
             wrap(schema, keyword);
         }
-    });
+    }
 }
 
 /// Each scalar without a name as the only member of a list of schemas.
@@ -153,6 +168,15 @@ pub fn null_by_choice(document: &mut Value, keyword: &str) {
             let only = only.clone();
             schema.insert("type".to_owned(), only);
             choice_of_null(schema, keyword);
+        }
+    });
+}
+
+/// Objects that say that they may have other keys, which they may anyway.
+pub fn other_keys_written(document: &mut Value) {
+    each(document, Kind::Schema, |schema| {
+        if schema.contains_key("properties") {
+            schema.entry("additionalProperties").or_insert(json!(true));
         }
     });
 }

@@ -5,14 +5,30 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-/// JSON, each object with its last key first.
+/// JSON, each object with its last key first; but that the keys of types stay, for arguments have their order.
 pub fn keys_reversed(document: &Value) -> String {
-    match document {
+    reversed(document, "", &|key| key != "properties")
+}
+
+/// JSON with the last key of each type first.
+pub fn keys_of_types_reversed(document: &Value) -> String {
+    reversed(document, "", &|key| key == "properties")
+}
+
+/// JSON, with the last key first of what stands at such keys.
+fn reversed(value: &Value, at: &str, is_meant: &dyn Fn(&str) -> bool) -> String {
+    let joined = |parts: Vec<String>| parts.join(", ");
+    match value {
         Value::Object(members) => {
-            let members = members.iter().rev().map(|(key, value)| format!("{}: {}", quoted(key), keys_reversed(value)));
-            format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+            let member =
+                |(key, value): (&String, &Value)| format!("{}: {}", quoted(key), reversed(value, key, is_meant));
+            let mut members: Vec<_> = members.iter().map(member).collect();
+            if is_meant(at) {
+                members.reverse();
+            }
+            format!("{{{}}}", joined(members))
         }
-        Value::Array(items) => format!("[{}]", items.iter().map(keys_reversed).collect::<Vec<_>>().join(", ")),
+        Value::Array(items) => format!("[{}]", joined(items.iter().map(|item| reversed(item, "", is_meant)).collect())),
         other => other.to_string(),
     }
 }

@@ -37,11 +37,15 @@ pub(super) fn compare(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) {
 fn texts_of(part: &Part<'_>) -> Said {
     match part.node {
         Node::Array(items) if part.at.last().as_deref() == Some("examples") => {
-            items.iter().enumerate().map(|(index, item)| (text(item), part.at.index(index))).collect()
+            items.iter().enumerate().map(|(index, item)| (words(item), part.at.index(index))).collect()
         }
-        Node::String(words) => vec![(words.trim().to_owned(), part.at.clone())],
-        node => vec![(text(node), part.at.clone())],
+        node => vec![(words(node), part.at.clone())],
     }
+}
+
+/// What people read; space around it says nothing.
+fn words(node: &Node) -> String {
+    node.as_str().map_or_else(|| text(node), |words| words.trim().to_owned())
 }
 
 type Said = Vec<(String, Pointer)>;
