@@ -48,7 +48,7 @@ pub fn documents() -> Vec<(&'static str, String)> {
             "an example that each member of a union refuses deep within",
             schemas(&format!(
                 "    A: {{properties: {{a: {{oneOf: [{}]}}, z: {{type: string}}}}, example: {}{{z: 1}}{}}}\n",
-                vec!["{$ref: '#/components/schemas/A'}"; 8].join(", "),
+                ["{$ref: '#/components/schemas/A'}"; 8].join(", "),
                 "{a: ".repeat(50),
                 "}".repeat(50)
             )),

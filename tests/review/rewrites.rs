@@ -87,8 +87,11 @@ fn silent() -> Vec<Rewrite> {
     Vec::from(known)
 }
 
+/// Whether a rewrite may change an item.
+type IsFelt = fn(&str) -> bool;
+
 /// Rewrites that give items of the crate other names or types, with what can be said of each such item.
-fn told_to_rust_users() -> Vec<(Rewrite, fn(&str) -> bool)> {
+fn told_to_rust_users() -> Vec<(Rewrite, IsFelt)> {
     let known = rewrites! {
         text "keys of types in the other order": spelling::keys_of_types_reversed;
         tree "members of choices in allOf": schemas::choices_wrapped;

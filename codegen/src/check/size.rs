@@ -53,28 +53,57 @@ struct Sizes<'d> {
 impl<'d> Sizes<'d> {
     /// What a node has from elsewhere.
     fn shared(&mut self, node: &'d Node) -> usize {
-        match node.text("$ref") {
-            Some(reference) => self.target(reference),
-            None => inner(node).into_iter().map(|node| self.shared(node)).fold(0, usize::saturating_add),
+        let mut open = vec![node];
+        let mut shared = 0_usize;
+        while let Some(node) = open.pop() {
+            match node.text("$ref") {
+                Some(reference) => shared = shared.saturating_add(self.target(reference)),
+                None => open.extend(inner(node)),
+            }
         }
+        shared
     }
 
     /// All that a node has.
     fn whole(&mut self, node: &'d Node) -> usize {
-        let target = node.text("$ref").map_or(0, |reference| self.target(reference));
-        inner(node).into_iter().map(|node| self.whole(node)).fold(node.own_size() + target, usize::saturating_add)
+        let (own, references) = own(node);
+        references.into_iter().map(|reference| self.target(reference)).fold(own, usize::saturating_add)
     }
 
+    /// What a reference leads to, and what that does. References may follow each other for ever so long, so this is a loop.
     fn target(&mut self, reference: &'d str) -> usize {
-        if let Some(size) = self.known.get(reference) {
-            return *size;
+        let mut open = vec![(reference, None)];
+        while let Some((reference, begun)) = open.pop() {
+            match begun {
+                None if self.known.contains_key(reference) => {}
+                None => {
+                    self.known.insert(reference, 0);
+                    let node = Pointer::from_reference(reference).and_then(|pointer| self.root.at(&pointer));
+                    let (size, references) = node.map(own).unwrap_or_default();
+                    let inner: Vec<_> = references.iter().map(|reference| (*reference, None)).collect();
+                    open.push((reference, Some((size, references))));
+                    open.extend(inner);
+                }
+                Some((own, references)) => {
+                    let of = |reference: &&str| self.known.get(reference).copied().unwrap_or_default();
+                    let size = references.iter().map(of).fold(own, usize::saturating_add);
+                    self.known.insert(reference, size);
+                }
+            }
         }
-        self.known.insert(reference, 0);
-        let node = Pointer::from_reference(reference).and_then(|pointer| self.root.at(&pointer));
-        let size = node.map_or(0, |node| self.whole(node));
-        self.known.insert(reference, size);
-        size
+        self.known.get(reference).copied().unwrap_or_default()
     }
+}
+
+/// The size of a node without what references lead to, and these references.
+fn own(node: &Node) -> (usize, Vec<&str>) {
+    let (mut open, mut size, mut references) = (vec![node], 0_usize, Vec::new());
+    while let Some(node) = open.pop() {
+        size = size.saturating_add(node.own_size());
+        references.extend(node.text("$ref"));
+        open.extend(inner(node));
+    }
+    (size, references)
 }
 
 /// The members and elements of a node that operations write out.
@@ -207,6 +236,18 @@ mod tests {
         };
         assert_eq!(of(""), ["too_much_sharing"]);
         assert!(of("security: [], ").is_empty());
+    }
+
+    #[test]
+    fn references_may_follow_each_other_for_long() {
+        let callback = |at| {
+            let inner = format!("{{c: {{$ref: '#/components/callbacks/C{}'}}}}", at + 1);
+            format!("    C{at}: {{'{{$url}}': {{post: {{responses: {{}}, callbacks: {inner}}}}}}}\n")
+        };
+        let first = "paths: {/a: {get: {responses: {}, callbacks: {c: {$ref: '#/components/callbacks/C0'}}}}}\n";
+        let last = "    C9000: {'{$url}': {post: {responses: {}}}}\n";
+        let text = format!("{first}components:\n  callbacks:\n{}{last}", many(9_000, callback));
+        assert!(!refused(&text).contains(&"too_much_sharing"));
     }
 
     #[test]

@@ -86,7 +86,9 @@ fn schema_defaults(schema: &mut Map<String, Value>, is_3_0: bool) {
     if schema.contains_key("$ref") {
         return;
     }
-    let mut add = |key: &str, value: Value| drop(schema.entry(key).or_insert(value));
+    let mut add = |key: &str, value: Value| {
+        schema.entry(key).or_insert(value);
+    };
     for key in ["deprecated", "readOnly", "writeOnly"] {
         add(key, json!(false));
     }
