@@ -50,7 +50,7 @@ fn condition<'d>(walk: &mut Walk<'d>, sides: &Sides<'_, 'd>, keys: &[&str]) {
     let (pair, verb) = match (old.is_empty(), new.is_empty()) {
         (true, false) => (rules::CONDITION_ADDED, "is new"),
         (false, true) => (rules::CONDITION_REMOVED, "is gone"),
-        _ => (rules::CONDITION_CHANGED, "is another one"),
+        _ => (rules::CONDITION_CHANGED, "changed"),
     };
     let word = keys.first().copied().unwrap_or_default();
     let message = format!("the condition `{word}` of {} {verb}", sides.name());

@@ -57,7 +57,7 @@ fn told(walk: &mut Walk<'_>, sides: &Sides<'_, '_>, rule: Rule, (old, new): (Sai
         (None, None) => return,
         (None, Some(_)) => "is new",
         (Some(_), None) => "is gone",
-        (Some(_), Some(_)) => "is another one",
+        (Some(_), Some(_)) => "changed",
     };
     let message = format!("the {word} of {} {verb}", sides.name());
     sides.tell_plain(walk, rule, gone, added, message);

@@ -37,7 +37,7 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, sides: &Sides<'_, 'd>) {
     new.retain(|name, key| is_told(name, key));
     for (was, is) in renamed(walk, &old, &new) {
         if let Some((old, new)) = old.shift_remove(was).zip(new.shift_remove(is)) {
-            let message = format!("`{was}` of {} is called `{is}`", sides.name());
+            let message = format!("`{was}` of {} is called `{is}` now", sides.name());
             sides.tell(walk, rules::PROPERTY_RENAMED, Some(&old.at), Some(&new.at), message);
             walk.compare(sides.direction, old.parts, new.parts);
         }
@@ -72,10 +72,10 @@ fn kept<'d>(walk: &mut Walk<'d>, sides: &Sides<'_, 'd>, name: &str, old: Key<'d>
     }
     let required = |key: &Key<'_>| key.is_required && !key.is_left_out;
     let (pair, verb) = match (required(&old), required(&new)) {
-        (false, true) => (Some(rules::PROPERTY_BECAME_REQUIRED), "is required"),
+        (false, true) => (Some(rules::PROPERTY_BECAME_REQUIRED), "is required now"),
         // It is gone this way, which is told with its value.
         (true, false) if new.is_left_out => (None, ""),
-        (true, false) => (Some(rules::PROPERTY_BECAME_OPTIONAL), "is optional"),
+        (true, false) => (Some(rules::PROPERTY_BECAME_OPTIONAL), "is optional now"),
         _ => (None, ""),
     };
     if let Some(pair) = pair {

@@ -51,7 +51,7 @@ fn content(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) {
     for key in ["contentEncoding", "contentMediaType", "contentSchema"] {
         let (old, new) = (stated(sides.old, key), stated(sides.new, key));
         if old.as_ref().map(|(text, _)| text) != new.as_ref().map(|(text, _)| text) {
-            let message = format!("`{key}` of {} is another one", sides.name());
+            let message = format!("`{key}` of {} changed", sides.name());
             let (old, new) = (old.map(|(_, at)| at), new.map(|(_, at)| at));
             sides.tell(walk, rules::CONTENT_CHANGED, old.as_ref(), new.as_ref(), message);
         }

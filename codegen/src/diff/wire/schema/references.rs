@@ -17,7 +17,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) {
         {
             let (was, is) = (old.last().unwrap_or_default(), new.last().unwrap_or_default());
             let mark = |at: &Pointer| Some((at.clone(), At::Key));
-            walk.tell(rules::SCHEMA_RENAMED, mark(old), mark(new), format!("`{was}` is called `{is}`"));
+            walk.tell(rules::SCHEMA_RENAMED, mark(old), mark(new), format!("`{was}` is called `{is}` now"));
         }
     }
 }

@@ -75,12 +75,12 @@ const KNOWN: &[&str] = &[
 
 pub(super) fn compare(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) {
     if is_other(sides, "xml") {
-        let message = format!("how XML writes {} is another way", sides.name());
+        let message = format!("XML writes {} in another way now", sides.name());
         let place = |view: &View<'_>| view.first("xml").map(|part| part.at);
         sides.tell(walk, rules::XML_CHANGED, place(sides.old).as_ref(), place(sides.new).as_ref(), message);
     }
     for key in unknown(sides).into_iter().filter(|key| is_other(sides, key)) {
-        let message = format!("`{key}` of {} is another one", sides.name());
+        let message = format!("`{key}` of {} changed", sides.name());
         let place = |view: &View<'_>| view.first(key).map(|part| part.at);
         sides.tell_plain(
             walk,

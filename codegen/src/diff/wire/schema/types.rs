@@ -189,8 +189,8 @@ pub(super) fn compare(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) -> Verdict {
 
 fn nullability(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) {
     let (pair, message) = match (sides.old.is_nullable, sides.new.is_nullable) {
-        (false, true) => (rules::BECAME_NULLABLE, "may be null"),
-        (true, false) => (rules::BECAME_NOT_NULLABLE, "is never null"),
+        (false, true) => (rules::BECAME_NULLABLE, "may be null now"),
+        (true, false) => (rules::BECAME_NOT_NULLABLE, "is never null any more"),
         _ => return,
     };
     let place = |view: &View<'_>| view.first("nullable").filter(|_| view.is_nullable).map(|part| part.at);
