@@ -17,6 +17,8 @@ pub(super) struct Reach<'d> {
     direct: HashMap<Pointer, Rc<Vec<Pointer>>>,
     /// The same, and what that refers to.
     all: HashMap<Pointer, Rc<BTreeSet<Pointer>>>,
+    /// The operations that references lead from to a component, by their numbers; made when it is first asked for.
+    by_component: Option<HashMap<Pointer, BTreeSet<usize>>>,
 }
 
 impl<'d> Reach<'d> {
@@ -25,7 +27,8 @@ impl<'d> Reach<'d> {
             let id = operation_id(&call.method, &call.path, call.operation);
             (call.pointer, call.item_pointer, id)
         });
-        Self { root, operations: operations.collect(), direct: HashMap::new(), all: HashMap::new() }
+        let (direct, all) = (HashMap::new(), HashMap::new());
+        Self { root, operations: operations.collect(), direct, all, by_component: None }
     }
 
     /// What the node at a place stands for: the ends of its own references, also of those in an `allOf`, `items` and the like.
@@ -82,13 +85,28 @@ impl<'d> Reach<'d> {
 
     /// The operations that a place is a part of, or that use it: where they stand, and their ids.
     pub(super) fn users(&mut self, at: &Pointer) -> Vec<(Pointer, String)> {
-        let operations = std::mem::take(&mut self.operations);
-        let is_user = |(operation, item, _): &&(Pointer, Pointer, String)| {
-            at.tail_of(operation).is_some() || item_parameters(item, at) || self.leads_to(operation, at)
+        let by_component = self.by_component.take().unwrap_or_else(|| self.operations_by_component());
+        let leading = component(at).and_then(|component| by_component.get(&component));
+        let is_user = |(number, (operation, item, _)): &(usize, &(Pointer, Pointer, String))| {
+            at.tail_of(operation).is_some()
+                || item_parameters(item, at)
+                || leading.is_some_and(|leading| leading.contains(number))
         };
-        let used = operations.iter().filter(is_user).map(|(at, _, id)| (at.clone(), id.clone())).collect();
-        self.operations = operations;
+        let used = self.operations.iter().enumerate().filter(is_user);
+        let used = used.map(|(_, (at, _, id))| (at.clone(), id.clone())).collect();
+        self.by_component = Some(by_component);
         used
+    }
+
+    fn operations_by_component(&mut self) -> HashMap<Pointer, BTreeSet<usize>> {
+        let mut found: HashMap<_, BTreeSet<_>> = HashMap::new();
+        let places: Vec<_> = self.operations.iter().map(|(at, _, _)| at.clone()).collect();
+        for (number, at) in places.iter().enumerate() {
+            for component in self.all(at).iter() {
+                found.entry(component.clone()).or_default().insert(number);
+            }
+        }
+        found
     }
 }
 
