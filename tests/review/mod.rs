@@ -11,3 +11,4 @@ mod rules;
 mod rust;
 mod semver_checks;
 pub mod support;
+mod unseen;

@@ -103,7 +103,7 @@ impl Git<'_> {
 
     /// Writes the documents and clients of a commit. No filter of the repository is run on them.
     fn write(&self, commit: &str, to: &Path) -> Result<(), Failure> {
-        let list = ["ls-tree", "-r", "-z", "--full-tree", commit, "--", specs::FOLDER, generate::FOLDER];
+        let list = ["ls-tree", "-r", "-z", commit, "--", specs::FOLDER, generate::FOLDER];
         let blobs = blobs(&self.bytes(&mut self.command(&list))?);
         let wanted = to.join("wanted");
         let ids = blobs.iter().map(|blob| format!("{}\n", blob.id)).collect::<String>();

@@ -13,6 +13,7 @@ use crate::pointer::Pointer;
 crate::diff::rule::rules! {
     RUST_ITEM_CHANGED = "rust_item_changed": None;
     GENERATOR_CHANGED = "generator_changed": None;
+    CLIENT_REMOVED = "client_removed": None;
 }
 
 /// A change to an item, and the places of the documents that the item is made of.

@@ -56,6 +56,7 @@ fn told(
 ) -> Change {
     let place = |mark: &Option<Mark>| mark.as_ref().map(|(at, _)| at.clone());
     let (old_at, new_at) = (place(&change.old), place(&change.new));
+    let fingerprint = fingerprint(&change, new_at.as_ref().or(old_at.as_ref()));
     let (old_told, new_told) = (old_at.map(|at| old.told(&at)), new_at.map(|at| new.told(&at)));
     let cause = match change.rule == GENERATOR_CHANGED {
         true => Cause::Generator,
@@ -63,7 +64,6 @@ fn told(
     };
     let Told { operations, sources, evidence, .. } = new_told.or(old_told).unwrap_or_default();
     let pointer = new_spot.as_ref().or(old_spot.as_ref()).map(|spot| spot.pointer.clone()).unwrap_or_default();
-    let fingerprint = fingerprint(&change, &pointer);
     let mut rust = change.items;
     rust.sort_by(|a, b| (Reverse(a.level), &a.item).cmp(&(Reverse(b.level), &b.item)));
     Change {
@@ -85,10 +85,11 @@ fn told(
 }
 
 /// Twelve digits made of what a change says, and not of the lines that it stands on.
-fn fingerprint(change: &Joined, pointer: &str) -> String {
+fn fingerprint(change: &Joined, at: Option<&Pointer>) -> String {
     let mut hash = Sha256::new();
     let items = change.items.iter().map(|item| item.migration.as_str());
-    for part in [change.rule.id, pointer, &change.message].into_iter().chain(items) {
+    // The pointer in the tree of all files, for two files may have equal parts.
+    for part in [change.rule.id, at.map(Pointer::text).unwrap_or_default(), &change.message].into_iter().chain(items) {
         hash.update(part.as_bytes());
         hash.update([0]);
     }

@@ -1,7 +1,8 @@
 //! What one API asks of its reviewers: takes a diff and the versions of its client.
 
 use super::Diff;
-use super::change::{Bump, Change, Impact};
+use super::change::{Bump, Cause, Change, Impact, ItemChange, ItemKind};
+use super::join::CLIENT_REMOVED;
 
 /// The changes of one API, and whether the version of its client says as much.
 #[derive(Clone, Debug)]
@@ -24,6 +25,36 @@ pub struct Versions {
 }
 
 impl Review {
+    /// That of an API whose document is gone, and with it the client.
+    pub fn gone(name: &str) -> Self {
+        let message = format!("`{name}` has no document any more, so it has no client");
+        let item = ItemChange {
+            item: format!("the crate of `{name}`"),
+            kind: ItemKind::Removed,
+            level: Impact::Breaking,
+            old: None,
+            new: None,
+            migration: "no crate takes its place".to_owned(),
+        };
+        let change = Change {
+            id: CLIENT_REMOVED.id,
+            level: CLIENT_REMOVED.level,
+            rust_level: item.level,
+            cause: Cause::Vendor,
+            pointer: "#".to_owned(),
+            old: None,
+            new: None,
+            message,
+            rust: vec![item],
+            operations: Vec::new(),
+            sources: Vec::new(),
+            evidence: None,
+            waived: None,
+            fingerprint: String::new(),
+        };
+        Self { name: name.to_owned(), diff: Diff { changes: vec![change] }, versions: None }
+    }
+
     /// The lowest version that says what changed; none where there are no versions.
     pub fn needed(&self) -> Option<String> {
         self.versions.as_ref().and_then(|versions| self.diff.bump().after(&versions.old))

@@ -55,9 +55,18 @@ impl Bump {
 
     /// Whether one version is far enough behind another.
     pub fn is_covered(self, old: &str, new: &str) -> bool {
-        let versions =
-            self.after(old).and_then(|needed| Some((Version::parse(&needed).ok()?, Version::parse(new).ok()?)));
-        versions.is_some_and(|(needed, new)| new >= needed)
+        let needed = self.after(old);
+        let [Some(old), Some(needed), Some(new)] =
+            [Some(old), needed.as_deref(), Some(new)].map(|version| version.and_then(|text| Version::parse(text).ok()))
+        else {
+            return false;
+        };
+        let core = |version: &Version| (version.major, version.minor, version.patch);
+        match self {
+            Self::None => new >= old,
+            _ if !old.pre.is_empty() => new > old,
+            _ => core(&new) >= core(&needed),
+        }
     }
 }
 
@@ -84,5 +93,7 @@ mod tests {
         assert!(Bump::Major.is_covered("0.1.0", "0.2.0") && Bump::Major.is_covered("0.1.0", "1.0.0"));
         assert!(!Bump::Major.is_covered("0.1.0", "0.1.9") && !Bump::None.is_covered("0.2.0", "0.1.0"));
         assert!(!Bump::Patch.is_covered("0.1.0", "0.1.0"));
+        assert!(Bump::Major.is_covered("1.0.0-rc.1", "1.0.0-rc.2") && Bump::Major.is_covered("1.4.0", "2.0.0-rc.1"));
+        assert!(!Bump::Patch.is_covered("1.0.0-rc.2", "1.0.0-rc.1") && !Bump::Major.is_covered("1.4.0", "1.5.0-rc.1"));
     }
 }

@@ -5,6 +5,7 @@ pub(super) const DIFF: &[(&str, &str)] = pages![
     "callback_added",
     "callback_moved",
     "callback_removed",
+    "client_removed",
     "comment_changed",
     "description_changed",
     "evidence_changed",

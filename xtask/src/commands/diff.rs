@@ -30,7 +30,7 @@ fn documents(old: &Path, new: &Path, flags: &Diff, context: &Context) -> Result<
     let settings = settings.map_or_else(|| Settings::for_crate("client"), Ok)?;
     let version = |spec| Version { spec, settings: &settings, generated: None };
     let mut diff = diff(&version(&old), &version(&new))?;
-    diff.waive(&settings)?;
+    diff.waive(&settings, None)?;
     let review = Review { name: new.document.name.clone(), diff, versions: None };
     let exit = if review.diff.verdict() == Impact::Breaking { Exit::Breaking } else { Exit::Done };
     context.out.write(render(&[review], flags.format.into()));
@@ -51,13 +51,18 @@ fn repository(apis: &[String], flags: &Diff, context: &Context) -> Result<Exit, 
                 Err(failure) => failures.push(failure),
             },
             (false, _) => context.warn(&format!("{api} is new since {}: there is nothing to compare", base.name())),
-            (true, false) => context.warn(&format!("{api} is gone since {}: so is its crate", base.name())),
+            (true, false) => reviews.push(Review::gone(&api)),
         }
     }
     Failure::all(failures)?;
-    let is_covered = reviews.iter().all(Review::is_covered);
     context.out.write(render(&reviews, flags.format.into()));
-    Ok(if is_covered { Exit::Done } else { Exit::VersionTooLow })
+    // No version can cover that a crate is gone.
+    let is_gone = |review: &Review| review.versions.is_none() && review.diff.verdict() == Impact::Breaking;
+    Ok(match () {
+        () if !reviews.iter().all(Review::is_covered) => Exit::VersionTooLow,
+        () if reviews.iter().any(is_gone) => Exit::Breaking,
+        () => Exit::Done,
+    })
 }
 
 fn review(root: &Path, base: &Revision, api: &str) -> Result<Review, Failure> {
@@ -70,7 +75,7 @@ fn review(root: &Path, base: &Revision, api: &str) -> Result<Review, Failure> {
     let new = specs::read(root, api)?;
     let generated = base.generated(api)?;
     let mut diff = compare(&old, &new, &generated)?;
-    diff.waive(&new.settings)?;
+    diff.waive(&new.settings, Some(&old.settings))?;
     let version = |spec: &Spec| spec.settings.version().to_owned();
     let versions = Versions { old: version(&old), new: version(&new) };
     Ok(Review { name: api.to_owned(), diff, versions: Some(versions) })

@@ -42,8 +42,8 @@ fn escape(c: char, out: &mut String) {
         '<' => out.push_str("&lt;"),
         '>' => out.push_str("&gt;"),
         '&' => out.push_str("&amp;"),
-        '@' => out.push_str("&#64;"),
-        '#' => out.push_str("&#35;"),
+        // Entities are decoded before mentions are looked for; a blank of no width is not.
+        '@' | '#' => out.extend([c, '\u{200b}']),
         '\\' | '*' | '_' | '[' | ']' | '(' | ')' | '!' | '|' | '~' => {
             out.push('\\');
             out.push(c);
@@ -75,7 +75,7 @@ mod tests {
             ("`a`b` @team #1 <b>", "`a`b\\`"),
             ("x [y](http://z)", "x \\[y\\]\\(http://z\\)"),
         ] {
-            let expected = if text.starts_with("`a`b") { "`a`b &#64;team &#35;1 &lt;b&gt;" } else { shown };
+            let expected = if text.starts_with("`a`b") { "`a`b @\u{200b}team #\u{200b}1 &lt;b&gt;" } else { shown };
             assert_eq!(markdown(text), expected);
         }
         assert_eq!(link("https://a.example/b?c=1"), "<https://a.example/b?c=1>");

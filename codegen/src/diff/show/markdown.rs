@@ -17,8 +17,7 @@ const MARK: &str = "<!-- specwright review -->";
 pub(super) fn markdown(reviews: &[Review]) -> String {
     let mut page = Page { text: format!("{MARK}\n"), left_out: 0 };
     page.text += &headline(reviews);
-    let changed = || reviews.iter().filter(|review| !review.diff.changes().is_empty());
-    for review in changed() {
+    for review in reviews.iter().filter(|review| !review.diff.changes().is_empty() || !review.is_covered()) {
         page.text += &title(review);
         breaking(review, &mut page);
         for cause in Cause::ALL {
@@ -57,7 +56,7 @@ impl Page {
 fn headline(reviews: &[Review]) -> String {
     let uncovered = reviews.iter().filter(|review| !review.is_covered()).count();
     let verdict = match review::verdict(reviews) {
-        Impact::None => return "### API review: nothing changes\n".to_owned(),
+        Impact::None => "nothing changes",
         Impact::Breaking => "**breaking**",
         Impact::Warning => "**warning**: some users may have to change something",
         Impact::Compatible => "**compatible**",

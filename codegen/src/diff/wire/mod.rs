@@ -135,8 +135,8 @@ pub(super) struct Walk<'d> {
     seen: HashSet<(Direction, Vec<*const Node>, Vec<*const Node>)>,
     seen_old: HashSet<*const Node>,
     open: VecDeque<Task<'d>>,
-    /// How much may still be looked at.
-    left: usize,
+    /// How much may still be looked at; none once that was too little.
+    left: Option<usize>,
 }
 
 impl<'d> Walk<'d> {
@@ -175,13 +175,13 @@ impl<'d> Walk<'d> {
     /// Whether so much may still be looked at. Two documents that differ everywhere, and whose schemas lead to each
     /// other in circles, could be compared for ever.
     pub(super) fn spend(&mut self, work: usize) -> bool {
-        let is_enough = self.left >= work;
-        if !is_enough && self.left > 0 {
+        let is_enough = self.left.is_some_and(|left| left >= work);
+        if !is_enough && self.left.is_some() {
             let message = "the documents differ in too much; the rest is not compared".to_owned();
             let mark = || Some((Pointer::default(), At::Value));
             self.tell(schema::rules::TOO_MUCH_TO_COMPARE, mark(), mark(), message);
         }
-        self.left = if is_enough { self.left - work } else { 0 };
+        self.left = self.left.filter(|_| is_enough).map(|left| left - work);
         is_enough
     }
 }
@@ -199,7 +199,7 @@ pub(super) fn changes(old: &Checked, new: &Checked) -> Vec<WireChange> {
         seen: HashSet::new(),
         seen_old: HashSet::new(),
         open: VecDeque::new(),
-        left: MOST_COMPARED,
+        left: Some(MOST_COMPARED),
     };
     if walk.old == walk.new {
         return Vec::new();

@@ -87,6 +87,7 @@ impl<'d> Fit<'d> {
         self.is_unsure |=
             ["unevaluatedProperties", "unevaluatedItems", "$dynamicRef"].iter().any(|key| schema.get(key).is_some());
         self.of_type(schema, value)?;
+        self.left = self.left.saturating_sub(schema.list("enum").len());
         scalar::listed(schema, value)?;
         match value {
             Node::String(text) => self.text(schema, text)?,

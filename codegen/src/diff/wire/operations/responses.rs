@@ -27,8 +27,8 @@ pub(super) fn compare<'d>(pass: &mut Pass<'_, 'd>, operations: &Pair<'d>, method
     }
     for (response, old) in removed {
         let rule = match response.status {
-            Status::Default => rules::RESPONSE_DEFAULT_REMOVED,
             _ if response.is_success => rules::RESPONSE_SUCCESS_REMOVED,
+            Status::Default => rules::RESPONSE_DEFAULT_REMOVED,
             _ => rules::RESPONSE_ERROR_REMOVED,
         };
         pass.removed(rule, &old, format!("the response {} of {what} is gone", response.key));

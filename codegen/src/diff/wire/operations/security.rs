@@ -71,7 +71,8 @@ fn differences<'d>(
         _ => {}
     }
     // To ask for the first time, or no longer at all, is one change.
-    if old.contains(&nothing) != new.contains(&nothing) && (old.len() == 1 || new.len() == 1) {
+    let is_nothing = |side: &BTreeSet<Alternative<'d>>| side.len() == 1 && side.contains(&nothing);
+    if is_nothing(old) != is_nothing(new) {
         return;
     }
     let only = |these: &BTreeSet<Alternative<'d>>, those: &BTreeSet<Alternative<'d>>| {

@@ -37,13 +37,15 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, sides: &Sides<'_, 'd>) {
 fn condition<'d>(walk: &mut Walk<'d>, sides: &Sides<'_, 'd>, keys: &[&str]) {
     let (old, new) = (stated(sides.old, keys), stated(sides.new, keys));
     let texts = |stated: &[super::Part<'_>]| {
-        let mut texts: Vec<_> = stated.iter().map(|part| text(part.node)).collect();
+        let mut texts: Vec<_> = stated.iter().map(|part| (part.at.last(), text(part.node))).collect();
         texts.sort();
         texts
     };
     if texts(&old) == texts(&new) {
         for (old, new) in old.iter().zip(&new).filter(|(old, new)| old.node == new.node) {
-            equal::follow(walk, sides.direction, old, new);
+            let is_inverting = old.at.last().is_some_and(|key| INVERTING.contains(&key.as_str()));
+            let direction = if is_inverting { sides.direction.opposite() } else { sides.direction };
+            equal::follow(walk, direction, old, new);
         }
         return;
     }

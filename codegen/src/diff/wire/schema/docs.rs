@@ -1,5 +1,7 @@
 //! What people read of a value: descriptions, titles, examples, how it is known, and what is deprecated.
 
+use std::collections::HashMap;
+
 use super::super::operations::rules as texts;
 use super::super::{Part, Walk};
 use super::rules;
@@ -65,12 +67,16 @@ fn told(walk: &mut Walk<'_>, sides: &Sides<'_, '_>, rule: Rule, (old, new): (Sai
 
 /// The place of the first text that others lack.
 fn without<'a>(texts: &'a Said, others: &Said) -> Option<&'a Pointer> {
-    let mut left: Vec<&str> = others.iter().map(|(text, _)| text.as_str()).collect();
-    let is_matched = |text: &str, left: &mut Vec<&str>| {
-        let found = left.iter().position(|other| *other == text);
-        found.map(|index| left.swap_remove(index)).is_some()
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    others.iter().for_each(|(text, _)| *left.entry(text).or_default() += 1);
+    let mut is_matched = |text: &str| match left.get_mut(text) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            true
+        }
+        _ => false,
     };
-    texts.iter().find(|(text, _)| !is_matched(text, &mut left)).map(|(_, at)| at)
+    texts.iter().find(|(text, _)| !is_matched(text)).map(|(_, at)| at)
 }
 
 fn evidence(view: &View<'_>) -> Said {

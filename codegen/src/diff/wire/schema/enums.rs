@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::super::Walk;
 use super::Sides;
+use super::objects::MOST_RENAMED;
 use super::rules;
 use super::values::{shown, text};
 use super::view::View;
@@ -35,13 +36,15 @@ pub(super) fn compare(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) {
 fn changed(walk: &mut Walk<'_>, sides: &Sides<'_, '_>, old: &Values<'_>, new: &Values<'_>) {
     let name = sides.name();
     let mut gone: Vec<_> = old.iter().filter(|(value, _)| !new.contains_key(*value)).map(|(_, found)| found).collect();
+    // Among very many nobody looks for a slip.
+    let is_few = gone.len() <= MOST_RENAMED;
     let added = new.iter().filter(|(value, _)| !old.contains_key(*value)).map(|(_, found)| found);
     for (value, at) in added {
         let is_same = |(other, _): &&(&Node, Pointer)| match (value.as_str(), other.as_str()) {
             (Some(value), Some(other)) => is_spelling(value, other),
             _ => false,
         };
-        match gone.iter().position(is_same) {
+        match is_few.then(|| gone.iter().position(is_same)).flatten() {
             Some(index) => {
                 let (was, old_at) = gone.remove(index);
                 let message = format!("{} of {name} is spelled {}", shown(was), shown(value));

@@ -109,7 +109,7 @@ fn added(walk: &mut Walk<'_>, sides: &Sides<'_, '_>, name: &str, key: &Key<'_>) 
 }
 
 /// How many keys may be gone or new where it is asked which have another name.
-const MOST_RENAMED: usize = 64;
+pub(super) const MOST_RENAMED: usize = 64;
 
 /// The keys that have another name: the nearest, else the only one that says the same.
 fn renamed<'d>(walk: &mut Walk<'d>, old: &Keys<'d>, new: &Keys<'d>) -> Vec<(&'d str, &'d str)> {

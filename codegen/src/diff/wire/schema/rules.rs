@@ -10,7 +10,7 @@ crate::diff::rule::rules! {
     TITLE_CHANGED = "title_changed": Documentation;
     COMMENT_CHANGED = "comment_changed": Documentation;
     UNCLASSIFIED_CHANGE = "unclassified_change": Warning;
-    TOO_MUCH_TO_COMPARE = "too_much_to_compare": Warning;
+    TOO_MUCH_TO_COMPARE = "too_much_to_compare": Breaking;
 }
 
 crate::diff::rule::pairs! {

@@ -184,7 +184,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) -> Verdict {
     let place = |view: &View<'_>| ["type", "oneOf", "anyOf"].iter().find_map(|key| view.first(key)).map(|part| part.at);
     let message = format!("{} is {} instead of {}", sides.name(), new.words(), old.words());
     sides.tell(walk, pair, place(sides.old).as_ref(), place(sides.new).as_ref(), message);
-    if old != Types::ANY && new != Types::ANY && old.meets(new) { Verdict::Together } else { Verdict::Apart }
+    if old.meets(new) { Verdict::Together } else { Verdict::Apart }
 }
 
 fn nullability(walk: &mut Walk<'_>, sides: &Sides<'_, '_>) {
