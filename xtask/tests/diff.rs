@@ -87,7 +87,7 @@ fn a_branch_shows_its_three_changes_the_bump_and_the_items() {
     let expected = [
         "response_property_renamed breaking breaking: renamed types::Pet::born_on",
         "response_enum_value_removed compatible breaking: removed types::Kind::Fish",
-        "schema_description_changed documentation none: ",
+        "description_changed documentation none: ",
     ];
     assert_eq!(found, expected, "{all:#}");
     version(&repository, "0.2.0");
