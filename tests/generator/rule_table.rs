@@ -39,7 +39,7 @@ fn a_page_opens_with_the_id_a_sentence_and_the_level() {
         assert!(rule.summary().ends_with('.'), "{}", rule.id);
         let levels: &[&str] = match rule.command {
             Command::Check => &["error", "warning", "suggestion"],
-            Command::Diff => &["breaking", "warning", "compatible", "documentation"],
+            Command::Diff => &["breaking", "warning", "compatible", "documentation", "none"],
         };
         assert!(levels.contains(&rule.level()), "{}: {}", rule.id, rule.level());
         assert!(lines[4].starts_with(&format!("Level: {}", rule.level())), "{}", rule.id);

@@ -1,6 +1,7 @@
 //! What a review says of two versions of a document.
 
 mod around;
+mod causes;
 mod markdown;
 mod mutations;
 mod pairs;

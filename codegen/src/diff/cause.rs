@@ -1,6 +1,6 @@
 //! Why something changed, and what it rests on: takes the places of a change in both documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Cause;
 use crate::openapi::EXTENSION;
@@ -10,20 +10,30 @@ use crate::pointer::Pointer;
 /// What one version of a document says of itself at a place.
 pub(super) struct Statements<'d> {
     root: &'d Node,
-    /// Each page of the whole document, and the texts that were read of it.
-    pages: BTreeMap<&'d str, Vec<Reading<'d>>>,
+    /// Each page of the whole document, and what was read of it.
+    pages: BTreeMap<&'d str, Readings<'d>>,
 }
 
-/// When a page was read, and the hash of its text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Reading<'d> {
-    retrieved: Option<&'d str>,
-    sha256: Option<&'d str>,
+/// The hashes of the texts that a page had, and when they were read.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Readings<'d> {
+    hashes: BTreeSet<&'d str>,
+    dates: BTreeSet<&'d str>,
+}
+
+impl Readings<'_> {
+    /// Whether the page has another text now, as far as that can be known.
+    fn is_other(&self, old: &Self) -> bool {
+        match self.hashes.is_empty() || old.hashes.is_empty() {
+            true => self.dates != old.dates,
+            false => self.hashes != old.hashes,
+        }
+    }
 }
 
 impl<'d> Statements<'d> {
     pub(super) fn of(root: &'d Node) -> Self {
-        let mut pages: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut pages: BTreeMap<_, Readings<'_>> = BTreeMap::new();
         let mut open = vec![root];
         while let Some(node) = open.pop() {
             match node {
@@ -33,11 +43,11 @@ impl<'d> Statements<'d> {
             }
             for source in node.get(EXTENSION).into_iter().flat_map(|said| said.list("source")) {
                 let Some(name) = name(source) else { continue };
-                let reading = Reading { retrieved: source.text("retrieved"), sha256: source.text("sha256") };
-                pages.entry(name).or_default().push(reading);
+                let readings = pages.entry(name).or_default();
+                readings.hashes.extend(source.text("sha256"));
+                readings.dates.extend(source.text("retrieved"));
             }
         }
-        pages.values_mut().for_each(|readings| readings.sort());
         Self { root, pages }
     }
 
@@ -97,6 +107,9 @@ pub(super) fn cause(old: (&Statements<'_>, Option<&Told<'_>>), new: (&Statements
     }
     let named = told.map(|told| told.sources.clone()).filter(|sources| !sources.is_empty());
     let pages = named.unwrap_or_else(|| said.pages.keys().copied().collect());
-    let is_other = |page: &&str| old.0.pages.get(page) != new.0.pages.get(page);
+    let is_other = |page: &&str| match (old.0.pages.get(page), new.0.pages.get(page)) {
+        (Some(old), Some(new)) => new.is_other(old),
+        _ => true,
+    };
     if pages.is_empty() || pages.iter().any(is_other) { Cause::Vendor } else { Cause::Correction }
 }
