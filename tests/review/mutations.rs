@@ -21,6 +21,9 @@ use world::{Ways, World};
 
 const MUTATIONS: usize = 100;
 
+/// Of so many, one is looked at the other way round, too: that takes as long again.
+const ONE_BACK_OF: usize = 4;
+
 /// A document with one change.
 struct Mutated {
     name: &'static str,
@@ -73,11 +76,11 @@ fn applied(mutation: &Mutation, place: String, world: &World, random: &mut Rando
 }
 
 /// What is wrong with what is told of a change; nothing where all is right.
-fn wrong(old: &str, mutated: &Mutated) -> Option<String> {
+fn wrong(old: &str, mutated: &Mutated, is_back: bool) -> Option<String> {
     let new = mutated.document.to_string();
-    let (forth, back) = match (compare(old, &new), compare(&new, old)) {
-        (Ok(forth), Ok(back)) => (forth, back),
-        (Err(report), _) | (_, Err(report)) => return Some(format!("refused\n{report}")),
+    let forth = match compare(old, &new) {
+        Ok(forth) => forth,
+        Err(report) => return Some(format!("refused\n{report}")),
     };
     let level = forth.changes().iter().map(|change| change.level).max();
     let is_there = |change: &Change| change.level == mutated.level && is_near(&change.pointer, &mutated.place);
@@ -85,7 +88,7 @@ fn wrong(old: &str, mutated: &Mutated) -> Option<String> {
         Some(format!("the weight is {level:?}\n{}", shown(&forth)))
     } else if !forth.changes().iter().any(is_there) {
         Some(format!("no change is there\n{}", shown(&forth)))
-    } else if back.changes().is_empty() {
+    } else if is_back && compare(&new, old).is_ok_and(|back| back.changes().is_empty()) {
         Some("the other way round nothing changes".to_owned())
     } else {
         None
@@ -108,9 +111,9 @@ fn each_mutation_is_told(api: &str, seed: u64) {
     assert_eq!(all.len(), MUTATIONS, "{api} has too few places");
     let mut counts = BTreeMap::<_, usize>::new();
     let mut mistakes = String::new();
-    for mutated in &all {
+    for (at, mutated) in all.iter().enumerate() {
         *counts.entry(mutated.name).or_default() += 1;
-        if let Some(why) = wrong(&old, mutated) {
+        if let Some(why) = wrong(&old, mutated, at % ONE_BACK_OF == 0) {
             mistakes += &format!("== {}: {:?} expected at {}: {why}\n", mutated.name, mutated.level, mutated.place);
         }
     }

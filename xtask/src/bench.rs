@@ -9,7 +9,7 @@ mod program;
 mod synthetic;
 mod table;
 
-pub(crate) use documents::{DocumentRow, Most, cost, document_table, too_much};
+pub(crate) use documents::{Cost, DocumentRow, Most, cost, document_table, too_much};
 pub(crate) use program::{Plan, Program, Server, built};
 pub(crate) use synthetic::{changed, document};
 pub(crate) use table::{list_table, table};

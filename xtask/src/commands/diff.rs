@@ -74,7 +74,9 @@ fn review(root: &Path, base: &Revision, api: &str) -> Result<Review, Failure> {
     let old = specs::read(base.folder(), api).map_err(of_base)?;
     let new = specs::read(root, api)?;
     let generated = base.generated(api)?;
-    let mut diff = compare(&old, &new, &generated)?;
+    let is_base_wrong = || compare(&old, &old, &generated).is_err();
+    let told = |failure| if is_base_wrong() { of_base(failure) } else { failure };
+    let mut diff = compare(&old, &new, &generated).map_err(told)?;
     diff.waive(&new.settings, Some(&old.settings))?;
     let version = |spec: &Spec| spec.settings.version().to_owned();
     let versions = Versions { old: version(&old), new: version(&new) };
