@@ -1,5 +1,6 @@
 //! From two surfaces to what changes, item by item, with Cargo's levels.
 
+mod aliases;
 mod cover;
 mod likeness;
 mod migration;
@@ -7,6 +8,7 @@ mod renames;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use aliases::Aliases;
 use renames::Renames;
 
 use super::surface::{Argument, Item, Kind, Surface, owner, path};
@@ -46,6 +48,7 @@ enum What {
 /// All changes, sorted by item.
 pub(super) fn changes(old: &Surface, new: &Surface) -> Vec<PlacedItem> {
     let renames = Renames::find(old, new);
+    let (old_aliases, new_aliases) = (Aliases::of(old), Aliases::of(new));
     let mut raw = Vec::new();
     let mut known = BTreeSet::new();
     for (key, item) in old.items() {
@@ -56,7 +59,10 @@ pub(super) fn changes(old: &Surface, new: &Surface) -> Vec<PlacedItem> {
                 if new_key == key && item.is_equal(new_item) {
                     continue;
                 }
-                let pair = Pair { old: (key, item), before: renames.item(item), new: (new_key, new_item) };
+                let before = renames.item(item);
+                let is_other = !before.is_same(new_item)
+                    && !renames.item(&old_aliases.plain(item)).is_same(&new_aliases.plain(new_item));
+                let pair = Pair { old: (key, item), before, new: (new_key, new_item), is_other };
                 pair.changes(renames.of(key).is_some(), new, &mut raw);
             }
             None => {
@@ -97,6 +103,8 @@ struct Pair<'s> {
     old: (&'s str, &'s Item),
     before: Item,
     new: (&'s str, &'s Item),
+    /// Whether its signature means something else.
+    is_other: bool,
 }
 
 impl<'s> Pair<'s> {
@@ -113,7 +121,7 @@ impl<'s> Pair<'s> {
             instead: None,
             covers: 0,
         };
-        let is_other = !before.is_same(now);
+        let is_other = self.is_other;
         if is_renamed {
             raw.push(one(What::Itself, ItemKind::Renamed, Impact::Breaking));
         } else if is_other && before.kind != Kind::Feature {
