@@ -133,7 +133,6 @@ pub(super) struct Walk<'d> {
     changes: Vec<WireChange>,
     /// What has been or will be compared, by the address of each node, which costs less than its place.
     seen: HashSet<(Direction, Vec<*const Node>, Vec<*const Node>)>,
-    seen_old: HashSet<*const Node>,
     open: VecDeque<Task<'d>>,
     /// How much may still be looked at; none once that was too little.
     left: Option<usize>,
@@ -156,20 +155,9 @@ impl<'d> Walk<'d> {
             schema::compare_names(self, old, new);
         }
         let (old_ends, new_ends) = (ends(&old, self.old), ends(&new, self.new));
-        self.seen_old.extend(&old_ends);
         if self.seen.insert((direction, old_ends, new_ends)) {
             self.open.push_back(Task { direction, old, new });
         }
-    }
-
-    /// Notes that a schema of the old document is looked at as a part of another.
-    pub(super) fn see_old(&mut self, node: &'d Node) {
-        self.seen_old.insert(std::ptr::from_ref(node));
-    }
-
-    /// Whether a schema of the old document has been looked at, by its place after all references.
-    pub(super) fn has_seen_old(&self, at: &Pointer) -> bool {
-        self.old.at(at).is_some_and(|node| self.seen_old.contains(&std::ptr::from_ref(node)))
     }
 
     /// Whether so much may still be looked at. Two documents that differ everywhere, and whose schemas lead to each
@@ -197,7 +185,6 @@ pub(super) fn changes(old: &Checked, new: &Checked) -> Vec<WireChange> {
         new: new.root(),
         changes: Vec::new(),
         seen: HashSet::new(),
-        seen_old: HashSet::new(),
         open: VecDeque::new(),
         left: Some(MOST_COMPARED),
     };

@@ -43,7 +43,6 @@ fn of_kind<'d>(walk: &mut Walk<'d>, components: &Pair<'d>, kind: &str, found: &R
     };
     for ((_, name), pair) in both {
         let is_used = found.old.contains(&pair.old.at) && found.new.contains(&pair.new.at);
-        let is_used = is_used || walk.has_seen_old(&pair.old.at);
         if !is_used && !same(pair.old.node, pair.new.node) {
             let message = format!("{} changed, which nothing refers to", title(name));
             walk.tell(rule(rules::UNUSED_SCHEMA_CHANGED), mark(&pair.old), mark(&pair.new), message);

@@ -34,11 +34,8 @@ pub(super) fn is_settled<'d>(walk: &mut Walk<'d>, direction: Direction, old: &Pa
     let (old, new) = (old.resolved(walk.old), new.resolved(walk.new));
     // What members of an `allOf` lead to makes one value, whose views are to be compared.
     let is_settled = old.at.last() == new.at.last() && old.node == new.node && !composes(old.node);
-    if is_settled {
-        walk.see_old(old.node);
-        if !old.node.flag(direction.left_out()) {
-            follow_members(walk, direction, &old, &new);
-        }
+    if is_settled && !old.node.flag(direction.left_out()) {
+        follow_members(walk, direction, &old, &new);
     }
     is_settled
 }

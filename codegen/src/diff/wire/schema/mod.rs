@@ -87,7 +87,6 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, direction: Direction, old: &[Part
     if !walk.spend(old.weight() + new.weight() + old.layers.len() * new.layers.len()) {
         return;
     }
-    old.layers.iter().for_each(|layer| walk.see_old(layer.node));
     let sides = Sides { direction, old: &old, new: &new };
     if ways::compare(walk, &sides) == ways::Way::Closed {
         return;
