@@ -176,8 +176,10 @@ impl<'d> Schemas<'d> {
 
     /// The texts of the discriminator that stand for each member. A text may stand for several.
     fn tags(&self, discriminator: &Node, key: &str, members: &[Part<'d>], left: &Cell<usize>) -> Vec<Vec<String>> {
-        let target = |(member, at): &Part<'d>| {
-            behind(member).text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| at.clone())
+        // What is derived from a base stands for itself, though it may hold nothing else.
+        let held = |(member, at): &Part<'d>| if is_component(at) { *member } else { behind(member) };
+        let target = |part: &Part<'d>| {
+            held(part).text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| part.1.clone())
         };
         let names: HashMap<_, _> =
             members.iter().map(target).filter(is_component).filter_map(|at| Some((at.last()?, at))).collect();
@@ -196,7 +198,7 @@ impl<'d> Schemas<'d> {
             let is_free = |text: &&str| !mapped.contains(*text) && names.get(*text).is_none_or(|at| *at == target);
             let listed = self.listed(&Merged::of(self.root, std::slice::from_ref(part)), key);
             tags.extend(listed.into_iter().filter(is_free).map(str::to_owned));
-            tags.extend(self.nested_tags(behind(part.0), &target, key, left));
+            tags.extend(self.nested_tags(held(part), &target, key, left));
             if tags.is_empty() {
                 tags.extend(target.last().filter(|_| is_component(&target)));
             }
