@@ -13,6 +13,7 @@ use crate::doc::{code, deprecation, doc_of_value};
 use crate::lower::{argument_name, operation_name};
 use crate::model::{Api, Body, BodyContent, BodyKind, Docs, Location, Operation, Parameter, Rules, Style, StyleKind};
 use crate::names::{ident, type_ident};
+use crate::rust_type::is_plain;
 use crate::skeleton::Skeleton;
 
 /// What the client offers for one operation.
@@ -31,7 +32,7 @@ pub(crate) fn refine(skeleton: Skeleton, api: &Api) -> Result<Vec<Method>, Strin
     let refined = api.operations.iter().enumerate().map(|(index, operation)| {
         let name = operation_name(index);
         let method = methods.remove(&name).ok_or_else(|| format!("no method `{name}` in the skeleton"))?;
-        self::method(operation, arguments(method)?)
+        self::method(api, operation, arguments(method)?)
     });
     let refined = refined.collect::<Result<Vec<_>, String>>()?;
     match methods.keys().next() {
@@ -107,14 +108,14 @@ fn value(ty: Type) -> Type {
     }
 }
 
-fn method(operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Method, String> {
+fn method(api: &Api, operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Method, String> {
     let mut inputs = Vec::new();
     let mut calls = Vec::new();
     let mut setters = Vec::new();
     for (index, parameter) in operation.parameters.iter().enumerate() {
         let ty = types.remove(&argument_name(index));
         let ty = ty.ok_or_else(|| format!("`{}` lost its argument `{}`", operation.id, parameter.wire))?;
-        let (input, call) = argument(parameter, &value(ty));
+        let (input, call) = argument(api, parameter, &value(ty));
         if parameter.required {
             inputs.push(input);
             calls.push(call);
@@ -148,10 +149,10 @@ fn method(operation: &Operation, mut types: BTreeMap<String, Type>) -> Result<Me
 }
 
 /// How an argument is declared, and how it reaches the call.
-fn argument(parameter: &Parameter, ty: &Type) -> (TokenStream, TokenStream) {
+fn argument(api: &Api, parameter: &Parameter, ty: &Type) -> (TokenStream, TokenStream) {
     let name = ident(&parameter.ident);
     let wire = &parameter.wire;
-    let (input, value) = match is_copied(ty) {
+    let (input, value) = match is_plain(api, &parameter.ty) && !parameter.style.or_empty {
         true => (quote!(#name: #ty), quote!(&#name)),
         false => (quote!(#name: impl Into<#ty>), quote!(&Into::<#ty>::into(#name))),
     };
@@ -269,9 +270,4 @@ fn setter(
             self
         }
     }
-}
-
-fn is_copied(ty: &Type) -> bool {
-    const COPIED: [&str; 11] = ["bool", "f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
-    matches!(ty, Type::Path(path) if COPIED.iter().any(|name| path.path.is_ident(name)))
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Presence, Type};
+use crate::model::{Api, Presence, Type, TypeShape};
 use crate::names::type_ident;
 
 /// From where a type is named.
@@ -83,6 +83,26 @@ pub(crate) fn field_type(value: &TokenStream, boxed: bool, presence: Presence) -
 }
 
 /// Whether values of a type are copied rather than converted into place.
-pub(crate) fn is_plain(ty: &Type) -> bool {
-    matches!(ty, Type::Bool | Type::Integer(_) | Type::Float)
+pub(crate) fn is_plain(api: &Api, ty: &Type) -> bool {
+    const COPIED: [&str; 11] = ["bool", "f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+    match settled(api, ty) {
+        Type::Bool | Type::Integer(_) | Type::Float => true,
+        Type::External(path) => COPIED.contains(&path.as_str()),
+        _ => false,
+    }
+}
+
+/// The type that names stand for in the end. A longer chain is a circle.
+pub(crate) fn settled<'t>(api: &'t Api, ty: &'t Type) -> &'t Type {
+    let mut ty = ty;
+    for _ in 0..64 {
+        match ty {
+            Type::Named(id) => match api.ty(*id).map(|def| &def.shape) {
+                Some(TypeShape::Alias(target)) => ty = target,
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    ty
 }

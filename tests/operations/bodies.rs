@@ -6,7 +6,7 @@ use bodies_client::{
     Client, Error,
     operations::AddPetBody,
     runtime::{Body, HeaderName, HeaderValue, Maybe, Multipart, Part},
-    types::{Change, Form, Home, NewFile, Pet, PetForm},
+    types::{Change, Form, Home, NewFile, NewFileRequired, Pet, PetForm},
 };
 use wiremock::{MockServer, Request, ResponseTemplate};
 
@@ -116,7 +116,8 @@ async fn a_file_and_its_fields_are_parts() {
     std::fs::write(&path, "jpeg").unwrap();
     let pages =
         vec![Part::from_bytes("one").file_name("1.pdf").content_type("application/pdf"), Part::from("two".as_bytes())];
-    let file = NewFile::new(Part::from_path(path).content_type("image/jpeg"), "A title").pages(pages);
+    let (photo, title) = (Part::from_path(path).content_type("image/jpeg"), "A title".to_owned());
+    let file = NewFile::new(NewFileRequired { photo, title }).pages(pages);
     let file = file.sizes(vec![1, 2]).about("text").home(Home::new().street("x")).note(Maybe::Null);
     client.add_file(&file).send().await.unwrap();
     let request = &received(&server).await[0];
@@ -137,15 +138,20 @@ async fn a_file_and_its_fields_are_parts() {
     assert!(header(request, "content-type").unwrap().starts_with("multipart/form-data; boundary="));
 }
 
+/// A file of one byte.
+fn titled(title: &str) -> NewFile {
+    NewFile::new(NewFileRequired { photo: b"x".as_slice().into(), title: title.to_owned() })
+}
+
 #[tokio::test]
 async fn the_rules_of_a_form_are_checked_and_files_counted() {
     let (server, client) = server().await;
-    let file = NewFile::new(b"x".as_slice(), "").pages(vec![Part::text("hunter2"); 3]);
+    let file = titled("").pages(vec![Part::text("hunter2"); 3]);
     let Err(Error::Request(error)) = client.add_file(&file).send().await else { panic!("was sent") };
     let violations = error.validation().unwrap().violations().len();
     assert!(violations == 2 && !error.to_string().contains("hunter2"), "{error}");
     assert!(received(&server).await.is_empty());
-    client.add_file(&NewFile::new(b"x".as_slice(), "ab")).send().await.unwrap();
+    client.add_file(&titled("ab")).send().await.unwrap();
     let photo = named("photo", "; filename=\"blob\"\r\nContent-Type: image/png", "x");
     assert_eq!(parts(&received(&server).await[0]), [photo, named("title", "", "ab")]);
 }

@@ -1,6 +1,6 @@
 //! Parameters are sent as the document says: place, style, explode, reserved characters.
 
-use parameters_client::types::{Color, Filter, Page, QueriesRange, QueriesRangeBetween, QueriesSort};
+use parameters_client::types::{Color, ColorRequired, Filter, Page, QueriesRange, QueriesRangeBetween, QueriesSort};
 use parameters_client::{Client, Error, OrEmpty};
 use wiremock::{MockServer, Request, ResponseTemplate};
 
@@ -22,7 +22,7 @@ async fn one(server: &MockServer) -> Request {
 }
 
 fn color() -> Color {
-    Color::new(100, 200).b(150)
+    Color::new(ColorRequired { r: 100, g: 200 }).b(150)
 }
 
 #[tokio::test]
@@ -109,7 +109,8 @@ async fn arrays_and_objects_have_each_style_of_queries() {
 #[tokio::test]
 async fn an_object_is_held_to_its_rules_wherever_it_is_sent() {
     let server = taking_all().await;
-    let error = client(&server).queries().deep(Color::new(1, 256)).limit(101).send().await.unwrap_err().to_string();
+    let color = Color::new(ColorRequired { r: 1, g: 256 });
+    let error = client(&server).queries().deep(color).limit(101).send().await.unwrap_err().to_string();
     assert!(error.contains("query parameter `deep.G`") && error.contains("`limit`"), "{error}");
     let error = client(&server).cookies("a").plain("a value that is too long").send().await.unwrap_err().to_string();
     assert!(error.contains("cookie parameter `plain`") && !error.contains("a value"), "{error}");

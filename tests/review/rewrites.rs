@@ -39,6 +39,7 @@ macro_rules! rewrites {
 fn silent() -> Vec<Rewrite> {
     let known = rewrites! {
         text "keys in the other order": spelling::keys_reversed;
+        text "keys of types in the other order": spelling::keys_of_types_reversed;
         text "blocks of YAML": spelling::block_yaml;
         text "a flow of YAML with comments": spelling::flow_yaml_with_comments;
         text "anchors and aliases": spelling::aliases;
@@ -57,6 +58,10 @@ fn silent() -> Vec<Rewrite> {
         tree "references in allOf": |document| schemas::references_wrapped(document, "allOf");
         tree "references in anyOf": |document| schemas::references_wrapped(document, "anyOf");
         tree "references in oneOf": |document| schemas::references_wrapped(document, "oneOf");
+        tree "members of choices in allOf": |document| schemas::choices_wrapped(document, "allOf");
+        tree "members of choices in anyOf": |document| schemas::choices_wrapped(document, "anyOf");
+        tree "members of choices in oneOf": |document| schemas::choices_wrapped(document, "oneOf");
+        tree "scalars where they are used": |document| components::schemas_inlined(document, is_plain_scalar);
         tree "scalars in allOf": |document| schemas::scalars_wrapped(document, "allOf");
         tree "scalars in anyOf": |document| schemas::scalars_wrapped(document, "anyOf");
         tree "scalars in oneOf": |document| schemas::scalars_wrapped(document, "oneOf");
@@ -93,17 +98,9 @@ type IsFelt = fn(&str) -> bool;
 /// Rewrites that give items of the crate other names or types, with what can be said of each such item.
 fn told_to_rust_users() -> Vec<(Rewrite, IsFelt)> {
     let known = rewrites! {
-        text "keys of types in the other order": spelling::keys_of_types_reversed;
-        tree "members of choices in allOf": schemas::choices_wrapped;
         tree "other keys written out": schemas::other_keys_written;
-        tree "scalars where they are used": |document| components::schemas_inlined(document, is_plain_scalar);
     };
-    let items: [fn(&str) -> bool; 4] = [
-        |item| item.starts_with("Changed") && item.ends_with("::new"),
-        |item| item.starts_with("Renamed") && item.contains("::Variant"),
-        |item| item.starts_with("Added") && item.ends_with("::additional_properties"),
-        |item| item.starts_with("Changed"),
-    ];
+    let items: [IsFelt; 1] = [|item| item.starts_with("Added") && item.ends_with("::additional_properties")];
     known.into_iter().zip(items).collect()
 }
 

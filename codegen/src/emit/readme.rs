@@ -237,6 +237,7 @@ impl Writer<'_> {
                     return Some(format!("types::{name}::new({})", values.join(", ")));
                 };
                 let members = needed.iter().zip(values).map(|(field, value)| {
+                    let value = value.replace('\n', "\n    ");
                     let into = if value.starts_with('"') && value.ends_with('"') { ".into()" } else { "" };
                     format!("        {}: {value}{into},\n", crate::names::ident(&field.ident))
                 });

@@ -189,7 +189,7 @@ fn by_name(api: &Api, def: &TypeDef, needed: &[&Field], companion: &str) -> (Opt
 
 fn argument(api: &Api, field: &Field) -> TokenStream {
     let (name, ty) = (ident(&field.ident), rust_type(api, &field.ty, Scope::Types));
-    if is_plain(&field.ty) { quote!(#name: #ty) } else { quote!(#name: impl Into<#ty>) }
+    if is_plain(api, &field.ty) { quote!(#name: #ty) } else { quote!(#name: impl Into<#ty>) }
 }
 
 fn initial(api: &Api, field: &Field, by_name: bool) -> TokenStream {
@@ -201,7 +201,7 @@ fn initial(api: &Api, field: &Field, by_name: bool) -> TokenStream {
             let ty = rust_type(api, &field.ty, Scope::Types);
             quote!(#name: Box::new(Into::<#ty>::into(#name)),)
         }
-        Presence::Required if is_plain(&field.ty) => quote!(#name,),
+        Presence::Required if is_plain(api, &field.ty) => quote!(#name,),
         Presence::Required => quote!(#name: #name.into(),),
         Presence::RequiredNullable | Presence::Optional => quote!(#name: None,),
         Presence::OptionalNullable => quote!(#name: rt::Maybe::Absent,),
@@ -222,7 +222,7 @@ fn setter(api: &Api, field: &Field) -> TokenStream {
             (quote!(impl rt::IntoNullable<#ty>), quote!(value.into_nullable().map(Box::new)))
         }
         Presence::RequiredNullable => (quote!(impl rt::IntoNullable<#ty>), quote!(value.into_nullable())),
-        _ if is_plain(&field.ty) => (ty, quote!(Some(value))),
+        _ if is_plain(api, &field.ty) => (ty, quote!(Some(value))),
         _ if field.boxed => (quote!(impl Into<#ty>), quote!(Some(Box::new(value.into())))),
         _ => (quote!(impl Into<#ty>), quote!(Some(value.into()))),
     };

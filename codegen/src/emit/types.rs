@@ -10,7 +10,7 @@ use crate::doc::{code, deprecation, doc_of_value};
 use crate::model::{Api, Docs, EnumValue, Rules, Type, TypeDef, TypeShape, UnionVariant};
 use crate::names::type_ident;
 use crate::render::Module;
-use crate::rust_type::{Scope, is_plain, rust_type};
+use crate::rust_type::{Scope, rust_type, settled};
 
 /// So many texts are compared one by one.
 const FEW: usize = 16;
@@ -115,7 +115,7 @@ fn union(api: &Api, def: &TypeDef, variants: &[UnionVariant], tag: Option<&str>)
         if variant.boxed { quote!(Box<#ty>) } else { ty }
     });
     let texts = variants.iter().map(|variant| variant_docs(variant, tag));
-    let from = variants.iter().filter(|variant| is_distinct(api, &variant.ty)).map(|variant| {
+    let from = variants.iter().filter(|variant| is_distinct(api, variants, &variant.ty)).map(|variant| {
         let (variant_name, ty) = (type_ident(&variant.name), rust_type(api, &variant.ty, Scope::Types));
         let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };
         quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#variant_name(#value) } })
@@ -151,10 +151,15 @@ fn variant_docs(variant: &UnionVariant, tag: Option<&str>) -> String {
 }
 
 /// Whether no other variant can be of the same Rust type, which an alias may hide.
-pub(crate) fn is_distinct(api: &Api, ty: &Type) -> bool {
+pub(crate) fn is_distinct(api: &Api, variants: &[UnionVariant], ty: &Type) -> bool {
+    let settled = settled(api, ty);
+    let is_scalar = match settled {
+        Type::String | Type::Uuid | Type::Date | Type::DateTime | Type::Bool | Type::Integer(_) | Type::Float => true,
+        _ => false,
+    };
     match ty {
-        Type::Named(id) => api.ty(*id).is_some_and(|def| !matches!(def.shape, TypeShape::Alias(_))),
-        Type::String | Type::Uuid | Type::Date | Type::DateTime => true,
-        _ => is_plain(ty),
+        Type::Named(id) if !is_scalar => api.ty(*id).is_some_and(|def| !matches!(def.shape, TypeShape::Alias(_))),
+        Type::Named(_) => variants.iter().filter(|other| self::settled(api, &other.ty) == settled).count() == 1,
+        _ => is_scalar,
     }
 }

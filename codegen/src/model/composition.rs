@@ -40,6 +40,21 @@ pub(super) fn union_members(node: &Node) -> Option<(&'static str, &[Node])> {
     ["oneOf", "anyOf"].into_iter().map(|key| (key, node.list(key))).find(|(_, members)| !members.is_empty() && !has_own)
 }
 
+/// The schema that stands behind those that do nothing but hold another, as the only member of a list.
+pub(super) fn behind(schema: &Node) -> &Node {
+    const OWN: [&str; 6] = ["$ref", "properties", "required", "enum", "items", "additionalProperties"];
+    let mut schema = schema;
+    while OWN.iter().all(|key| schema.get(key).is_none()) {
+        let members = ["allOf", "oneOf", "anyOf"].iter().flat_map(|key| schema.list(key));
+        let mut members = members.filter(|member| !is_annotation(member) && !is_null_schema(member));
+        match (members.next(), members.next()) {
+            (Some(only), None) => schema = only,
+            _ => break,
+        }
+    }
+    schema
+}
+
 /// A member of `allOf` that adds no type: texts and constraints.
 pub(crate) fn is_annotation(node: &Node) -> bool {
     const SAYS_MORE: [&str; 10] =

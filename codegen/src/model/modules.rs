@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::operation::Operation;
 use super::payloads::Payload;
 use super::rules::Rules;
-use super::types::TypeDef;
+use super::types::{TypeDef, TypeShape};
 use super::{Api, ErrorBody};
 use crate::names::{Names, feature, module};
 
@@ -130,8 +130,9 @@ pub(super) fn assign(
     let mut modules = Modules::of_tags(operations, payloads);
     let users = users_of_types(operations, payloads, types);
     let of_rules = users_of_rules(operations, types, &users);
+    let everyone = Users::from_iter(0..modules.tags);
     for (def, (users, of_rules)) in types.iter_mut().zip(users.iter().zip(&of_rules)) {
-        def.module = modules.of(users);
+        def.module = modules.of(if is_other_name(def) { &everyone } else { users });
         def.rules_module = (!of_rules.is_empty()).then(|| modules.of(of_rules));
     }
     for operation in operations.iter() {
@@ -141,6 +142,11 @@ pub(super) fn assign(
     }
     let features = modules.features();
     (modules.list, features)
+}
+
+/// Whether a type is another name for one that is no type of the document. It costs nothing, and a use more or less moves it nowhere.
+fn is_other_name(def: &TypeDef) -> bool {
+    matches!(&def.shape, TypeShape::Alias(ty) if ty.named().is_empty())
 }
 
 fn users_of_types(operations: &[Operation], payloads: &[Payload], types: &[TypeDef]) -> Vec<Users> {

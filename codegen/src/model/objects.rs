@@ -15,8 +15,9 @@ use crate::openapi::{end, is_null_schema, resolve};
 use crate::parse::Node;
 use crate::pointer::Pointer;
 
-/// More required values than this are given by name, in a struct, because a row of arguments of one type misleads.
-pub(super) const MOST_ARGUMENTS: usize = 3;
+/// More required values than this are given by name, in a struct: a row of arguments has an order, which keys have not, and of
+/// one type misleads.
+pub(super) const MOST_ARGUMENTS: usize = 1;
 
 /// More kinds than this of one object are taken as one with the keys of all.
 const MOST_KINDS: usize = 64;

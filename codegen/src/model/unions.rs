@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use super::composition::{Choice, Merged, Part, is_object, parts};
+use super::composition::{Choice, Merged, Part, behind, is_object, parts};
 use super::scalars::{enumeration, integer_type, is_string_enum};
 use super::schemas::Schemas;
 use super::types::{Type, TypeShape, UnionVariant};
@@ -40,7 +40,7 @@ impl<'d> Schemas<'d> {
             let ty = self.ty(member, at, &format!("{name}{hint}"));
             let is_itself = of.and_then(|of| self.id(of)).is_some_and(|id| ty.held().contains(&id));
             let hint = match ty {
-                Type::Named(id) if member.get("$ref").is_some() => self.name(id).unwrap_or("Variant").to_owned(),
+                Type::Named(id) if self.is_named_by(member, id) => self.name(id).unwrap_or("Variant").to_owned(),
                 _ => hint,
             };
             if !is_itself {
@@ -48,6 +48,12 @@ impl<'d> Schemas<'d> {
             }
         }
         variants.into_shape(&tag)
+    }
+
+    /// Whether a member only leads to the schema that a type is made from.
+    fn is_named_by(&self, member: &Node, id: usize) -> bool {
+        let target = || naming(member).text("$ref").and_then(Pointer::from_reference);
+        member.get("$ref").is_some() || target().is_some_and(|target| self.id(&target) == Some(id))
     }
 
     /// The union of the JSON types of values that are listed together.
@@ -86,7 +92,7 @@ impl<'d> Schemas<'d> {
         let tag = self.tag(choice.discriminator, &choice.members);
         let mut variants = Variants::default();
         for (index, (member, place)) in choice.members.iter().enumerate() {
-            let hint = match member.text("$ref").and_then(Pointer::from_reference) {
+            let hint = match naming(member).text("$ref").and_then(Pointer::from_reference) {
                 Some(target) => camel(&target.last().unwrap_or_default()),
                 None => variant_hint(member, index),
             };
@@ -170,8 +176,10 @@ impl<'d> Schemas<'d> {
 
     /// The texts of the discriminator that stand for each member. A text may stand for several.
     fn tags(&self, discriminator: &Node, key: &str, members: &[Part<'d>], left: &Cell<usize>) -> Vec<Vec<String>> {
-        let target = |(member, at): &Part<'d>| {
-            member.text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| at.clone())
+        // What is derived from a base stands for itself, though it may hold nothing else.
+        let held = |(member, at): &Part<'d>| if is_component(at) { *member } else { behind(member) };
+        let target = |part: &Part<'d>| {
+            held(part).text("$ref").and_then(Pointer::from_reference).unwrap_or_else(|| part.1.clone())
         };
         let names: HashMap<_, _> =
             members.iter().map(target).filter(is_component).filter_map(|at| Some((at.last()?, at))).collect();
@@ -190,7 +198,7 @@ impl<'d> Schemas<'d> {
             let is_free = |text: &&str| !mapped.contains(*text) && names.get(*text).is_none_or(|at| *at == target);
             let listed = self.listed(&Merged::of(self.root, std::slice::from_ref(part)), key);
             tags.extend(listed.into_iter().filter(is_free).map(str::to_owned));
-            tags.extend(self.nested_tags(part.0, &target, key, left));
+            tags.extend(self.nested_tags(held(part), &target, key, left));
             if tags.is_empty() {
                 tags.extend(target.last().filter(|_| is_component(&target)));
             }
@@ -328,8 +336,14 @@ impl Variants {
     }
 }
 
+/// The schema that a member of a union has its name from: its own title counts, else what it leads to.
+fn naming(member: &Node) -> &Node {
+    if member.get("title").is_some() { member } else { behind(member) }
+}
+
 /// What an inline member of a union is called: its title, its one-value tag, its kind, or its number.
 fn variant_hint(member: &Node, index: usize) -> String {
+    let member = naming(member);
     let tag = member.members("properties").find_map(|(_, property)| match property.list("enum") {
         [Node::String(only)] => Some(only.as_str()),
         _ => None,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arcadia_switch_client::{
     Client, Uuid,
     runtime::{CallOptions, Drift},
-    types::AccountPropertyInput,
+    types::{AccountPropertyInput, AccountPropertyInputRequired},
 };
 
 use super::{Operation, Request, Sent, Subject, builder, raw, sent, start};
@@ -43,7 +43,8 @@ builder!(
 impl super::Client for Client {
     fn send(&self, request: Request, options: CallOptions) -> Option<Sent> {
         let id: Uuid = ID.parse().unwrap();
-        let body = AccountPropertyInput::new("buildingArea", "1");
+        let (key_name, data_value) = ("buildingArea".to_owned(), "1".to_owned());
+        let body = AccountPropertyInput::new(AccountPropertyInputRequired { key_name, data_value });
         Some(match request {
             Request::Read => sent!(self.get_account(id), options),
             Request::Write => sent!(self.set_account_property_by_post(id, &body), options),

@@ -7,14 +7,14 @@ use crate::review::places::{Kind, each, of_kind};
 /// What tells of a schema beside its values; it stays outside where the rest is wrapped.
 const NOTES: [&str; 6] = ["description", "title", "deprecated", "x-specwright", "example", "default"];
 
-/// Each reference as the only member of a list of schemas; those in a choice name its variants, and are left.
+/// Each reference as the only member of a list of schemas, but for those in a choice.
 pub fn references_wrapped(document: &mut Value, keyword: &str) {
     references_wrapped_if(document, keyword, |place| !is_choice(place));
 }
 
 /// The same for the members of choices alone.
-pub fn choices_wrapped(document: &mut Value) {
-    references_wrapped_if(document, "allOf", is_choice);
+pub fn choices_wrapped(document: &mut Value, keyword: &str) {
+    references_wrapped_if(document, keyword, is_choice);
 }
 
 fn is_choice(place: &str) -> bool {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-/// JSON, each object with its last key first; but that the keys of types stay, for arguments have their order.
+/// JSON, each object with its last key first, but for the keys of types.
 pub fn keys_reversed(document: &Value) -> String {
     reversed(document, "", &|key| key != "properties")
 }

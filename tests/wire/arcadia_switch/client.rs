@@ -2,7 +2,7 @@
 
 use arcadia_switch_client::{
     Client, ClientBuilder, Error, Response, RetryPolicy, Uuid,
-    types::{Account, AccountPropertyInput, AccountResponse, PropertyDataResponse},
+    types::{Account, AccountPropertyInput, AccountPropertyInputRequired, AccountResponse, PropertyDataResponse},
 };
 use serde_json::Value;
 use wiremock::Request;
@@ -55,6 +55,12 @@ impl By {
     }
 }
 
+/// A field of an account with its value.
+pub fn field(key_name: &str, data_value: &str) -> AccountPropertyInput {
+    let (key_name, data_value) = (key_name.to_owned(), data_value.to_owned());
+    AccountPropertyInput::new(AccountPropertyInputRequired { key_name, data_value })
+}
+
 /// What the server gets when this field is set.
 pub async fn sent(by: By, input: &AccountPropertyInput) -> Request {
     let server = answering_json(&answers()[0]).await;
@@ -65,7 +71,7 @@ pub async fn sent(by: By, input: &AccountPropertyInput) -> Request {
 /// Sets a field of which the server says this.
 pub async fn set(answer: &Value) -> Result<Response<PropertyDataResponse>, Error> {
     let server = answering_json(answer).await;
-    By::Put.set(&client(&server.uri()), &AccountPropertyInput::new("a", "1")).await
+    By::Put.set(&client(&server.uri()), &field("a", "1")).await
 }
 
 /// Gets an account of which the server says this.
@@ -85,7 +91,7 @@ pub async fn survives(account: &Value) -> Account {
 
 /// The errors of all operations, by their names.
 pub async fn errors_of_all(client: &Client) -> [(&'static str, Error); 3] {
-    let input = AccountPropertyInput::new("a", "1");
+    let input = field("a", "1");
     [
         ("setAccountProperty", By::Put.set(client, &input).await.unwrap_err()),
         ("setAccountPropertyByPost", By::Post.set(client, &input).await.unwrap_err()),

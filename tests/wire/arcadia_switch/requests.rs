@@ -6,7 +6,7 @@ use wiremock::Request;
 
 use super::{
     SPEC,
-    client::{APP_ID, By, PAIR, client, get, id, sent},
+    client::{APP_ID, By, PAIR, client, field, get, id, sent},
     documented::{ID, account, answer_with, answers, inputs},
 };
 use crate::wire::{
@@ -16,11 +16,7 @@ use crate::wire::{
 
 /// The page's examples as a program writes them.
 fn examples() -> [AccountPropertyInput; 3] {
-    [
-        AccountPropertyInput::new("buildingArea", "2000"),
-        AccountPropertyInput::new("type", "POTENTIAL"),
-        AccountPropertyInput::new("masterTariffId", "522").accuracy(100.0),
-    ]
+    [field("buildingArea", "2000"), field("type", "POTENTIAL"), field("masterTariffId", "522").accuracy(100.0)]
 }
 
 fn header_names(request: &Request) -> Vec<&str> {

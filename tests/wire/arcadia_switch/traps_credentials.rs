@@ -4,13 +4,13 @@ use arcadia_switch_client::{Client, Error, runtime::RequestErrorKind, types::Acc
 use wiremock::ResponseTemplate;
 
 use super::{
-    client::{APP_ID, By, PAIR, builder, client, errors_of_all, id, sent},
+    client::{APP_ID, By, PAIR, builder, client, errors_of_all, field, id, sent},
     documented::{account, answer_with},
 };
 use crate::wire::server::{KEY, answering, answering_json, direct, received};
 
 fn input() -> AccountPropertyInput {
-    AccountPropertyInput::new("masterTariffId", "522").accuracy(100.0)
+    field("masterTariffId", "522").accuracy(100.0)
 }
 
 #[tokio::test]

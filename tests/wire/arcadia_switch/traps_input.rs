@@ -8,13 +8,13 @@ use arcadia_switch_client::{
 
 use super::{
     SPEC,
-    client::{By, builder, client, sent},
+    client::{By, builder, client, field, sent},
     documented::answers,
 };
 use crate::wire::server::{answering_json, received};
 
 fn tariff() -> AccountPropertyInput {
-    AccountPropertyInput::new("masterTariffId", "522")
+    field("masterTariffId", "522")
 }
 
 fn time(text: &str) -> DateTime {
@@ -29,7 +29,7 @@ async fn body_sent(input: &AccountPropertyInput) -> String {
 async fn o05_a_value_is_sent_as_text() {
     assert_eq!(body_sent(&tariff()).await, r#"{"keyName":"masterTariffId","dataValue":"522"}"#);
     for value in ["", "0052.0", "true", "null", "ü \"\n"] {
-        let body = body_sent(&AccountPropertyInput::new("a", value)).await;
+        let body = body_sent(&field("a", value)).await;
         let body: serde_json::Value = serde_json::from_str(&body).unwrap();
         assert_eq!(body["dataValue"], value);
     }
@@ -99,7 +99,7 @@ async fn o07_a_client_that_does_not_validate_sends_any_accuracy_that_is_a_number
 #[tokio::test]
 async fn o12_any_key_can_be_set() {
     for key in ["buildingArea", "accountManager", "status", "addressString", "masterTariffId", "of my own", "ü"] {
-        let body = body_sent(&AccountPropertyInput::new(key, "1")).await;
+        let body = body_sent(&field(key, "1")).await;
         assert_eq!(body, format!(r#"{{"keyName":"{key}","dataValue":"1"}}"#));
     }
     assert_eq!(SPEC.schema("AccountPropertyInput")["properties"]["keyName"].get("enum"), None);

@@ -1,18 +1,18 @@
 //! Oddities of Arcadia Switch's page about its operations: their methods, paths, and what counts as a success.
 
-use arcadia_switch_client::{Error, types::AccountPropertyInput};
+use arcadia_switch_client::Error;
 use wiremock::ResponseTemplate;
 
 use super::{
     SPEC,
-    client::{By, client, errors_of_all, id, sent},
+    client::{By, client, errors_of_all, field, id, sent},
     documented::{ID, account, answer_with, answers},
 };
 use crate::wire::server::{answering, answering_json, received};
 
 #[tokio::test]
 async fn o01_put_and_post_send_the_same() {
-    let input = AccountPropertyInput::new("masterTariffId", "522").accuracy(55.31);
+    let input = field("masterTariffId", "522").accuracy(55.31);
     let (put, mut post) = (sent(By::Put, &input).await, sent(By::Post, &input).await);
     assert_eq!((put.method.as_str(), post.method.as_str()), ("PUT", "POST"));
     post.headers.insert("host", put.headers["host"].clone());
@@ -50,7 +50,7 @@ async fn o22_any_success_is_one() {
     for status in [200, 201, 202, 299] {
         let server = answering(ResponseTemplate::new(status).set_body_json(&answers()[0])).await;
         for by in By::BOTH {
-            let response = by.set(&client(&server.uri()), &AccountPropertyInput::new("a", "1")).await.unwrap();
+            let response = by.set(&client(&server.uri()), &field("a", "1")).await.unwrap();
             assert_eq!(response.status().as_u16(), status);
             assert_eq!(response.results.as_ref().unwrap()[0].key_name.as_deref(), Some("buildingArea"));
         }

@@ -53,12 +53,34 @@ rt::object!(AccountPropertyInput at "#/components/schemas/AccountPropertyInput" 
     to_date_time: optional "toDateTime"
 });
 
+/// The values that a [`AccountPropertyInput`] requires.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AccountPropertyInputRequired {
+    /// Key of the field, which is one of these:
+    ///
+    /// - a property, such as `buildingArea` or `customerClass`
+    /// - a field of the account itself, such as `accountName`, `accountManager`, `customerOrgId`, `status`, `type`
+    /// - a field of the address, such as `addressString`
+    /// - `masterTariffId`, for the electricity tariff
+    ///
+    /// *Known from an example only*: Required as in every example; the keys are an open set, so there is no enum.
+    ///
+    /// *Open question*: Which kind wins where a key fits two of them?
+    pub key_name: String,
+    /// The value as text, numbers too.
+    ///
+    /// *Known from an example only*: A string in every example, even for an area and an id.
+    ///
+    /// *Open question*: Is a JSON number taken too, as the vendor's file on Signal has it? How long may the text be?
+    pub data_value: String,
+}
+
 impl AccountPropertyInput {
     /// A value with what is required; the methods below set the rest.
-    pub fn new(key_name: impl Into<String>, data_value: impl Into<String>) -> Self {
+    pub fn new(required: AccountPropertyInputRequired) -> Self {
         Self {
-            key_name: key_name.into(),
-            data_value: data_value.into(),
+            key_name: required.key_name,
+            data_value: required.data_value,
             accuracy: None,
             from_date_time: None,
             to_date_time: None,

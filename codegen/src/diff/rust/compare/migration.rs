@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Raw, What, lost};
-use crate::diff::change::{Impact, ItemKind};
+use crate::diff::change::ItemKind;
 use crate::diff::rust::surface::{Argument, Item, Kind, last, owner, path};
 use crate::names::snake;
 
@@ -45,7 +45,7 @@ impl Raw<'_> {
     fn with_added(&self, key: &str, item: &Item) -> String {
         let of = owner(key).map(last).unwrap_or_default();
         match item.kind {
-            Kind::Field if self.level == Impact::Breaking => format!("`{of} {{ … }}` takes `{}` too", item.shown(key)),
+            Kind::Field if self.is_named => format!("`{of} {{ … }}` takes `{}` too", item.shown(key)),
             Kind::Variant if key.starts_with("types::") => {
                 format!("{NOTHING}; values that arrived as `Unknown` arrive as `{of}::{}` now", last(key))
             }
@@ -56,7 +56,9 @@ impl Raw<'_> {
     fn gone(&self) -> Option<String> {
         let (key, item) = self.old?;
         let instead = self.instead.as_ref().map(|instead| format!("`{}(…)` makes what is sent", path(instead)));
-        Some(instead.unwrap_or_else(|| without(key, item)))
+        let field = (item.kind == Kind::Field && self.is_named).then(|| owner(key).map(last)).flatten();
+        let left_out = field.map(|of| format!("`{of} {{ … }}` takes `{}` no longer", item.shown(key)));
+        Some(instead.or(left_out).unwrap_or_else(|| without(key, item)))
     }
 
     fn renamed(&self) -> Option<String> {
@@ -185,6 +187,23 @@ fn inner(ty: &str) -> &str {
     if held.is_empty() { "nothing" } else { held }
 }
 
+/// What becomes of whoever gives required values one after the other, or by name.
+fn by_name(used: &str, old: &Item, new: &Item) -> Option<String> {
+    let companion = |item: &Item| match item.arguments.as_slice() {
+        [only] if only.name == "required" => Some(last(only.ty.strip_prefix("types::")?).to_owned()),
+        _ => None,
+    };
+    match (companion(old), companion(new)) {
+        (None, Some(of)) => Some(format!("`{used}` takes what is required by name now, as `{of} {{ … }}`")),
+        (Some(of), None) if new.arguments.is_empty() => Some(format!("`{used}` needs no `{of} {{ … }}` any more")),
+        (Some(of), None) => {
+            let alone: Vec<_> = new.arguments.iter().map(|own| format!("`{}: {}`", own.name, own.ty)).collect();
+            Some(format!("`{used}` takes {} itself now, not `{of} {{ … }}`", alone.join(", ")))
+        }
+        _ => None,
+    }
+}
+
 /// What becomes of whoever calls a function; `before` is the old one in new names.
 fn function(key: &str, before: &Item, old: &Item, new: &Item) -> String {
     let mut texts = Vec::new();
@@ -193,6 +212,9 @@ fn function(key: &str, before: &Item, old: &Item, new: &Item) -> String {
     let came: Vec<_> = new.arguments.iter().filter(|own| find(&before.arguments, &own.name).is_none()).collect();
     let went: Vec<_> = old.arguments.iter().filter(|own| find(&new.arguments, &own.name).is_none()).collect();
     let used = used(key, new);
+    if let Some(text) = by_name(&used, old, new) {
+        return text;
+    }
     if !came.is_empty() {
         texts.push(format!("`{used}` takes {} now", came.into_iter().map(shown).collect::<Vec<_>>().join(", ")));
     }

@@ -31,6 +31,8 @@ struct Raw<'s> {
     new: Option<(&'s str, &'s Item)>,
     /// What does now what is gone.
     instead: Option<String>,
+    /// Whether who writes down a value of its type must name it.
+    is_named: bool,
     /// How many other changes it tells of.
     covers: usize,
 }
@@ -68,7 +70,8 @@ pub(super) fn changes(old: &Surface, new: &Surface) -> Vec<PlacedItem> {
             None => {
                 let instead = key.strip_suffix("::new()").map(|of| format!("{of}Input::new()"));
                 let instead = instead.filter(|instead| new.get(instead).is_some());
-                raw.push(Raw { instead, ..Raw::removed(key, item) });
+                let around = owner(key).and_then(|owner| old.get(owner));
+                raw.push(Raw { instead, ..Raw::removed(key, item, around) });
             }
         }
     }
@@ -119,6 +122,7 @@ impl<'s> Pair<'s> {
             before: Some(before.clone()),
             new: Some(self.new),
             instead: None,
+            is_named: false,
             covers: 0,
         };
         let is_other = self.is_other;
@@ -164,6 +168,11 @@ fn is_generalized(before: &Item, now: &Item, surface: &Surface) -> bool {
         && Item { arguments: now.arguments.clone(), ..before.clone() }.is_same(now)
 }
 
+/// Whether an item is a part of which nothing else stands for the rest.
+fn is_named(item: &Item, around: Option<&Item>) -> bool {
+    matches!(item.kind, Kind::Field | Kind::Variant) && around.is_some_and(|of| of.is_exhaustive)
+}
+
 /// What a feature brings no longer.
 fn lost<'i>(before: &'i Item, now: &'i Item) -> impl Iterator<Item = &'i str> {
     brings(before).filter(|name| !brings(now).any(|known| known == *name))
@@ -179,7 +188,8 @@ fn needs_more(old: &BTreeSet<String>, new: &BTreeSet<String>) -> bool {
 }
 
 impl<'s> Raw<'s> {
-    fn removed(key: &'s str, item: &'s Item) -> Self {
+    /// `around` is the type that it belonged to.
+    fn removed(key: &'s str, item: &'s Item, around: Option<&Item>) -> Self {
         Self {
             key: key.to_owned(),
             what: What::Itself,
@@ -189,22 +199,24 @@ impl<'s> Raw<'s> {
             before: None,
             new: None,
             instead: None,
+            is_named: is_named(item, around),
             covers: 0,
         }
     }
 
     /// `around` is the type that it belongs to, where that was there before.
     fn added(key: &'s str, item: &'s Item, around: Option<&Item>) -> Self {
-        let is_needed = matches!(item.kind, Kind::Field | Kind::Variant) && around.is_some_and(|of| of.is_exhaustive);
+        let is_named = is_named(item, around);
         Self {
             key: key.to_owned(),
             what: What::Itself,
             kind: ItemKind::Added,
-            level: if is_needed { Impact::Breaking } else { Impact::Compatible },
+            level: if is_named { Impact::Breaking } else { Impact::Compatible },
             old: None,
             before: None,
             new: Some((key, item)),
             instead: None,
+            is_named,
             covers: 0,
         }
     }

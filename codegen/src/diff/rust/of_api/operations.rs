@@ -8,9 +8,7 @@ use crate::emit::conversions;
 use crate::model::{Body, BodyContent, BodyKind, Operation, Outcome, Parameter, StreamKind, Success, Type};
 use crate::names::ident;
 use crate::openapi::EXTENSION;
-
-/// The types that are copied rather than converted into place.
-const COPIED: [&str; 11] = ["bool", "f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+use crate::rust_type::is_plain;
 
 impl Making<'_> {
     /// All operations, and the module of them.
@@ -59,8 +57,11 @@ impl Making<'_> {
 
     fn parameter(&self, parameter: &Parameter) -> String {
         let ty = self.ty(&parameter.ty);
-        let ty = if parameter.style.or_empty { format!("OrEmpty<{ty}>") } else { ty };
-        if COPIED.contains(&ty.as_str()) { ty } else { format!("impl Into<{ty}>") }
+        match parameter.style.or_empty {
+            true => format!("impl Into<OrEmpty<{ty}>>"),
+            false if is_plain(self.api, &parameter.ty) => ty,
+            false => format!("impl Into<{ty}>"),
+        }
     }
 
     fn body(&self, body: &Body) -> String {

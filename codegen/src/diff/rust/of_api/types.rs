@@ -108,7 +108,7 @@ impl Making<'_> {
 
     fn argument(&self, def: &TypeDef, field: &Field) -> Argument {
         let ty = self.ty(&field.ty);
-        let ty = if is_plain(&field.ty) { ty } else { format!("impl Into<{ty}>") };
+        let ty = if is_plain(self.api, &field.ty) { ty } else { format!("impl Into<{ty}>") };
         Argument::new(ident(&field.ident).to_string(), ty).at(Some(place_of(def, field)))
     }
 
@@ -117,7 +117,7 @@ impl Making<'_> {
         match field.presence {
             Presence::OptionalNullable => format!("impl Into<Maybe<{ty}>>"),
             Presence::RequiredNullable => format!("impl IntoNullable<{ty}>"),
-            _ if is_plain(&field.ty) => ty,
+            _ if is_plain(self.api, &field.ty) => ty,
             _ => format!("impl Into<{ty}>"),
         }
     }
@@ -138,7 +138,7 @@ impl Making<'_> {
         for variant in variants {
             let held = Item::new(Kind::Variant, format!("({})", self.boxed(&variant.ty, variant.boxed)));
             self.add(format!("{path}::{}", variant.name), held.at(Some(&variant.place)));
-            if is_distinct(self.api, &variant.ty) {
+            if is_distinct(self.api, variants, &variant.ty) {
                 item.traits.insert(format!("From<{}>", self.ty(&variant.ty)));
             }
         }
