@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use crate::openapi::{EXTENSION, is_of_type, resolve};
 use crate::parse::Node;
-pub(super) use breach::Breach;
+pub(crate) use breach::Breach;
 
 /// How often schemas are held against values in one document. Large public documents need some hundred thousand.
 const MOST_JUDGED: usize = 1_000_000;
@@ -24,7 +24,7 @@ const DEEPEST: usize = 256;
 
 /// Which way a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(crate) enum Way {
     Sent,
     Received,
     /// Nobody knows, or both.
@@ -34,7 +34,7 @@ pub(super) enum Way {
 type Verdict = Result<(), Breach>;
 
 /// Judges values by the schemas of one document.
-pub(super) struct Fit<'d> {
+pub(crate) struct Fit<'d> {
     root: &'d Node,
     /// Whether a schema that names properties and no type is that of an object: authors of 3.0 mean it so.
     implies_object: bool,
@@ -49,7 +49,7 @@ pub(super) struct Fit<'d> {
 }
 
 impl<'d> Fit<'d> {
-    pub(super) fn new(root: &'d Node, implies_object: bool) -> Self {
+    pub(crate) fn new(root: &'d Node, implies_object: bool) -> Self {
         Self {
             root,
             implies_object,
@@ -63,7 +63,7 @@ impl<'d> Fit<'d> {
     }
 
     /// What a value breaks first, if anything.
-    pub(super) fn breach(&mut self, schema: &'d Node, value: &Node, way: Way) -> Option<Breach> {
+    pub(crate) fn breach(&mut self, schema: &'d Node, value: &Node, way: Way) -> Option<Breach> {
         (self.way, self.is_unsure) = (way, false);
         self.judge(schema, value).err()
     }

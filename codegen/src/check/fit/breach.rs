@@ -7,17 +7,17 @@ use crate::pointer::Pointer;
 const LONGEST_SHOWN: usize = 40;
 
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::check::author) struct Breach {
+pub(crate) struct Breach {
     /// The keyword that is broken.
-    pub(in crate::check::author) keyword: &'static str,
+    pub(crate) keyword: &'static str,
     /// The rest of a sentence that begins with what breaks it.
-    pub(in crate::check::author) why: String,
+    pub(crate) why: String,
     /// The way to what breaks it, the last step first.
     path: Vec<String>,
 }
 
 impl Breach {
-    pub(in crate::check::author) fn new(keyword: &'static str, why: String) -> Self {
+    pub(crate) fn new(keyword: &'static str, why: String) -> Self {
         Self { keyword, why, path: Vec::new() }
     }
 
@@ -28,7 +28,7 @@ impl Breach {
     }
 
     /// Where in the value.
-    pub(in crate::check::author) fn pointer(&self) -> Pointer {
+    pub(crate) fn pointer(&self) -> Pointer {
         self.path.iter().rev().fold(Pointer::default(), |pointer, key| pointer.key(key))
     }
 
