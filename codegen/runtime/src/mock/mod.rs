@@ -1,4 +1,5 @@
-//! A server for tests: answers over HTTP what a function says, whole or with a [`Fault`].
+//! A server for tests: answers over HTTP what a function says, whole or with a [`Fault`]. On it stand the mocks of single operations
+//! that generated crates have, see [`Mock`].
 //!
 //! ```
 //! use specwright_runtime::mock::{Fault, Reply, Server};
@@ -18,16 +19,30 @@
 //! It listens on the loopback interface alone and has threads of its own, so a test may wait for its answers in async code as well as
 //! without.
 
+mod answer;
 mod connection;
+mod expectation;
+mod expected;
 mod fault;
 mod fault_name;
+mod json_diff;
+mod macros;
+mod mocks;
 mod received;
+mod redact;
 mod reply;
+mod report;
+mod route;
 mod server;
 mod transfer;
 
+pub use answer::{Answer, Example, Request};
+pub use expectation::{Mock, Times};
 pub use fault::Fault;
 pub use fault_name::FaultError;
+pub use mocks::Mocks;
 pub use received::Received;
 pub use reply::Reply;
+pub use report::VerifyError;
+pub use route::Route;
 pub use server::Server;
