@@ -9,7 +9,7 @@ mod plain;
 mod positions;
 mod read;
 
-pub(crate) use json::value;
+pub(crate) use json::{text as json_text, value};
 pub(crate) use node::{Node, Number, Object};
 pub(crate) use origins::{Origin, Origins};
 pub(crate) use plain::{Plain, plain_scalars};
