@@ -176,6 +176,7 @@ fn generated(request: &Request<'_>, levels: &Levels<'_>) -> Result<Generated, Re
     modules.extend(emit::operations(&api, &methods));
     modules.extend(emit::rules(&api));
     modules.extend(emit::webhooks(&api));
+    modules.extend(emit::mocks(&api, settings.name()));
     let texts = [
         ("Cargo.toml", "#", emit::manifest(&api, request.spec, settings, request.layout, &request.runtime)),
         ("README.md", "<!--", emit::readme(&api, settings)),

@@ -27,6 +27,7 @@ fn skeleton(to: &Path) {
         "tests",
         "tests/bench",
         "tests/browser",
+        "tests/sample",
         "tests/ui",
         "xtask",
         "xtask/specwright",

@@ -34,7 +34,7 @@ pub enum Validation {
 /// The configuration of an [`HttpClient`]. Mistakes come out at [`build`](Self::build).
 #[must_use]
 pub struct HttpClientBuilder {
-    api: &'static Api,
+    pub(crate) api: &'static Api,
     base_url: Option<String>,
     servers: Vec<(&'static [&'static str], String, String)>,
     headers: HeaderMap,

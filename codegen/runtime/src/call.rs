@@ -32,7 +32,7 @@ pub struct Call<T: 'static, E: 'static> {
     pub(crate) client: HttpClient,
     pub(crate) operation: &'static Operation<T, E>,
     pub(crate) parts: Parts,
-    body_rules: Option<&'static Rules>,
+    pub(crate) body_rules: Option<&'static Rules>,
 }
 
 /// A body of one of several media types. The generator writes it for the enum of an operation.

@@ -95,6 +95,8 @@ mod maybe;
 mod maybe_send;
 mod media;
 mod middleware;
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+pub mod mock;
 mod multipart;
 #[cfg_attr(target_arch = "wasm32", path = "browser/native.rs")]
 mod native;

@@ -163,7 +163,7 @@ fn check_segment(template: &str, values: &[(&str, String)]) -> Result<(), Reques
 }
 
 /// What is before the next `{name}`, the name, and what is behind it.
-fn next_parameter(template: &str) -> Option<(&str, &str, &str)> {
+pub(crate) fn next_parameter(template: &str) -> Option<(&str, &str, &str)> {
     let (literal, behind) = template.split_once('{')?;
     let (name, after) = behind.split_once('}')?;
     Some((literal, name, after))

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::credentials::{certificates, from_env_docs, has_oauth2, scheme, sent, setters};
 use super::folder::cfg;
+use super::mock::mocked;
 use super::operations::{decode_method, decoder, wrapper};
 use super::paging;
 use super::servers;
@@ -53,6 +54,10 @@ fn lib(api: &Api) -> TokenStream {
     let webhooks = (!api.payloads.is_empty()).then_some("webhooks");
     let public = [client.then_some("operations"), servers, Some("types"), webhooks].into_iter().flatten().map(ident);
     let names = names(api);
+    let mocks = client.then(|| {
+        let cfg = mocked();
+        quote!(#cfg #[rustfmt::skip] pub mod mock;)
+    });
     quote! {
         #docs
         #![deny(missing_docs)]
@@ -64,6 +69,7 @@ fn lib(api: &Api) -> TokenStream {
 
         #(#[rustfmt::skip] mod #private;)*
         #(#[rustfmt::skip] pub mod #public;)*
+        #mocks
 
         #names
 
@@ -166,7 +172,8 @@ pub(super) fn optional(text: Option<&str>) -> TokenStream {
     }
 }
 
-fn inner_lines(paragraphs: &[String]) -> TokenStream {
+/// The docs of a file.
+pub(super) fn inner_lines(paragraphs: &[String]) -> TokenStream {
     let text = paragraphs.join("\n\n");
     let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#![doc = #lines])*)
@@ -273,7 +280,7 @@ fn client(api: &Api, user_agent: &str, env_prefix: &str) -> TokenStream {
         #certificates
         #[derive(Debug)]
         #[must_use = "a builder does nothing until it is built"]
-        pub struct ClientBuilder { http: rt::HttpClientBuilder }
+        pub struct ClientBuilder { pub(crate) http: rt::HttpClientBuilder }
 
         impl ClientBuilder {
             #(#credentials)*

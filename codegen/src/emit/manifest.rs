@@ -35,7 +35,8 @@ fn features(api: &Api) -> Option<String> {
     let each: String = tags.iter().map(|tag| format!("{tag} = []\n")).collect();
     let all: String = tags.iter().map(|tag| format!("    \"{tag}\",\n")).collect();
     let own = "# TLS by rustls.\nrustls = [\"specwright-runtime/rustls\"]\n\
-               # Calls without `async`.\nblocking = [\"specwright-runtime/blocking\"]\n";
+               # Calls without `async`.\nblocking = [\"specwright-runtime/blocking\"]\n\
+               # Mocks for tests.\nmock = [\"specwright-runtime/mock\"]\n";
     let (tls, own) = if api.has_client() { (Some("\"rustls\""), own) } else { (None, "") };
     let default = (!tags.is_empty()).then(|| format!("\"{ALL}\"")).into_iter().chain(tls.map(str::to_owned));
     let default = Vec::from_iter(default).join(", ");

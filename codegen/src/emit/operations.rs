@@ -8,6 +8,7 @@ use quote::quote;
 use super::bodies;
 use super::entry::optional;
 use super::folder::folder;
+use super::mock;
 use super::paging;
 use super::responses::{alternatives, headers, streams};
 use super::rules::Statics;
@@ -45,8 +46,8 @@ fn items(api: &Api, operations: &[(&Operation, &Method)], rules: &Statics) -> To
         let (request, table) = (request(api, operation, method), table(api, operation, rules));
         let response = several(api, operation);
         let choice = bodies::choice(api, operation, rules);
-        let again = paging::tables(api, operation);
-        quote!(#request #choice #response #table #again)
+        let (again, mocked) = (paging::tables(api, operation), mock::request(api, operation));
+        quote!(#request #choice #response #table #again #mocked)
     });
     quote! {
         use crate::ErrorBody;

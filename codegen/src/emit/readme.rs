@@ -21,9 +21,10 @@ pub(crate) fn readme(api: &Api, settings: &Settings) -> String {
         (!api.has_client() && api.payloads.is_empty()).then(|| reading(api, &krate)).flatten(),
     ];
     let credentials = api.has_client().then(|| credentials(api, &settings.env_prefix())).flatten();
-    let sections = [credentials, operations(api), pages(api, &krate), payloads(api), features(api, settings)]
-        .into_iter()
-        .flatten();
+    let sections =
+        [credentials, operations(api), pages(api, &krate), mocks(api), payloads(api), features(api, settings)]
+            .into_iter()
+            .flatten();
     let parts = examples.into_iter().flatten().map(|text| format!("```rust,no_run\n{text}```\n")).chain(sections);
     format!("# {}\n\n{about}\n{}", settings.name(), parts.map(|part| format!("\n{part}")).collect::<String>())
 }
@@ -56,6 +57,29 @@ fn features(api: &Api, settings: &Settings) -> Option<String> {
          {} = {{ version = \"{}\", default-features = false, features = [{chosen}] }}\n```\n",
         settings.name(),
         settings.version(),
+    ))
+}
+
+/// What stands in for the vendor in tests.
+fn mocks(api: &Api) -> Option<String> {
+    let text = "In tests a server of the feature `mock`, `mock::MockServer`, stands in for the API: it answers with the examples of the \
+                document, with values or with faults, and tells what was sent otherwise than expected.\n";
+    api.has_client().then(|| text.to_owned())
+}
+
+/// A test with a mock of the operation that examples show.
+pub(super) fn mocking(api: &Api, package: &str, is_free: impl Fn(&str) -> bool) -> Option<String> {
+    let Call { before, expression, mut imports, deprecated, method } =
+        call(api).filter(|call| is_free(&call.method))?;
+    imports.sort();
+    imports.dedup();
+    let imports: String = imports.iter().map(|name| format!("{name}, ")).collect();
+    let allow = if deprecated { "#[allow(deprecated)]\n" } else { "" };
+    Some(format!(
+        "use {}::{{{imports}mock::MockServer}};\n\n{allow}async fn test() -> Result<(), Box<dyn std::error::Error>> {{\n    \
+         let server = MockServer::start()?;\n    server.{method}().times(1);\n\n    let client = server.client()?;\n{before}    \
+         {expression}.send().await?;\n    server.verify()?;\n    Ok(())\n}}\n",
+        package.replace('-', "_")
     ))
 }
 
@@ -132,7 +156,7 @@ fn pages(api: &Api, krate: &str) -> Option<String> {
     let mut paginated: Vec<_> = api.operations.iter().filter(|operation| operation.pages.is_some()).collect();
     paginated.sort_by_key(|operation| operation.docs.deprecated);
     let call = paginated.into_iter().find_map(|operation| call_of(api, operation))?;
-    let Call { before, expression, imports, deprecated } = call;
+    let Call { before, expression, imports, deprecated, .. } = call;
     let (imports, allow) = (imported(imports), if deprecated { "#[allow(deprecated)]\n" } else { "" });
     Some(format!(
         "Lists that come in pages have `send_items`, which asks for one page after the other:\n\n```rust,no_run\n\
@@ -167,6 +191,8 @@ struct Call {
     expression: String,
     imports: Vec<&'static str>,
     deprecated: bool,
+    /// The method of the client.
+    method: String,
 }
 
 /// The first operation whose arguments can be written down; rather a plain read than one with a body or on its way out.
@@ -194,7 +220,8 @@ fn call_of(api: &Api, operation: &Operation) -> Option<Call> {
     let method = crate::names::ident(&operation.ident);
     let arguments = arguments.join(", ");
     let expression = format!("client.{method}({arguments})");
-    Some(Call { before, expression, imports: writer.imports, deprecated: operation.docs.deprecated })
+    let (imports, deprecated) = (writer.imports, operation.docs.deprecated);
+    Some(Call { before, expression, imports, deprecated, method: method.to_string() })
 }
 
 /// Writes values of types as Rust expressions.

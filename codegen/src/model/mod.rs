@@ -33,8 +33,8 @@ pub(crate) use docs::{Docs, Evidence};
 pub(crate) use forms::Encoding;
 pub(crate) use modules::{ALL, Module, Users};
 pub(crate) use operation::{
-    Body, BodyContent, BodyKind, Decoder, EventForm, Header, HeaderForm, Location, Operation, Outcome, Parameter,
-    Repeat, Response, ResponseContent, StreamKind, Style, StyleKind, Success,
+    Body, BodyContent, BodyKind, Decoder, EventForm, Example, Header, HeaderForm, Location, Operation, Outcome,
+    Parameter, Repeat, Response, ResponseContent, StreamKind, Style, StyleKind, Success,
 };
 pub(crate) use paging::{PageStyle, Pages, Place, Polling, RateLimit};
 pub(crate) use payloads::{Origin, Payload};

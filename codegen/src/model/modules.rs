@@ -16,7 +16,7 @@ pub(crate) const ALL: &str = "all";
 const OTHERS: &str = "others";
 
 /// Features of a crate that are no tags.
-const RESERVED: [&str; 5] = [ALL, "blocking", "default", OTHERS, "rustls"];
+const RESERVED: [&str; 6] = [ALL, "blocking", "default", "mock", OTHERS, "rustls"];
 
 /// crates.io takes 300 features of a crate.
 const MOST_TAGS: usize = 300 - RESERVED.len();

@@ -43,6 +43,8 @@ pub(crate) struct Operation {
     /// The media types of all documented responses, as an `Accept` header.
     pub(crate) accept: String,
     pub(crate) responses: Vec<Response>,
+    /// What the document shows of them.
+    pub(crate) examples: Vec<Example>,
     pub(crate) success: Success,
     /// The headers that a caller can ask a response for.
     pub(crate) headers: Vec<Header>,
@@ -244,6 +246,21 @@ impl ResponseContent {
     pub(crate) fn is_error(&self, variant: &str) -> bool {
         matches!(&self.outcome, Outcome::Error { variant: own } if own == variant)
     }
+}
+
+/// A response that the document shows.
+#[derive(Debug)]
+pub(crate) struct Example {
+    pub(crate) constant: String,
+    /// One that the response stands for.
+    pub(crate) status: u16,
+    pub(crate) is_success: bool,
+    /// The document's name for it.
+    pub(crate) name: Option<String>,
+    /// Empty where there is no body.
+    pub(crate) media_type: String,
+    /// The body as it is sent.
+    pub(crate) body: String,
 }
 
 /// A constant of a request for a header of its responses.

@@ -10,7 +10,7 @@ mod positions;
 mod read;
 mod yaml_11;
 
-pub(crate) use json::value;
+pub(crate) use json::{text as json_text, value};
 pub(crate) use node::{Node, Number, Object};
 pub(crate) use origins::{Origin, Origins};
 pub(crate) use plain::Plain;

@@ -60,7 +60,7 @@ impl Client {
 #[derive(Debug)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {
-    http: rt::HttpClientBuilder,
+    pub(crate) http: rt::HttpClientBuilder,
 }
 
 impl ClientBuilder {

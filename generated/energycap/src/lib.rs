@@ -34,6 +34,9 @@ pub mod operations;
 pub mod servers;
 #[rustfmt::skip]
 pub mod types;
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+#[rustfmt::skip]
+pub mod mock;
 pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorBody};
 pub use specwright_runtime as runtime;

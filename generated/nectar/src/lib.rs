@@ -30,6 +30,9 @@ mod error;
 pub mod operations;
 #[rustfmt::skip]
 pub mod types;
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+#[rustfmt::skip]
+pub mod mock;
 pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorBody};
 pub use specwright_runtime as runtime;

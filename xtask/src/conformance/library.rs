@@ -71,7 +71,7 @@ fn files(context: &Context, purpose: Purpose) -> Result<Vec<PathBuf>, Failure> {
         "--locked",
         "--package=specwright-runtime",
         "--no-default-features",
-        "--features=blocking",
+        "--features=blocking,mock",
     ]);
     command.args(["--message-format=json-render-diagnostics"]).current_dir(context.root()?).stdin(Stdio::null());
     let unrunnable = |error| Failure::io("run", Path::new(context.cargo()), &error, "check that Cargo is installed");

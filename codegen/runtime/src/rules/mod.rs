@@ -11,6 +11,8 @@ mod walk;
 use serde::Serialize;
 use serde_json::Value;
 
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+pub(crate) use place::is_secret_at;
 pub use violation::{Argument, ValidationError, Violation};
 
 use crate::value::to_json;

@@ -98,6 +98,17 @@ impl Known {
     }
 }
 
+/// Whether what is at the end of this way, by keys and through arrays, is a secret.
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+pub(crate) fn is_secret_at<'k>(top: &'static Rules, way: impl IntoIterator<Item = Option<&'k str>>) -> bool {
+    let start = Known { rules: Vec::new(), secret: false }.below([top]);
+    let end = way.into_iter().fold(start, |known, step| match step {
+        Some(key) => known.below(known.rules.iter().filter_map(|rules| rules.of_key(key))),
+        None => known.below(known.rules.iter().filter_map(|rules| rules.items)),
+    });
+    end.secret
+}
+
 /// The rules and all others that they name for the same value, each once.
 fn with_others(rules: impl IntoIterator<Item = &'static Rules>) -> Vec<&'static Rules> {
     let mut waiting: Vec<_> = rules.into_iter().collect();

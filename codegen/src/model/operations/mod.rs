@@ -1,6 +1,7 @@
 //! From paths to operations: arguments, bodies, responses by status, and who may call.
 
 mod bodies;
+mod examples;
 mod headers;
 mod parameters;
 mod responses;
@@ -40,6 +41,7 @@ pub(super) fn read<'d>(
         methods: Names::reserving(&["builder", "clone", "from_env", "http"]),
         types: Names::reserving(&["ErrorBody"]),
         constants: Names::default(),
+        example_bytes: examples::MOST_BYTES,
     };
     // Names of the settings first, so that no other operation takes them.
     let given = |call: Call<'d>| (overrides.name(&call.pointer, &mut reader.methods, snake), call);
@@ -62,6 +64,8 @@ struct Reader<'a, 'd> {
     methods: Names,
     types: Names,
     constants: Names,
+    /// How many bytes of examples may still come.
+    example_bytes: usize,
 }
 
 impl<'d> Reader<'_, 'd> {
@@ -101,6 +105,7 @@ impl<'d> Reader<'_, 'd> {
             pages: Pages::said(node, pointer, &parameters, &constant, constants),
             polling: Polling::said(node, pointer, &constant, constants),
             success: self.success(&responses, &type_name),
+            examples: if selected { self.examples(method, node, pointer) } else { Vec::new() },
             headers,
             streams,
             accept: responses::accept(&responses),

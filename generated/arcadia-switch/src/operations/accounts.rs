@@ -157,6 +157,8 @@ static SET_ACCOUNT_PROPERTY_BY_POST: rt::Operation<
     ],
 };
 
+rt::mocked!(SetAccountPropertyByPost => crate::types::PropertyDataResponse, ErrorBody: SET_ACCOUNT_PROPERTY_BY_POST);
+
 /// The request of [`Client::set_account_property`](crate::Client::set_account_property).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -189,6 +191,8 @@ static SET_ACCOUNT_PROPERTY: rt::Operation<
     ],
 };
 
+rt::mocked!(SetAccountProperty => crate::types::PropertyDataResponse, ErrorBody: SET_ACCOUNT_PROPERTY);
+
 /// The request of [`Client::get_account`](crate::Client::get_account).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -217,3 +221,5 @@ static GET_ACCOUNT: rt::Operation<crate::types::AccountResponse, ErrorBody> = rt
         (rt::Status::Range(5), rt::Decode::Error(ErrorBody::decode_error_response)),
     ],
 };
+
+rt::mocked!(GetAccount => crate::types::AccountResponse, ErrorBody: GET_ACCOUNT);

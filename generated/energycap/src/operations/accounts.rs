@@ -100,3 +100,5 @@ static EDIT_ACCOUNT_V202401: rt::Operation<crate::types::AccountResponse, ErrorB
         (rt::Status::Default, rt::Decode::Error(ErrorBody::decode_no_body)),
     ],
 };
+
+rt::mocked!(EditAccountV202401 => crate::types::AccountResponse, ErrorBody: EDIT_ACCOUNT_V202401);

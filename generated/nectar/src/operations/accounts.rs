@@ -76,3 +76,5 @@ static UPDATE_ACCOUNT: rt::Operation<crate::types::Account, ErrorBody> = rt::Ope
         (rt::Status::Code(403), rt::Decode::Error(ErrorBody::decode_error_detail)),
     ],
 };
+
+rt::mocked!(UpdateAccount => crate::types::Account, ErrorBody: UPDATE_ACCOUNT);

@@ -140,6 +140,8 @@ static GET_CONNECTION_STATES: rt::Polling<crate::types::Connection> = rt::Pollin
 
 rt::polled!(GetConnection => crate::types::Connection, ErrorBody, GET_CONNECTION_STATES);
 
+rt::mocked!(GetConnection => crate::types::Connection, ErrorBody: GET_CONNECTION);
+
 /// The request of [`Client::list_company_connections`](crate::Client::list_company_connections).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -274,3 +276,5 @@ static LIST_COMPANY_CONNECTIONS_PAGES: rt::paging::Pagination<
 };
 
 rt::paged!(ListCompanyConnections => crate::types::ConnectionPage, crate::types::Connection, ErrorBody, LIST_COMPANY_CONNECTIONS_PAGES);
+
+rt::mocked!(ListCompanyConnections => crate::types::ConnectionPage, ErrorBody: LIST_COMPANY_CONNECTIONS);

@@ -48,6 +48,8 @@ impl Making<'_> {
         }
         let blocking = Item::new(Kind::Reexport, "specwright_runtime::blocking");
         self.add("blocking", Item { features: BTreeSet::from(["blocking".to_owned()]), ..blocking });
+        // What is in it follows from the client and the examples of the document.
+        self.add("mock", Item { features: BTreeSet::from(["mock".to_owned()]), ..Item::new(Kind::Module, "") });
         self.client();
         self.builder();
         self.errors();
@@ -77,6 +79,7 @@ impl Making<'_> {
         if has_client {
             add("rustls", "specwright-runtime/rustls".to_owned());
             add("blocking", "specwright-runtime/blocking".to_owned());
+            add("mock", "specwright-runtime/mock".to_owned());
         }
         if all.is_some() {
             add(ALL, String::new());

@@ -56,7 +56,10 @@ impl Reading<'_> {
                     let (name, features) = (item.ident.to_string(), features(&item.attrs, place.features));
                     let path = joined(place.module, &name);
                     self.surface.add(path.as_str(), Item { features: features.clone(), ..Item::new(Kind::Module, "") });
-                    self.inner(place, &name, &path, &features);
+                    // Mocks follow from the client and the examples of the document.
+                    if path != "mock" {
+                        self.inner(place, &name, &path, &features);
+                    }
                 }
                 syn::Item::Use(item) if is_public(&item.vis) => {
                     self.shown(place, item, &modules);

@@ -1,0 +1,245 @@
+//! The mocks of one server: what each expects, what came, and what is wrong with it.
+
+use std::{
+    io,
+    ops::{Bound, RangeBounds},
+    panic::Location,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use super::{
+    Example, Mock, Received, Reply, Request, Route, Server,
+    expected::Expected,
+    redact,
+    report::{VerifyError, times_text, unexpected_text},
+    route::{methods, route},
+};
+use crate::{Api, HttpClientBuilder, SchemeKind, reqwest::ClientBuilder};
+
+/// The server behind the mocks of a generated crate, whose `MockServer` this is the runtime's part of.
+#[derive(Debug)]
+pub struct Mocks {
+    server: Server,
+    shared: Arc<Shared>,
+}
+
+pub(super) struct Shared {
+    routes: &'static [Route],
+    /// Parameters of the query whose values are never shown.
+    secrets: Vec<&'static str>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+pub(super) struct State {
+    pub(super) mocks: Vec<Entry>,
+    pub(super) received: Vec<Received>,
+    /// What is said of requests that no mock was for, and of replies that could not be sent.
+    pub(super) troubles: Vec<String>,
+    is_verified: bool,
+}
+
+/// What a mock was told.
+pub(super) struct Entry {
+    pub(super) route: Route,
+    pub(super) at: &'static Location<'static>,
+    pub(super) conditions: Vec<Condition>,
+    pub(super) answers: Vec<Responder>,
+    /// What answers where nothing else was said.
+    pub(super) default: Option<Reply>,
+    pub(super) calls: usize,
+    pub(super) times: Option<(Bound<usize>, Bound<usize>)>,
+}
+
+pub(super) type Responder = Arc<dyn Fn(&Received) -> Reply + Send + Sync>;
+
+/// What a call must be like.
+#[derive(Clone)]
+pub(super) enum Condition {
+    Request(Arc<Expected>),
+    When(Arc<dyn Fn(&Received) -> bool + Send + Sync>),
+    /// A request that could not be sent.
+    Never(String),
+}
+
+impl Mocks {
+    /// Starts a server for an API with these operations, on a free port.
+    ///
+    /// # Errors
+    /// The system has no port or no thread left.
+    #[doc(hidden)]
+    pub fn start(api: &HttpClientBuilder, routes: &'static [Route]) -> io::Result<Self> {
+        let secrets = redact::secret_parameters(api.api);
+        let shared = Arc::new(Shared { routes, secrets, state: Mutex::default() });
+        let answering = Arc::clone(&shared);
+        Ok(Self { server: Server::start(move |received| answering.answer(received))?, shared })
+    }
+
+    /// What a client takes as its base URL.
+    pub fn base_url(&self) -> String {
+        self.server.base_url()
+    }
+
+    /// Settings of a client that calls this server: directly, and with placeholders as credentials.
+    #[doc(hidden)]
+    pub fn settings(&self, builder: HttpClientBuilder) -> HttpClientBuilder {
+        let api: &'static Api = builder.api;
+        let builder = builder.base_url(self.base_url()).reqwest(ClientBuilder::new().no_proxy());
+        api.security_schemes.iter().fold(builder, |builder, scheme| match scheme.kind {
+            SchemeKind::Basic => builder.basic(scheme.name, "user", "placeholder"),
+            SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => builder.bearer(scheme.name, "placeholder"),
+            _ => builder.api_key(scheme.name, "placeholder"),
+        })
+    }
+
+    /// A new mock of an operation, which answers with an example unless it is told otherwise.
+    #[doc(hidden)]
+    #[track_caller]
+    pub fn mock<R: Request>(&self, default: Option<Example<R>>) -> Mock<'_, R> {
+        let operation = R::operation();
+        let entry = Entry {
+            route: Route::new(operation.id, operation.method, operation.path),
+            at: Location::caller(),
+            conditions: Vec::new(),
+            answers: Vec::new(),
+            default: default.map(|example| example.reply()),
+            calls: 0,
+            times: None,
+        };
+        Mock::new(&self.shared, entry)
+    }
+
+    /// All requests that came, in their order.
+    pub fn received(&self) -> Vec<Received> {
+        self.shared.state().received.clone()
+    }
+
+    /// Whether all mocks were called as often as they expect, and nothing else came. What this finds is not found again when the
+    /// server is dropped.
+    ///
+    /// # Errors
+    /// All that is wrong, in words.
+    pub fn verify(&self) -> Result<(), VerifyError> {
+        let mut state = self.shared.state();
+        state.is_verified = true;
+        let counts = state.mocks.iter().filter_map(Entry::miscount);
+        let impossible = state.mocks.iter().filter_map(Entry::impossible);
+        VerifyError::unless_empty(counts.chain(impossible).chain(state.troubles.iter().cloned()).collect())
+    }
+}
+
+/// Verifies, unless that was done or the test is failing already.
+impl Drop for Mocks {
+    #[expect(clippy::panic, reason = "a test must fail for what its mocks did not expect")]
+    fn drop(&mut self) {
+        if std::thread::panicking() || self.shared.state().is_verified {
+            return;
+        }
+        if let Err(error) = self.verify() {
+            panic!("{error}");
+        }
+    }
+}
+
+impl Shared {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What a request is answered with: by the last mock that it is for, else with 501 and the reason.
+    fn answer(&self, received: Received) -> Reply {
+        let found = route(self.routes, received.method().as_str(), received.path()).copied();
+        let candidates = self.candidates(&received, found.as_ref());
+        // Conditions are anybody's functions, which may look at the mocks.
+        let differences = |conditions: &[Condition]| {
+            conditions.iter().flat_map(|condition| condition.differences(&received, &self.secrets)).collect::<Vec<_>>()
+        };
+        let judged: Vec<_> =
+            candidates.iter().map(|(index, at, conditions)| (*index, *at, differences(conditions))).collect();
+        let fitting = judged.iter().rev().find(|(_, _, differences)| differences.is_empty());
+        let reply = match fitting.and_then(|(index, ..)| self.responder(*index)) {
+            Some(responder) => responder(&received),
+            None => {
+                let nearest = judged.iter().rev().min_by_key(|(_, _, differences)| differences.len());
+                let nearest = nearest.map(|(_, at, differences)| (*at, differences.as_slice()));
+                let others = methods(self.routes, received.path());
+                let call = redact::call(&received, &self.secrets);
+                let text = unexpected_text(&call, found.as_ref(), nearest, &others);
+                self.state().troubles.push(text.clone());
+                Reply::new(501).text(text + "\n")
+            }
+        };
+        if let Some(mistake) = reply.mistake() {
+            self.state().troubles.push(format!("a reply that cannot be sent: {mistake}"));
+        }
+        reply
+    }
+
+    /// Keeps the request, and gives the mocks of its operation.
+    fn candidates(
+        &self,
+        received: &Received,
+        found: Option<&Route>,
+    ) -> Vec<(usize, &'static Location<'static>, Vec<Condition>)> {
+        let mut state = self.state();
+        state.received.push(received.clone());
+        let own = state.mocks.iter().enumerate().filter(|(_, mock)| {
+            found.is_some_and(|route| {
+                (route.id, route.method, route.path) == (mock.route.id, mock.route.method, mock.route.path)
+            })
+        });
+        own.map(|(index, mock)| (index, mock.at, mock.conditions.clone())).collect()
+    }
+
+    /// Counts a call, and gives what answers it.
+    fn responder(&self, index: usize) -> Option<Responder> {
+        let mut state = self.state();
+        let mock = state.mocks.get_mut(index)?;
+        mock.calls = mock.calls.saturating_add(1);
+        let answer = mock.answers.get(mock.calls.saturating_sub(1)).or_else(|| mock.answers.last());
+        Some(answer.cloned().unwrap_or_else(|| {
+            let nothing = || format!("the mock of `{}` has none; give it one with `answers`", mock.route.id);
+            let reply = mock.default.clone().unwrap_or_else(|| Reply::new(500).mistaken(nothing()));
+            Arc::new(move |_| reply.clone())
+        }))
+    }
+}
+
+impl Condition {
+    fn differences(&self, received: &Received, secrets: &[&str]) -> Vec<String> {
+        match self {
+            Self::Request(expected) => expected.differences(received, secrets),
+            Self::When(holds) if holds(received) => Vec::new(),
+            Self::When(_) => vec!["the condition of `when` does not hold".to_owned()],
+            Self::Never(_) => vec!["the request of `matching` cannot be sent".to_owned()],
+        }
+    }
+}
+
+impl Entry {
+    /// What is said of a mock that was not called as often as it should.
+    fn miscount(&self) -> Option<String> {
+        let times = self.times.filter(|times| !times.contains(&self.calls))?;
+        let calls = match self.calls {
+            0 => "it was never called".to_owned(),
+            1 => "it was called once".to_owned(),
+            calls => format!("it was called {calls} times"),
+        };
+        Some(format!("{}, mock of {}: expected {}, {calls}", self.route.text(), self.at, times_text(times)))
+    }
+
+    fn impossible(&self) -> Option<String> {
+        let reason = self.conditions.iter().find_map(|condition| match condition {
+            Condition::Never(reason) => Some(reason),
+            _ => None,
+        })?;
+        Some(format!("{}, mock of {}: the request of `matching` cannot be sent: {reason}", self.route.text(), self.at))
+    }
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let state = self.state();
+        f.debug_struct("Shared").field("mocks", &state.mocks.len()).field("received", &state.received.len()).finish()
+    }
+}

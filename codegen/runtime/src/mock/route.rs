@@ -1,0 +1,91 @@
+//! Which operation a request is a call of: takes method and path, returns the route that fits them closest.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+use crate::url_text::next_parameter;
+
+/// Method and path of an operation. The generator lists those of a crate.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    pub(super) id: &'static str,
+    pub(super) method: &'static str,
+    pub(super) path: &'static str,
+}
+
+impl Route {
+    /// A route; the path has parameters in braces.
+    pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
+        Self { id, method, path }
+    }
+
+    /// How closely it fits a path, the more the better: nothing before the path, then segments without parameters.
+    fn fit(&self, path: &str) -> Option<(isize, usize)> {
+        let own: Vec<_> = self.path.split('?').next()?.trim_matches('/').split('/').collect();
+        let sent: Vec<_> = path.trim_start_matches('/').split('/').collect();
+        // A base URL may have a path of its own.
+        let before = sent.len().checked_sub(own.len())?;
+        let fits = own.iter().zip(sent.iter().skip(before)).all(|(own, sent)| is_like(own, &decoded(sent)));
+        let fixed = own.iter().filter(|segment| next_parameter(segment).is_none()).count();
+        fits.then(|| (isize::try_from(before).map_or(isize::MIN, |before| -before), fixed))
+    }
+}
+
+/// The route of a request; of two that fit equally well the first.
+pub(super) fn route<'r>(routes: &'r [Route], method: &str, path: &str) -> Option<&'r Route> {
+    let fitting = routes.iter().rev().filter(|route| route.method.eq_ignore_ascii_case(method));
+    fitting.filter_map(|route| Some((route.fit(path)?, route))).max_by_key(|(fit, _)| *fit).map(|(_, route)| route)
+}
+
+/// The methods that there are for a path.
+pub(super) fn methods(routes: &[Route], path: &str) -> Vec<&'static str> {
+    routes.iter().filter(|route| route.fit(path).is_some()).map(|route| route.method).collect()
+}
+
+pub(super) fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
+}
+
+/// Whether a segment is one of a template: its fixed parts one behind the other, and anything for each parameter.
+fn is_like(template: &str, segment: &str) -> bool {
+    let Some((first, _, mut rest)) = next_parameter(template) else { return decoded(template) == segment };
+    let Some(mut left) = segment.strip_prefix(&*decoded(first)) else { return false };
+    while let Some((fixed, _, after)) = next_parameter(rest) {
+        match left.find(&*decoded(fixed)).and_then(|at| left.get(at + decoded(fixed).len()..)) {
+            Some(behind) => (left, rest) = (behind, after),
+            None => return false,
+        }
+    }
+    left.ends_with(&*decoded(rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closest_route_counts() {
+        let routes = [
+            Route::new("one", "GET", "/pets/{id}"),
+            Route::new("mine", "GET", "/pets/mine"),
+            Route::new("photo", "GET", "/pets/{id}/photo.{format}"),
+            Route::new("add", "POST", "/pets"),
+            Route::new("files", "GET", "/files/{a}-{b}?kind=x"),
+        ];
+        for (method, path, expected) in [
+            ("GET", "/pets/7", Some("one")),
+            ("GET", "/v1/pets/a%2Fb", Some("one")),
+            ("GET", "/pets/mine", Some("mine")),
+            ("GET", "/pets/7/photo.png", Some("photo")),
+            ("GET", "/pets/7/photo", None),
+            ("POST", "/pets", Some("add")),
+            ("PUT", "/pets", None),
+            ("GET", "/files/1-2", Some("files")),
+            ("GET", "/files/12", None),
+        ] {
+            assert_eq!(route(&routes, method, path).map(|route| route.id), expected, "{method} {path}");
+        }
+        assert_eq!(methods(&routes, "/pets/mine"), ["GET", "GET"]);
+    }
+}

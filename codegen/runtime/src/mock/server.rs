@@ -1,0 +1,117 @@
+//! The server: takes a function from requests to replies, listens until it is dropped.
+
+use std::{
+    fmt, io,
+    net::{Ipv4Addr, SocketAddr},
+    sync::{Arc, atomic::AtomicU64, mpsc},
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use tokio::{net::TcpListener, runtime, sync::oneshot, time::sleep};
+
+use super::{Received, Reply, connection};
+
+/// An HTTP/1.1 server on the loopback interface, for tests.
+///
+/// It runs on threads of its own until it is stopped or dropped; then its connections are closed, its port is free, and its threads are
+/// gone.
+pub struct Server {
+    address: SocketAddr,
+    running: Option<Running>,
+}
+
+struct Running {
+    stop: oneshot::Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+/// What all connections share.
+pub(super) struct Shared {
+    pub(super) handler: Box<dyn Fn(Received) -> Reply + Send + Sync>,
+    /// How many requests have come.
+    pub(super) count: AtomicU64,
+}
+
+impl Server {
+    /// Starts a server on a free port. Several requests may be with `handler` at the same time.
+    ///
+    /// # Errors
+    /// The system has no port or no thread left.
+    pub fn start(handler: impl Fn(Received) -> Reply + Send + Sync + 'static) -> io::Result<Self> {
+        Self::start_on(0, handler)
+    }
+
+    /// Starts a server on this port of 127.0.0.1; 0 stands for one that is free.
+    ///
+    /// # Errors
+    /// The port is taken, or the system has no thread left.
+    pub fn start_on(port: u16, handler: impl Fn(Received) -> Reply + Send + Sync + 'static) -> io::Result<Self> {
+        let shared = Arc::new(Shared { handler: Box::new(handler), count: AtomicU64::new(0) });
+        let (stop, stopped) = oneshot::channel();
+        let (started, start) = mpsc::channel();
+        // A runtime cannot be dropped in async code, so it lives and dies on a thread of its own.
+        let thread = thread::Builder::new()
+            .name("specwright-mock".to_owned())
+            .spawn(move || run(port, shared, &started, stopped))?;
+        let address = start.recv().unwrap_or_else(|_| Err(io::Error::other("the server's thread ended")))?;
+        Ok(Self { address, running: Some(Running { stop, thread }) })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What a client takes as its base URL, without a slash at the end.
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Stops it, which dropping does, too: returns when nothing of it is left. What is being answered is cut off.
+    pub fn stop(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(Running { stop, thread }) = self.running.take() {
+            drop(stop);
+            // What panicked there has said so.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+/// Serves until `stopped`; tells first where, or why not.
+fn run(port: u16, shared: Arc<Shared>, started: &mpsc::Sender<io::Result<SocketAddr>>, stopped: oneshot::Receiver<()>) {
+    let served = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().and_then(|runtime| {
+        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))?;
+        let address = listener.local_addr()?;
+        runtime.spawn(accept(listener, shared));
+        // Nobody waits for it only if the caller is gone.
+        let _ = started.send(Ok(address));
+        let _ = runtime.block_on(stopped);
+        Ok(())
+    });
+    if let Err(error) = served {
+        let _ = started.send(Err(error));
+    }
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => drop(tokio::spawn(connection::serve(stream, Arc::clone(&shared)))),
+            // Such as too many open files, which others may close.
+            Err(_) => sleep(Duration::from_millis(10)).await,
+        }
+    }
+}
