@@ -2,6 +2,7 @@
 
 mod bench;
 mod generate;
+mod mock;
 mod tool;
 
 use crate::conformance::{Purpose, Scope};
@@ -10,6 +11,7 @@ pub(crate) use bench::{Bench, BenchCheck, BenchDiff, BenchPages, BenchRuntime, B
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use generate::{Generate, Mode, Standalone, Target};
 use glob::Pattern;
+pub(crate) use mock::{How as MockHow, Mock};
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -30,6 +32,7 @@ pub(crate) enum Command {
     Fmt(Fmt),
     New(New),
     Diff(Diff),
+    Mock(Mock),
     Conformance(Conformance),
     Bench(Bench),
     Ci(Ci),

@@ -14,6 +14,7 @@ mod generate;
 mod hostile;
 mod keep_going;
 mod killed;
+mod mock;
 mod never;
 mod never_documents;
 mod new;

@@ -270,7 +270,7 @@ impl Settings {
     }
 
     /// What the names of environment variables begin with: `NECTAR` of `nectar-client`.
-    pub(crate) fn env_prefix(&self) -> String {
+    pub fn env_prefix(&self) -> String {
         let name = self.name();
         let prefix = variable(name.strip_suffix("-client").unwrap_or(name));
         // No shell takes a name that begins with a digit.

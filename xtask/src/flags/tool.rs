@@ -1,7 +1,7 @@
 //! The command line of `specwright`, which takes documents anywhere; each command is one of `cargo xtask` for them.
 
 use super::generate::How;
-use super::{Check, Command, Conformance, Diff, DiffFormat, Explain, Fmt, Format, Generate};
+use super::{Check, Command, Conformance, Diff, DiffFormat, Explain, Fmt, Format, Generate, Mock, MockHow};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -20,6 +20,7 @@ enum Tool {
     Explain(Explain),
     Fmt(ToolFmt),
     Diff(ToolDiff),
+    Mock(ToolMock),
     Conformance(Conformance),
 }
 
@@ -98,6 +99,21 @@ struct ToolDiff {
     config: Option<PathBuf>,
 }
 
+/// Serve the operations of a document on this machine: requests are checked, and answered by its examples
+///
+/// Answers without an example are made up from the schemas, which the header `X-Mock-Answer` says. A mistake in a request is
+/// answered with what is wrong and where the document says so. A request that has the header `X-Mock-Fault` is answered wrongly,
+/// as with --fault. Serves until it is interrupted.
+#[derive(Debug, Args)]
+struct ToolMock {
+    /// The document, YAML or JSON; - reads it from standard input
+    #[arg(value_name = "FILE")]
+    spec: PathBuf,
+
+    #[command(flatten)]
+    how: MockHow,
+}
+
 impl From<Flags> for Command {
     fn from(Flags { command }: Flags) -> Self {
         match command {
@@ -113,6 +129,7 @@ impl From<Flags> for Command {
                 let base = String::new();
                 Self::Diff(Diff { names: Vec::new(), documents: Some((old, new)), base, format, config })
             }
+            Tool::Mock(ToolMock { spec, how }) => Self::Mock(Mock { api: None, spec: Some(spec), how }),
             Tool::Conformance(conformance) => Self::Conformance(conformance),
         }
     }
