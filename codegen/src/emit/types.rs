@@ -153,10 +153,10 @@ fn variant_docs(variant: &UnionVariant, tag: Option<&str>) -> String {
 /// Whether no other variant can be of the same Rust type, which an alias may hide.
 pub(crate) fn is_distinct(api: &Api, variants: &[UnionVariant], ty: &Type) -> bool {
     let settled = settled(api, ty);
-    let is_scalar = match settled {
-        Type::String | Type::Uuid | Type::Date | Type::DateTime | Type::Bool | Type::Integer(_) | Type::Float => true,
-        _ => false,
-    };
+    let is_scalar = matches!(
+        settled,
+        Type::String | Type::Uuid | Type::Date | Type::DateTime | Type::Bool | Type::Integer(_) | Type::Float
+    );
     match ty {
         Type::Named(id) if !is_scalar => api.ty(*id).is_some_and(|def| !matches!(def.shape, TypeShape::Alias(_))),
         Type::Named(_) => variants.iter().filter(|other| self::settled(api, &other.ty) == settled).count() == 1,
