@@ -1,5 +1,6 @@
 //! A JSON pointer (RFC 6901) into a document: made while walking it, shown in messages, resolved for `$ref`s.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// The member of the root under which the other files of a document stand, by their paths.
@@ -82,12 +83,20 @@ impl Pointer {
 
     /// The unescaped last token.
     pub(crate) fn last(&self) -> Option<String> {
-        self.tokens().last()
+        self.parts().last().map(Cow::into_owned)
     }
 
     /// The unescaped tokens from the root on.
     pub(crate) fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.parts().map(Cow::into_owned)
+    }
+
+    /// The same, which copies only the tokens that are escaped.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(|token| match token.contains('~') {
+            true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
+            false => Cow::Borrowed(token),
+        })
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn place(types: &mut [TypeDef], seen: &Node) {
 
 /// The node itself, else the nearest one around it.
 fn nearest(seen: &Node, pointer: &Pointer) -> Pointer {
-    let tokens: Vec<_> = pointer.tokens().collect();
+    let tokens: Vec<_> = pointer.parts().collect();
     let (mut rest, mut node, mut at, mut followed) = (tokens.as_slice(), seen, Pointer::default(), 0);
     while let [token, tail @ ..] = rest {
         let target = || node.text("$ref").and_then(Pointer::from_reference).filter(|_| followed < MOST_FOLLOWED);

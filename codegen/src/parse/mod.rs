@@ -8,11 +8,12 @@ mod origins;
 mod plain;
 mod positions;
 mod read;
+mod yaml_11;
 
 pub(crate) use json::value;
 pub(crate) use node::{Node, Number, Object};
 pub(crate) use origins::{Origin, Origins};
-pub(crate) use plain::{Plain, plain_scalars};
+pub(crate) use plain::Plain;
 pub(crate) use positions::{At, Place, Positions};
 
 use std::collections::HashMap;
@@ -24,13 +25,20 @@ use crate::source::Source;
 /// A text that was read: its value tree and the text itself, from which positions are made when a message needs them.
 #[derive(Clone, Debug)]
 pub(crate) struct Document {
-    main: Source,
+    main: Text,
     /// The texts that were added, from 1.
-    others: Vec<Source>,
+    others: Vec<Text>,
     root: Node,
     origins: Origins,
     /// Why references lead nowhere, by the index of the text that they stand in and as they are written.
     unlinked: HashMap<(usize, String), String>,
+}
+
+/// One of its texts.
+#[derive(Clone, Debug)]
+struct Text {
+    source: Source,
+    plain: Vec<Plain>,
 }
 
 impl Document {
@@ -38,9 +46,9 @@ impl Document {
     pub(crate) fn parse(source: &Source) -> Result<Self, Report> {
         let text = source.text.trim_start_matches('\u{feff}');
         match read::read(text) {
-            Ok(Node::Null) => Err(syntax(source, text, read::SyntaxError::empty())),
-            Ok(root) => {
-                let main = Source::new(source.name.as_str(), text);
+            Ok((Node::Null, _)) => Err(syntax(source, text, read::SyntaxError::empty())),
+            Ok((root, plain)) => {
+                let main = Text { source: Source::new(source.name.as_str(), text), plain };
                 Ok(Self { main, others: Vec::new(), root, origins: Origins::default(), unlinked: HashMap::new() })
             }
             Err(error) => Err(syntax(source, text, error)),
@@ -49,11 +57,20 @@ impl Document {
 
     /// The text of the document itself.
     pub(crate) fn main(&self) -> &Source {
-        &self.main
+        &self.main.source
     }
 
     /// The text of an [`Origin`].
     pub(crate) fn source(&self, index: usize) -> &Source {
+        &self.text(index).source
+    }
+
+    /// What stands without quotes in that text and is read in two ways, with its place there.
+    pub(crate) fn plain(&self, index: usize) -> &[Plain] {
+        &self.text(index).plain
+    }
+
+    fn text(&self, index: usize) -> &Text {
         index.checked_sub(1).and_then(|index| self.others.get(index)).unwrap_or(&self.main)
     }
 
@@ -91,7 +108,7 @@ impl Document {
 
 /// The value of a text that stands alone, such as `0x1f` or `yes`.
 pub(crate) fn single(text: &str) -> Option<Node> {
-    read::read(text).ok()
+    read::read(text).ok().map(|(node, _)| node)
 }
 
 /// The value of a JSON text, or what is wrong with it and where.

@@ -1,5 +1,6 @@
 //! The value tree of a document: keeps key order, integers of any size and the text of each number.
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use crate::pointer::Pointer;
@@ -41,7 +42,7 @@ impl Number {
 /// The members of an object in source order; of a repeated key the first counts, the others are kept for the report.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Object {
-    pub(super) members: IndexMap<String, Node>,
+    pub(super) members: IndexMap<String, Node, RandomState>,
     pub(super) repeated: Vec<(String, Node)>,
 }
 
@@ -175,8 +176,8 @@ impl Node {
 
     /// The node at a pointer, to be changed.
     pub(crate) fn at_mut(&mut self, pointer: &Pointer) -> Option<&mut Node> {
-        pointer.tokens().try_fold(self, |node, token| match node {
-            Self::Object(object) => object.members.get_mut(&token),
+        pointer.parts().try_fold(self, |node, token| match node {
+            Self::Object(object) => object.members.get_mut(&*token),
             Self::Array(items) => token.parse::<usize>().ok().and_then(|index| items.get_mut(index)),
             _ => None,
         })
@@ -184,7 +185,7 @@ impl Node {
 
     /// The node at a pointer.
     pub(crate) fn at(&self, pointer: &Pointer) -> Option<&Node> {
-        pointer.tokens().try_fold(self, |node, token| match node {
+        pointer.parts().try_fold(self, |node, token| match node {
             Self::Object(object) => object.get(&token),
             Self::Array(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
             _ => None,

@@ -10,6 +10,8 @@ use serde::de::{
 use serde_json::value::RawValue;
 
 use super::node::{Node, Number, Object, values_of_text};
+use super::plain::{Plain, scalars};
+use crate::pointer::Pointer;
 
 /// How many values a document may have, each of its aliases written out; long texts count as several. The largest public
 /// documents have a million.
@@ -31,11 +33,11 @@ impl SyntaxError {
     }
 }
 
-/// Reads one document.
-pub(super) fn read(text: &str) -> Result<Node, SyntaxError> {
+/// Reads one document, and what stands in it without quotes and is read in two ways.
+pub(super) fn read(text: &str) -> Result<(Node, Vec<Plain>), SyntaxError> {
     let looks_like_json = text.trim_start().starts_with(['{', '[']);
     match looks_like_json.then(|| read_json(text)) {
-        Some(Ok(node)) => Ok(node),
+        Some(Ok(node)) => Ok((node, Vec::new())),
         // A YAML flow mapping starts like JSON; where both refuse, JSON's word is the better one.
         Some(Err(json)) => read_yaml(text).map_err(|_| json),
         None => read_yaml(text),
@@ -56,7 +58,7 @@ pub(super) fn read_json(text: &str) -> Result<Node, SyntaxError> {
     Ok(node)
 }
 
-fn read_yaml(text: &str) -> Result<Node, SyntaxError> {
+fn read_yaml(text: &str) -> Result<(Node, Vec<Plain>), SyntaxError> {
     brackets(text)?;
     let failed = |error: serde_yaml::Error| {
         let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
@@ -64,10 +66,15 @@ fn read_yaml(text: &str) -> Result<Node, SyntaxError> {
     };
     let reader = Reader { left: &Cell::new(MOST_VALUES) };
     let mut node = reader.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(failed)?;
-    let yaml = serde_yaml::Deserializer::from_str(text);
-    Spelling { node: &mut node, format: Format::Yaml }.deserialize(yaml).map_err(failed)?;
+    let scalars = scalars(text);
+    if scalars.is_all {
+        scalars.numbers.into_iter().for_each(|(pointer, text)| spell(&mut node, &pointer, text));
+    } else {
+        let yaml = serde_yaml::Deserializer::from_str(text);
+        Spelling { node: &mut node, format: Format::Yaml }.deserialize(yaml).map_err(failed)?;
+    }
     merge(&mut node);
-    Ok(node)
+    Ok((node, scalars.plain))
 }
 
 /// Refuses what no library needs to see; brackets within texts seldom count, for most of them are closed again.
@@ -232,6 +239,16 @@ impl<'de> Deserialize<'de> for Key {
 enum Format {
     Json,
     Yaml,
+}
+
+/// Gives a number its spelling. Of a repeated key the first is there, which may have another value.
+fn spell(node: &mut Node, pointer: &Pointer, text: String) {
+    if let Some(Node::Number(number)) = node.at_mut(pointer) {
+        let spelling = yaml_number(text);
+        if spelling.parse::<f64>() == number.0.parse::<f64>() {
+            number.0 = spelling;
+        }
+    }
 }
 
 /// Second pass over the same text: replaces each number by its spelling, which serde's numbers do not carry.
