@@ -139,7 +139,7 @@ fn form<'d>(root: &'d Node, media: &Media<'d>, schema: &'d Node, text: &str) -> 
         let named = Named { name: key, style, explode: explode.unwrap_or(style == Style::Form) };
         match of_pairs(root, property, named, &pairs, &[]) {
             Found::Trees(trees) => drop(trees.into_iter().next().map(|tree| map.entry(key.to_owned()).or_insert(tree))),
-            Found::Repeated => repeated(&mut map, key, &pairs),
+            Found::Repeated | Found::Malformed => repeated(&mut map, key, &pairs),
             Found::Absent => {}
         }
     }

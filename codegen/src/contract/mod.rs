@@ -10,6 +10,7 @@ mod content;
 mod fault;
 mod headers;
 mod locate;
+mod made;
 mod media;
 mod multipart;
 mod operation;
@@ -29,7 +30,7 @@ use std::fmt;
 
 use crate::check::Checked;
 use crate::openapi::resolve;
-use crate::parse::{Document, Node, json};
+use crate::parse::{Document, json};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::settings::{Run, Settings};
@@ -38,6 +39,7 @@ pub use answer::{Alteration, Answer, Call, Mistake, Origin, Passage, Served};
 use content::{Taste, Words};
 use fault::{Fault, Kind, MOST_FAULTS, shown_name};
 use locate::Passages;
+use made::Kept;
 use operation::Operation;
 use parameters::Heads;
 use prefer::Preference;
@@ -52,6 +54,7 @@ pub struct Contract {
     operations: Vec<Operation>,
     routes: Routes,
     passages: Passages,
+    kept: Kept,
 }
 
 impl fmt::Debug for Contract {
@@ -76,7 +79,10 @@ impl Contract {
         let operations = operation::read(checked.root(), selection);
         let (implies_object, routes) = (checked.implies_object(), Routes::new(&operations));
         let (document, warnings) = checked.into_document();
-        Ok((Self { document, implies_object, operations, routes, passages: Passages::default() }, warnings))
+        Ok((
+            Self { document, implies_object, operations, routes, passages: Passages::default(), kept: Kept::default() },
+            warnings,
+        ))
     }
 
     /// The operations that requests are answered for, in document order.
@@ -175,8 +181,8 @@ impl Contract {
         let bases = || self.operations.iter().flat_map(|operation| &operation.base_paths);
         let is_below = bases().any(|base| path.starts_with(base.as_str()));
         let message = match bases().next().filter(|_| !is_below) {
-            Some(base) => format!("is none of the document's, which begin with {}", shown_name(base)),
-            None => "is none of the document's".to_owned(),
+            Some(base) => format!("is none that the document has; they begin with {}", shown_name(base)),
+            None => "is none that the document has".to_owned(),
         };
         Fault { kind: Kind::UnknownPath, rule: "unknown_path", place: "path".to_owned(), message, pointer: None }
     }
@@ -208,15 +214,17 @@ impl Contract {
         let words = self.words();
         let preference = Preference::of(call);
         let status = preference.code.unwrap_or_else(|| prefer::usual(operation));
-        let response = prefer::documented(operation, status).and_then(|at| resolve(words.root, words.root.at(at)?));
         let taste = Taste { accept: call.header("accept"), example: preference.example.as_deref() };
-        let content = response.and_then(|response| content::content(words, response, taste));
-        let mut all = response.map(|response: &Node| headers::headers(words, response)).unwrap_or_default();
+        let made = prefer::documented(operation, status).and_then(|at| {
+            let response = resolve(words.root, words.root.at(at)?)?;
+            Some(self.kept.of(words, at, response, taste))
+        });
+        let mut all = made.as_ref().map(|made| made.headers.clone()).unwrap_or_default();
         let has_body = call.method != "HEAD" && ![204, 205, 304].contains(&status);
-        let (body, origin) = match content {
+        let (body, origin) = match made.as_ref().and_then(|made| made.content.as_ref()) {
             Some(content) if has_body => {
-                all.push(("Content-Type".to_owned(), content.media_type));
-                (content.body, content.origin)
+                all.push(("Content-Type".to_owned(), content.media_type.clone()));
+                (content.body.clone(), content.origin)
             }
             _ => (Vec::new(), Origin::Empty),
         };

@@ -5,6 +5,7 @@ use super::fault::{Fault, Kind, shown_name};
 use super::operation::{Location, Operation, Parameter};
 use super::styles::{Found, Named, Pair, decode, of_pairs, of_text};
 use super::tree::{Tree, value};
+use super::write::scalar_text;
 use crate::check::fit::{Fit, Way, shown_text};
 use crate::parse::{Node, json};
 use crate::pointer::{Pointer, percent_decode};
@@ -54,6 +55,10 @@ impl<'d> Judge<'_, 'd, '_> {
                 let message = "stands there more than once, and the document gives it one value";
                 Some(self.told("repeated_parameter", message.to_owned()))
             }
+            Found::Malformed => {
+                let style = self.node.text("style").unwrap_or_default();
+                Some(self.told("malformed_parameter", format!("is not written in the style {}", shown_name(style))))
+            }
             Found::Trees(trees) => self.judge(schema, &at, is_json, &trees),
         }
     }
@@ -90,12 +95,12 @@ impl<'d> Judge<'_, 'd, '_> {
         };
         match self.parameter.location {
             Location::Path => match self.heads.path.iter().find(|(own, _)| own == name) {
-                Some((_, raw)) => Found::Trees(of_text(self.root, schema, named, raw, true)),
+                Some((_, raw)) => of_text(self.root, schema, named, raw, true),
                 None => Found::Absent,
             },
             Location::Query => of_pairs(self.root, schema, named, self.heads.pairs, &others()),
             Location::Header => match header(self.heads.call, name) {
-                Some(raw) => Found::Trees(of_text(self.root, schema, named, &raw, false)),
+                Some(raw) => of_text(self.root, schema, named, &raw, false),
                 None => Found::Absent,
             },
             Location::Cookie => {
@@ -131,10 +136,11 @@ impl<'d> Judge<'_, 'd, '_> {
         let (value, breach) = first?;
         let mut fault = Fault::of_breach(self.root, &breach, ("invalid_parameter", &self.place()), &value, at);
         // To the sender all of them are texts.
-        if let Some(Node::String(text)) = value.at(&breach.pointer())
-            && let Some(rest) = fault.message.strip_prefix("is a string,")
+        if let Some(text) = value.at(&breach.pointer()).and_then(scalar_text)
+            && let Some((_, rest)) = fault.message.split_once(", where its schema says")
         {
-            fault.message = format!("is {},{rest}", shown_text(text));
+            let shown = if text.is_empty() { "empty".to_owned() } else { shown_text(&text) };
+            fault.message = format!("is {shown}, where its schema says{rest}");
         }
         Some(fault)
     }

@@ -6,7 +6,9 @@ use super::fault::Kind;
 use super::headers::headers;
 use super::operation::Operation;
 use super::prefer::{documented, is_named};
+use super::security::challenge;
 use super::write::{header_text, json_text};
+use crate::check::fit::Way;
 use crate::openapi::{Status, composed, is_json, resolve};
 use crate::parse::{Node, Object};
 use crate::pointer::Pointer;
@@ -43,6 +45,9 @@ pub(super) fn refusal(words: Words<'_>, operation: Option<&Operation>, kind: Kin
     let (media_type, body) = response
         .and_then(|response| documented_body(words, response, status, &mistakes))
         .unwrap_or_else(|| ("application/problem+json".to_owned(), problem(status, &mistakes)));
+    if let Some(operation) = operation.filter(|_| status == 401) {
+        all.extend(challenge(words.root, operation).map(|scheme| ("WWW-Authenticate".to_owned(), scheme)));
+    }
     all.push(("Content-Type".to_owned(), media_type));
     all.push(("X-Mock-Answer".to_owned(), Origin::Refusal.word().to_owned()));
     if let Some(first) = mistakes.first() {
@@ -89,32 +94,34 @@ fn documented_body(words: Words<'_>, response: &Node, status: u16, mistakes: &[M
 
 /// A body that the schema takes, with as much in it of what is wrong as the schema lets in.
 fn told<'d>(words: Words<'d>, schema: &'d Node, value: Node, status: u16, mistakes: &[Mistake]) -> Node {
-    let mut fit = words.fit();
     // Of a body that is none already, nobody can say what spoils it.
     let was_fit = words.fits(schema, &value);
-    let mut fits = |value: &Node| {
-        !was_fit || (fit.breach(schema, value, crate::check::fit::Way::Received).is_none() && !fit.is_unsure())
+    // A key that was not there may break what is not judged here.
+    let fits = |whole: &Node, is_new: bool| {
+        let mut fit = words.fit();
+        let is_broken = fit.breach(schema, whole, Way::Received).is_some();
+        !was_fit || !(is_broken || (is_new && fit.is_unsure()))
     };
     let mut value = value;
     let message = Node::String(mistakes.first().map(|first| shortened(&first.to_string())).unwrap_or_default());
     let statuses = STATUSES.iter().map(|key| Pointer::default().key(key));
     for at in statuses.filter(|at| matches!(value.at(at), Some(Node::Number(_)))).collect::<Vec<_>>() {
         if let Some(number) = Node::number(&status.to_string()) {
-            put(&mut value, &at, number, &mut fits);
+            put(&mut value, &at, number, &fits);
         }
     }
     for at in places(words, schema, &value) {
-        if put(&mut value, &at, message.clone(), &mut fits) {
+        if put(&mut value, &at, message.clone(), &fits) {
             break;
         }
     }
     let whole = with_problems(&value, mistakes);
-    if fits(&whole) { whole } else { value }
+    if fits(&whole, true) { whole } else { value }
 }
 
 /// Puts a value in place, unless nobody may.
-fn put(whole: &mut Node, at: &Pointer, value: Node, fits: &mut impl FnMut(&Node) -> bool) -> bool {
-    let mut next = whole.clone();
+fn put(whole: &mut Node, at: &Pointer, value: Node, fits: &impl Fn(&Node, bool) -> bool) -> bool {
+    let (mut next, is_new) = (whole.clone(), whole.at(at).is_none());
     let (Some(parent), Some(key)) = (at.parent(), at.last()) else { return false };
     match next.at_mut(&parent) {
         Some(Node::Object(object)) => object.insert(&key, value),
@@ -124,7 +131,7 @@ fn put(whole: &mut Node, at: &Pointer, value: Node, fits: &mut impl FnMut(&Node)
         },
         _ => return false,
     }
-    let is_fit = fits(&next);
+    let is_fit = fits(&next, is_new);
     if is_fit {
         *whole = next;
     }

@@ -5,17 +5,13 @@ use super::fault::{Fault, Kind, shown_name};
 use super::operation::Operation;
 use super::parameters::cookies;
 use super::styles::Pair;
-use crate::openapi::resolve;
+use crate::openapi::{is_token, resolve};
 use crate::parse::{Node, Object};
 use crate::pointer::Pointer;
 
 /// One alternative is enough; what no request can carry, or nobody declares, counts as given.
 pub(super) fn fault(root: &Node, operation: &Operation, call: &Call<'_>, pairs: &[Pair<'_>]) -> Option<Fault> {
-    let node = root.at(&operation.pointer)?;
-    let (owner, at) = match node.get("security") {
-        Some(_) => (node, operation.pointer.key("security")),
-        None => (root, Pointer::default().key("security")),
-    };
+    let (owner, at) = required(root, operation)?;
     let mut missing = Vec::new();
     for requirement in owner.list("security") {
         let names = requirement.as_object().into_iter().flat_map(Object::iter).map(|(name, _)| name);
@@ -29,6 +25,32 @@ pub(super) fn fault(root: &Node, operation: &Operation, call: &Call<'_>, pairs: 
     missing.truncate(8);
     let message = format!("are missing: {}", missing.join(", or "));
     (!missing.is_empty()).then(|| Fault::new(Kind::NoCredentials, "missing_credentials", "credentials", message, &at))
+}
+
+/// The requirements of an operation, else of the document: where they stand.
+fn required<'d>(root: &'d Node, operation: &Operation) -> Option<(&'d Node, Pointer)> {
+    let node = root.at(&operation.pointer)?;
+    Some(match node.get("security") {
+        Some(_) => (node, operation.pointer.key("security")),
+        None => (root, Pointer::default().key("security")),
+    })
+}
+
+/// What the header `WWW-Authenticate` asks for: a scheme of HTTP, if the operation has one.
+pub(super) fn challenge(root: &Node, operation: &Operation) -> Option<String> {
+    let (owner, _) = required(root, operation)?;
+    let names = owner.list("security").iter().filter_map(Node::as_object).flat_map(Object::iter).map(|(name, _)| name);
+    let mut schemes =
+        names.filter_map(|name| resolve(root, root.get("components")?.get("securitySchemes")?.get(name)?));
+    schemes.find_map(|scheme| match scheme.text("type")? {
+        "http" => match scheme.text("scheme")?.to_ascii_lowercase().as_str() {
+            "basic" => Some("Basic realm=\"mock\"".to_owned()),
+            "bearer" => Some("Bearer".to_owned()),
+            other => is_token(other).then(|| other.to_owned()),
+        },
+        "oauth2" | "openIdConnect" => Some("Bearer".to_owned()),
+        _ => None,
+    })
 }
 
 /// What a request lacks for a scheme, in words.

@@ -8,7 +8,7 @@ use crate::openapi::{Form, alternatives, form};
 use crate::parse::Node;
 use crate::pointer::percent_decode;
 
-/// So many pairs of a query or form are read.
+/// So many pairs of a query or form are read, and elements of one value.
 const MOST_PAIRS: usize = 10_000;
 
 /// A pair of a query, form or cookie.
@@ -25,6 +25,8 @@ pub(super) enum Found {
     Absent,
     /// More than once, where it has one value.
     Repeated,
+    /// Not in its style.
+    Malformed,
     /// What it may stand for, the likeliest first.
     Trees(Vec<Tree>),
 }
@@ -109,7 +111,7 @@ fn joined(own: &[&str], style: Style, form: Form) -> Found {
 
 /// A list, or keys and values in turn.
 fn delimited(raw: &str, delimiter: char, form: Form, decode: fn(&str) -> String) -> Vec<Tree> {
-    let parts: Vec<_> = raw.split(delimiter).map(decode).collect();
+    let parts: Vec<_> = raw.split(delimiter).take(MOST_PAIRS).map(decode).collect();
     if form == Form::Object {
         let mut map = IndexMap::new();
         for pair in parts.chunks(2) {
@@ -171,12 +173,12 @@ fn insert(map: &mut IndexMap<String, Tree>, keys: &[&str], leaf: Tree) {
 }
 
 /// What the text of a path or header parameter may stand for.
-pub(super) fn of_text(root: &Node, schema: &Node, named: Named<'_>, raw: &str, is_encoded: bool) -> Vec<Tree> {
+pub(super) fn of_text(root: &Node, schema: &Node, named: Named<'_>, raw: &str, is_encoded: bool) -> Found {
     let decode: fn(&str) -> String = if is_encoded { percent_decode } else { |raw| raw.trim().to_owned() };
     let form = form(root, schema);
     let delimiter = if named.style == Style::Label && named.explode { '.' } else { ',' };
-    let Some(inner) = inner(named, raw, form) else { return vec![Tree::Text(decode(raw))] };
-    match form {
+    let Some(inner) = inner(named, raw, form) else { return Found::Malformed };
+    Found::Trees(match form {
         Form::Scalar => vec![Tree::Text(decode(&inner))],
         Form::Object if named.explode => {
             let pairs = inner.split(delimiter).map(|pair| split_once(pair, '='));
@@ -189,7 +191,7 @@ pub(super) fn of_text(root: &Node, schema: &Node, named: Named<'_>, raw: &str, i
             trees.push(Tree::Text(decode(&inner)));
             trees
         }
-    }
+    })
 }
 
 /// The text without what its style puts before values; the delimiter of what remains is a comma, or the dot of labels.

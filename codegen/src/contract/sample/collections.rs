@@ -4,23 +4,38 @@ use indexmap::IndexMap;
 
 use super::{SHALLOW, Sampler, Wanted, shown};
 use crate::check::fit::{Way, is_same};
-use crate::openapi::{composed, whole};
+use crate::openapi::{EXTENSION, composed, whole};
 use crate::parse::Node;
 
 /// No sample has more elements or keys than it must, and never more than these.
 const MOST: usize = 1_000;
 
+/// Which keys an object has beside those that must be there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    Required,
+    Shown,
+    All,
+}
+
 impl<'d> Sampler<'_, 'd> {
-    /// With the keys that are shown, if that fits; else with those that must be there.
+    /// With the keys that are shown, if that fits; else with those that must be there, or with all.
     pub(super) fn object(&mut self, wanted: &Wanted<'d>) -> Option<Node> {
-        let full = (wanted.depth < SHALLOW).then(|| self.object_of(wanted, true)).flatten();
-        match full {
-            Some(full) if self.fits(&wanted.schemas, &full) => Some(full),
-            _ => self.object_of(wanted, false),
+        let is_shallow = wanted.depth < SHALLOW;
+        let mut best = None;
+        for keys in [Keys::Shown, Keys::Required, Keys::All] {
+            if !is_shallow && keys != Keys::Required {
+                continue;
+            }
+            match self.object_of(wanted, keys) {
+                Some(object) if self.fits(&wanted.schemas, &object) => return Some(object),
+                object => best = best.or(object),
+            }
         }
+        best
     }
 
-    fn object_of(&mut self, wanted: &Wanted<'d>, with_shown: bool) -> Option<Node> {
+    fn object_of(&mut self, wanted: &Wanted<'d>, keys: Keys) -> Option<Node> {
         let required: Vec<_> =
             wanted.parts.iter().flat_map(|part| part.list("required")).filter_map(Node::as_str).collect();
         let mut properties: IndexMap<&str, Vec<&Node>> = IndexMap::new();
@@ -30,8 +45,12 @@ impl<'d> Sampler<'_, 'd> {
         let mut object: IndexMap<String, Node> = IndexMap::new();
         for (key, schemas) in &properties {
             let is_tag = wanted.tag.as_ref().is_some_and(|(tag, _)| tag == key);
-            if self.is_absent(schemas) || !(required.contains(key) || is_tag || (with_shown && self.is_shown(schemas)))
-            {
+            let is_asked_for = match keys {
+                Keys::Required => false,
+                Keys::Shown => self.is_shown(schemas),
+                Keys::All => true,
+            };
+            if self.is_absent(schemas) || !(required.contains(key) || is_tag || is_asked_for) {
                 continue;
             }
             match self.property(wanted, key, schemas) {
@@ -47,8 +66,28 @@ impl<'d> Sampler<'_, 'd> {
         if let Some((key, value)) = wanted.tag.as_ref().filter(|(key, _)| !properties.contains_key(key)) {
             object.insert((*key).to_owned(), Node::String(value.clone()));
         }
+        self.put_in_order(wanted, &properties, &mut object);
         self.fill(wanted, &properties, &mut object);
         Some(Node::object(object))
+    }
+
+    /// What must be later than something else is the next sample of its schema.
+    fn put_in_order(
+        &mut self,
+        wanted: &Wanted<'d>,
+        properties: &IndexMap<&'d str, Vec<&'d Node>>,
+        object: &mut IndexMap<String, Node>,
+    ) {
+        let said = wanted.parts.iter().filter_map(|part| part.get(EXTENSION));
+        let pairs = said.flat_map(|said| said.list("order"));
+        for (earlier, later) in pairs.filter_map(|pair| pair.text("earlier").zip(pair.text("later"))) {
+            let is_equal = object.get(earlier).is_some_and(|value| object.get(later) == Some(value));
+            if let Some(schemas) = properties.get(later).filter(|_| is_equal)
+                && let Some(next) = self.value(schemas.clone(), wanted.depth + 1, wanted.variant + 1)
+            {
+                object.insert(later.to_owned(), next);
+            }
+        }
     }
 
     fn property(&mut self, wanted: &Wanted<'d>, key: &str, schemas: &[&'d Node]) -> Option<Node> {

@@ -85,12 +85,15 @@ impl<'a, 'd> Sampler<'a, 'd> {
             return Some(shown.clone());
         }
         let wanted = Wanted { schemas, parts, depth, variant, tag: None };
-        let best = self.chosen(&wanted, &HashSet::new())?;
-        if self.fits(&wanted.schemas, &best) {
-            return Some(best);
+        // What refers to itself ends with null, if it may, and where nothing else may be said, null may.
+        let null = self.fits(&wanted.schemas, &Node::Null).then_some(Node::Null);
+        if depth > SHALLOW && null.is_some() {
+            return null;
         }
-        // Where nothing else may be said, null may.
-        if self.fits(&wanted.schemas, &Node::Null) { Some(Node::Null) } else { Some(best) }
+        match self.chosen(&wanted, &HashSet::new()) {
+            Some(best) if self.fits(&wanted.schemas, &best) => Some(best),
+            best => null.or(best),
+        }
     }
 
     fn parts(&self, schemas: &[&'d Node]) -> Vec<&'d Node> {
@@ -100,13 +103,16 @@ impl<'a, 'd> Sampler<'a, 'd> {
     }
 
     /// Takes a member for each choice; `made` are the choices that were made.
-    fn chosen(&mut self, wanted: &Wanted<'d>, made: &HashSet<*const Node>) -> Option<Node> {
-        let is_open = |part: &&Node| !made.contains(&std::ptr::from_ref(*part)) && !members(part).is_empty();
-        let Some(holder) = wanted.parts.iter().copied().find(|part| is_open(part)) else { return self.plain(wanted) };
+    fn chosen(&mut self, wanted: &Wanted<'d>, made: &HashSet<(*const Node, &str)>) -> Option<Node> {
+        let choices = wanted.parts.iter().copied().flat_map(|part| ["oneOf", "anyOf"].map(|keyword| (part, keyword)));
+        let mut open = choices.filter(|(part, keyword)| {
+            !made.contains(&(std::ptr::from_ref(*part), *keyword)) && !members(part, keyword).is_empty()
+        });
+        let Some((holder, keyword)) = open.next() else { return self.plain(wanted) };
         let mut made = made.clone();
-        made.insert(std::ptr::from_ref(holder));
-        let mut best = None;
-        for member in members(holder).into_iter().take(MOST_MEMBERS) {
+        made.insert((std::ptr::from_ref(holder), keyword));
+        let (mut fitting, mut best) = (None, None);
+        for member in members(holder, keyword).into_iter().take(MOST_MEMBERS) {
             self.steps = self.steps.checked_sub(1)?;
             let mut next = wanted.clone();
             next.schemas.push(member);
@@ -114,11 +120,25 @@ impl<'a, 'd> Sampler<'a, 'd> {
             next.tag = tag(holder, member).or(next.tag);
             let value = self.chosen(&next, &made);
             match value {
-                Some(value) if self.fits(&wanted.schemas, &value) => return Some(value),
+                Some(value) if self.fits(&wanted.schemas, &value) => {
+                    if self.is_told_apart(holder, &value) {
+                        return Some(value);
+                    }
+                    fitting = fitting.or(Some(value));
+                }
                 value => best = best.or(value),
             }
         }
-        best
+        fitting.or(best)
+    }
+
+    /// Whether even those who do not know discriminators see which member of `oneOf` is meant.
+    fn is_told_apart(&mut self, holder: &'d Node, value: &Node) -> bool {
+        let members = holder.list("oneOf");
+        if holder.get("discriminator").is_none() || members.len() > MOST_MEMBERS {
+            return true;
+        }
+        members.iter().filter(|member| self.fits(&[member], value)).count() <= 1
     }
 
     /// The value where all choices are made.
@@ -178,9 +198,8 @@ fn shown<'d>(parts: &[&'d Node]) -> Vec<&'d Node> {
 }
 
 /// The members of a choice; null alone is no value that anybody learns from.
-fn members(holder: &Node) -> Vec<&Node> {
-    let all = ["oneOf", "anyOf"].iter().flat_map(|key| holder.list(key));
-    all.filter(|member| !is_null_schema(member)).collect()
+fn members<'d>(holder: &'d Node, keyword: &str) -> Vec<&'d Node> {
+    holder.list(keyword).iter().filter(|member| !is_null_schema(member)).collect()
 }
 
 /// What the key of a discriminator holds for a member.

@@ -39,7 +39,9 @@ fn candidates(bounds: &Bounds, unit: f64, has_step: bool) -> Vec<f64> {
         all.extend([last, last - unit]);
     }
     if let (Some(least), Some(most), false) = (bounds.least, bounds.most, has_step) {
-        all.push(f64::midpoint(least, most));
+        let middle = f64::midpoint(least, most);
+        let rounded = (1..=6).map(|digits| format!("{middle:.digits$}").parse().unwrap_or(middle));
+        all.extend(rounded.chain([middle]));
     }
     all
 }
@@ -79,8 +81,8 @@ fn written(value: f64, unit: f64) -> Option<Node> {
     if value.fract() == 0.0 && value.abs() <= LARGEST {
         return Node::number(&format!("{value:.0}"));
     }
-    let decimals = format!("{unit}").split_once('.').map_or(0, |(_, digits)| digits.len()).max(1);
-    let short = format!("{value:.decimals$}");
-    let is_same = short.parse::<f64>().is_ok_and(|short| (short - value).abs() <= 1e-9 * value.abs());
-    Node::number(&if is_same { short } else { format!("{value:?}") })
+    let least = format!("{unit}").split_once('.').map_or(1, |(_, digits)| digits.len());
+    let is_same = |short: &String| short.parse::<f64>().is_ok_and(|short| (short - value).abs() <= 1e-12 * value.abs());
+    let short = (least..=least + 6).map(|decimals| format!("{value:.decimals$}")).find(is_same);
+    Node::number(&short.unwrap_or_else(|| format!("{value:?}")))
 }

@@ -15,10 +15,10 @@ impl<'d> Sampler<'_, 'd> {
         let most = limit("maxLength").min().and_then(|most| usize::try_from(most).ok()).unwrap_or(LONGEST);
         let format = wanted.parts.iter().find_map(|part| part.text("format"));
         let patterns: Vec<_> = wanted.parts.iter().filter_map(|part| part.text("pattern")).collect();
+        let plain = (wanted.variant..wanted.variant + 4).map(|variant| plain(least, most, variant));
         let of_format = format.and_then(|format| of_format(format, wanted.variant));
         let of_patterns = patterns.iter().flat_map(|pattern| matching(pattern, least, most, wanted.variant));
-        let all: Vec<_> =
-            of_format.into_iter().chain(of_patterns).chain([plain(least, most, wanted.variant)]).collect();
+        let all: Vec<_> = of_format.into_iter().chain(of_patterns).chain(plain).collect();
         let fits = |text: &&String| {
             let value = Node::String((*text).clone());
             wanted.schemas.iter().all(|schema| self.fit.breach(schema, &value, self.way).is_none())
@@ -27,18 +27,13 @@ impl<'d> Sampler<'_, 'd> {
     }
 }
 
+/// A word, cut or repeated, with a number behind it that tells it from others.
 fn plain(least: usize, most: usize, variant: usize) -> String {
-    let mut text = match variant {
-        0 => "sample".to_owned(),
-        _ => format!("sample{}", variant + 1),
-    };
-    if text.len() > most {
-        // The end tells them apart.
-        text = text.chars().skip(text.len() - most).collect();
-    }
-    while text.len() < least {
-        text.insert(0, 'a');
-    }
+    const WORD: &str = "sample";
+    let number = if variant == 0 { String::new() } else { (variant + 1).to_string() };
+    let stem = WORD.len().max(least.saturating_sub(number.len())).min(most.saturating_sub(number.len()));
+    let mut text: String = WORD.chars().cycle().take(stem).collect();
+    text.extend(number.chars().take(most));
     text
 }
 
