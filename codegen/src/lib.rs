@@ -16,6 +16,7 @@
 mod answers;
 mod calls;
 mod check;
+mod contract;
 mod diff;
 mod doc;
 mod emit;
@@ -48,6 +49,7 @@ mod source;
 use std::collections::BTreeMap;
 
 pub use check::LeftOut;
+pub use contract::{Alteration, Answer, Call, Contract, Mistake, Origin, Passage, Served};
 pub use diff::{
     Bump, Cause, Change, Diff, Format, Impact, ItemChange, ItemKind, Review, Spot, Version, Versions, diff, render,
 };

@@ -191,14 +191,14 @@ pub(crate) fn form(root: &Node, schema: &Node) -> Form {
             () if is_array(node) => node.get("items").into_iter().collect(),
             () => return Form::Scalar,
         };
-        let is_scalar = |node: &Node| !members(root, node).iter().any(|node| is_object(node) || is_array(node));
+        let is_scalar = |node: &Node| !alternatives(root, node).iter().any(|node| is_object(node) || is_array(node));
         match inner.into_iter().take(MOST_LOOKED_AT).all(is_scalar) {
             false => Form::Nested,
             true if is_object(node) => Form::Object,
             true => Form::List,
         }
     };
-    members(root, schema).into_iter().map(of).max().unwrap_or(Form::Scalar)
+    alternatives(root, schema).into_iter().map(of).max().unwrap_or(Form::Scalar)
 }
 
 fn is_object(node: &Node) -> bool {
@@ -212,7 +212,7 @@ fn is_array(node: &Node) -> bool {
 }
 
 /// A schema and all that it is made of, be it by choice, each once.
-fn members<'d>(root: &'d Node, node: &'d Node) -> Vec<&'d Node> {
+pub(crate) fn alternatives<'d>(root: &'d Node, node: &'d Node) -> Vec<&'d Node> {
     let (mut open, mut all, mut seen) = (vec![node], Vec::new(), HashSet::new());
     while let Some(node) = open.pop().filter(|_| all.len() < MOST_LOOKED_AT) {
         // Behind a reference that leads to nothing is any value.

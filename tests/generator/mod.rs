@@ -5,6 +5,7 @@ mod builder_names;
 mod bundles;
 mod calls_again;
 mod compiles;
+mod contract;
 mod crate_parts;
 mod demands;
 mod determinism;

@@ -4,6 +4,7 @@ mod author;
 mod demands;
 mod dialect;
 mod extension;
+pub(crate) mod fit;
 mod hopeless;
 mod operations;
 mod paging;
@@ -150,6 +151,16 @@ impl Checked {
             LeftOut { what: place.to_string(), rules }
         });
         Ok((left_out.collect(), report))
+    }
+
+    /// Whether a schema that names properties and no type is that of an object: authors of 3.0 mean it so.
+    pub(crate) fn implies_object(&self) -> bool {
+        unsupported_version(self.root(), &mut Findings::default()) == Some(Version::V30)
+    }
+
+    /// The document without what was found in it, and what deserves a look.
+    pub(crate) fn into_document(self) -> (Document, Report) {
+        (self.document, self.warnings)
     }
 
     /// What deserves a look, and what could be added.

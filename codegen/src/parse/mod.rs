@@ -111,6 +111,11 @@ pub(crate) fn single(text: &str) -> Option<Node> {
     read::read(text).ok().map(|(node, _)| node)
 }
 
+/// The value of a JSON text, or what is wrong with it and where.
+pub(crate) fn json(text: &str) -> Result<Node, String> {
+    read::read_json(text).map_err(|error| format!("{} (line {}, column {})", error.message, error.line, error.column))
+}
+
 /// Rule `syntax`: the text is neither YAML nor JSON.
 fn syntax(source: &Source, text: &str, error: read::SyntaxError) -> Report {
     let place = Place::at_line_column(text, error.line, error.column);

@@ -44,7 +44,7 @@ pub(super) fn read(text: &str) -> Result<(Node, Vec<Plain>), SyntaxError> {
     }
 }
 
-fn read_json(text: &str) -> Result<Node, SyntaxError> {
+pub(super) fn read_json(text: &str) -> Result<Node, SyntaxError> {
     let failed = |error: serde_json::Error| SyntaxError {
         line: error.line().max(1),
         column: error.column().max(1),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::Subject;
 use super::super::findings::Findings;
-use super::fit::{Breach, Fit, Way};
+use super::super::fit::{Breach, Fit, Way};
 use super::shape::Kind;
 use super::{Site, Version};
 use crate::openapi::{end, essence, is_event_stream, is_json, is_json_lines, is_multipart, resolve};

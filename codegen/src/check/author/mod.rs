@@ -4,7 +4,6 @@
 
 mod evidence;
 mod examples;
-mod fit;
 mod operations;
 mod quotes;
 mod samples;

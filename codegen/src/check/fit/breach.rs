@@ -7,18 +7,20 @@ use crate::pointer::Pointer;
 const LONGEST_SHOWN: usize = 40;
 
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::check::author) struct Breach {
+pub(crate) struct Breach {
     /// The keyword that is broken.
-    pub(in crate::check::author) keyword: &'static str,
+    pub(crate) keyword: &'static str,
     /// The rest of a sentence that begins with what breaks it.
-    pub(in crate::check::author) why: String,
+    pub(crate) why: String,
     /// The way to what breaks it, the last step first.
     path: Vec<String>,
+    /// The schema that has the keyword; only told from others, never read.
+    schema: Option<*const Node>,
 }
 
 impl Breach {
-    pub(in crate::check::author) fn new(keyword: &'static str, why: String) -> Self {
-        Self { keyword, why, path: Vec::new() }
+    pub(crate) fn new(keyword: &'static str, why: String) -> Self {
+        Self { keyword, why, path: Vec::new(), schema: None }
     }
 
     /// The same, seen from the value that has what breaks it at a key.
@@ -27,13 +29,24 @@ impl Breach {
         self
     }
 
+    /// The same, known to be one of this schema unless it is one of a schema within.
+    pub(super) fn of(mut self, schema: &Node) -> Self {
+        self.schema.get_or_insert(std::ptr::from_ref(schema));
+        self
+    }
+
+    /// Whether it is this schema that has the keyword.
+    pub(crate) fn is_of(&self, schema: &Node) -> bool {
+        self.schema == Some(std::ptr::from_ref(schema))
+    }
+
     /// Where in the value.
-    pub(in crate::check::author) fn pointer(&self) -> Pointer {
+    pub(crate) fn pointer(&self) -> Pointer {
         self.path.iter().rev().fold(Pointer::default(), |pointer, key| pointer.key(key))
     }
 
     /// Whether it is the value itself that is of another type.
-    pub(super) fn is_of_whole_type(&self) -> bool {
+    pub(crate) fn is_of_whole_type(&self) -> bool {
         self.path.is_empty() && ["type", "enum"].contains(&self.keyword)
     }
 }
@@ -50,7 +63,7 @@ pub(super) fn shown(value: &Node) -> String {
 }
 
 /// A text as a message shows it.
-pub(super) fn shown_text(text: &str) -> String {
+pub(crate) fn shown_text(text: &str) -> String {
     let short: String =
         text.chars().take(LONGEST_SHOWN).map(|c| if c.is_control() || c == '`' { ' ' } else { c }).collect();
     if short.len() < text.len() { format!("`{short}…`") } else { format!("`{short}`") }

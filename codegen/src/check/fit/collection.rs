@@ -89,7 +89,7 @@ impl<'d> Fit<'d> {
         is_absent(property) || composed(self.root, property).into_iter().any(is_absent)
     }
 
-    fn dependent(&mut self, schema: &'d Node, object: &Object) -> Verdict {
+    pub(super) fn dependent(&mut self, schema: &'d Node, object: &Object) -> Verdict {
         for (key, others) in schema.members("dependentRequired").filter(|(key, _)| object.contains(key)) {
             let mut others = others.as_array().unwrap_or_default().iter().filter_map(Node::as_str);
             if let Some(missing) = others.find(|other| !object.contains(other)) {

@@ -23,7 +23,7 @@ pub(super) fn listed(schema: &Node, value: &Node) -> Verdict {
 }
 
 /// Whether two values are one to JSON: 1 is 1.0, and objects have no order.
-pub(super) fn is_same(one: &Node, other: &Node) -> bool {
+pub(crate) fn is_same(one: &Node, other: &Node) -> bool {
     match (one, other) {
         (Node::Number(one), Node::Number(other)) => {
             one == other || one.text().parse::<f64>().ok().is_some_and(|one| other.text().parse() == Ok(one))
@@ -102,7 +102,7 @@ impl Fit<'_> {
     }
 
     /// Whether a text matches; true where that cannot be told.
-    pub(super) fn matches(&mut self, pattern: &str, text: &str) -> bool {
+    pub(crate) fn matches(&mut self, pattern: &str, text: &str) -> bool {
         if !self.patterns.contains_key(pattern) {
             let compiled = translate(pattern)
                 .and_then(|pattern| regex_lite::RegexBuilder::new(&pattern).size_limit(LARGEST_PATTERN).build().ok());

@@ -50,7 +50,7 @@ impl<'d> Fit<'d> {
         if fits { Err(Breach::new("not", "fits the schema in `not`".to_owned())) } else { Ok(()) }
     }
 
-    fn condition(&mut self, schema: &'d Node, value: &Node) -> Verdict {
+    pub(super) fn condition(&mut self, schema: &'d Node, value: &Node) -> Verdict {
         let Some(condition) = schema.get("if") else { return Ok(()) };
         let was_unsure = std::mem::take(&mut self.is_unsure);
         let holds = self.judge(condition, value).is_ok();

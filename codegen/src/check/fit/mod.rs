@@ -7,24 +7,30 @@
 mod breach;
 mod collection;
 mod composed;
+mod demands;
 mod format;
+mod moment;
 mod scalar;
 
 use std::collections::HashMap;
 
 use crate::openapi::{EXTENSION, is_of_type, resolve};
 use crate::parse::Node;
-pub(super) use breach::Breach;
+pub(crate) use breach::{Breach, shown_text};
+pub(crate) use scalar::is_same;
 
 /// How often schemas are held against values in one document. Large public documents need some hundred thousand.
 const MOST_JUDGED: usize = 1_000_000;
+
+/// So many elements or keys without schemas of their own count as one more schema.
+const COUNTED: usize = 32;
 
 /// How many schemas may lead to one another here; parsers let values be nested half as deep.
 const DEEPEST: usize = 256;
 
 /// Which way a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(crate) enum Way {
     Sent,
     Received,
     /// Nobody knows, or both.
@@ -34,7 +40,7 @@ pub(super) enum Way {
 type Verdict = Result<(), Breach>;
 
 /// Judges values by the schemas of one document.
-pub(super) struct Fit<'d> {
+pub(crate) struct Fit<'d> {
     root: &'d Node,
     /// Whether a schema that names properties and no type is that of an object: authors of 3.0 mean it so.
     implies_object: bool,
@@ -46,10 +52,12 @@ pub(super) struct Fit<'d> {
     patterns: HashMap<String, Option<regex_lite::Regex>>,
     /// How many more bytes may be matched with patterns.
     left_to_match: usize,
+    /// Whether what `x-specwright` demands of requests is judged, too.
+    has_demands: bool,
 }
 
 impl<'d> Fit<'d> {
-    pub(super) fn new(root: &'d Node, implies_object: bool) -> Self {
+    pub(crate) fn new(root: &'d Node, implies_object: bool) -> Self {
         Self {
             root,
             implies_object,
@@ -59,23 +67,36 @@ impl<'d> Fit<'d> {
             is_unsure: false,
             patterns: HashMap::new(),
             left_to_match: scalar::MOST_MATCHED,
+            has_demands: false,
         }
     }
 
+    /// One that judges a request or an answer while somebody waits: by all demands, and with less patience.
+    pub(crate) fn of_message(root: &'d Node, implies_object: bool) -> Self {
+        Self { left: MOST_JUDGED / 10, has_demands: true, ..Self::new(root, implies_object) }
+    }
+
+    /// Whether something was not judged since it was last asked for a breach.
+    pub(crate) fn is_unsure(&self) -> bool {
+        self.is_unsure
+    }
+
     /// What a value breaks first, if anything.
-    pub(super) fn breach(&mut self, schema: &'d Node, value: &Node, way: Way) -> Option<Breach> {
+    pub(crate) fn breach(&mut self, schema: &'d Node, value: &Node, way: Way) -> Option<Breach> {
         (self.way, self.is_unsure) = (way, false);
         self.judge(schema, value).err()
     }
 
     fn judge(&mut self, schema: &'d Node, value: &Node) -> Verdict {
+        let holder = schema;
         let Some(schema) = resolve(self.root, schema).filter(|_| self.left > 0 && self.depth < DEEPEST) else {
             self.is_unsure = true;
             return Ok(());
         };
         self.left -= 1;
         self.depth += 1;
-        let verdict = self.whole(schema, value);
+        let verdict = self.whole(schema, value).map_err(|breach| breach.of(schema));
+        let verdict = verdict.and_then(|()| self.demands(holder, schema, value));
         self.depth -= 1;
         verdict
     }
@@ -92,8 +113,14 @@ impl<'d> Fit<'d> {
         match value {
             Node::String(text) => self.text(schema, text)?,
             Node::Number(number) => scalar::number(schema, number)?,
-            Node::Array(items) => self.array(schema, items)?,
-            Node::Object(object) => self.object(schema, object)?,
+            Node::Array(items) => {
+                self.left = self.left.saturating_sub(items.len() / COUNTED);
+                self.array(schema, items)?;
+            }
+            Node::Object(object) => {
+                self.left = self.left.saturating_sub(object.iter().count() / COUNTED);
+                self.object(schema, object)?;
+            }
             Node::Null | Node::Bool(_) => {}
         }
         self.composed(schema, value)

@@ -1,0 +1,78 @@
+//! Bodies and credentials: what is right, and what is wrong where.
+
+use super::{ask, fixture, snapshot, verdicts};
+
+#[test]
+fn bodies() {
+    let requests = [
+        "POST /stays [Content-Type: application/json] {\"guests\":2}",
+        "POST /stays [Content-Type: application/json;charset=utf-8] {\"guests\":9}",
+        "POST /stays",
+        "POST /stays {\"guests\":2}",
+        "POST /stays [Content-Type: text/plain] a",
+        "POST /stays [Content-Type: application/merge-patch+json] {\"anything\":1}",
+        "POST /stays [Content-Type: application/json] {\"guests\":2,}",
+        "POST /stays [Content-Type: application/json] {}",
+        "POST /stays [Content-Type: application/json] {\"guests\":\"2\"}",
+        "POST /stays [Content-Type: application/json] {\"guests\":2,\"pets\":1}",
+        "POST /stays [Content-Type: application/json] {\"guests\":2,\"rooms\":[{\"beds\":1},{\"beds\":0}]}",
+        "POST /stays [Content-Type: application/json] {\"guests\":2,\"region\":\"b\"}",
+        "POST /stays [Content-Type: application/json] {\"guests\":2,\"country\":\"US\"}",
+        "POST /stays [Content-Type: application/json] {\"guests\":2,\"from\":\"2024-01-02\",\"until\":\"2024-01-02\"}",
+        "POST /stays [Content-Type: application/json] {\"guests\":2,\"pin\":\"hunter2\"}",
+        "POST /any [Content-Type: image/png] abcd",
+        "POST /any [Content-Type: text/csv] abcd",
+        "POST /any",
+        "POST /form [Content-Type: application/x-www-form-urlencoded] name=a+b&age=1&tags=a&tags=b&csv=1,2&deep[x]=1",
+        "POST /form [Content-Type: application/x-www-form-urlencoded] name=abcdef",
+        "POST /form [Content-Type: application/x-www-form-urlencoded] name=a&age=old",
+        "POST /form [Content-Type: application/x-www-form-urlencoded] name=a&csv=1,b",
+        "POST /form [Content-Type: application/x-www-form-urlencoded] name=a&deep[x]=b",
+        "POST /form [Content-Type: application/x-www-form-urlencoded] name=a&name=b",
+        "POST /form [Content-Type: application/x-www-form-urlencoded]",
+        "POST /form [Content-Type: multipart/form-data;boundary=x] --x\\nContent-Disposition: form-data; name=\"name\"\\n\\na\\n--x--\\n",
+        "POST /form [Content-Type: multipart/form-data;boundary=x] --x\\nContent-Disposition: form-data; name=\"age\"\\n\\n1\\n--x--\\n",
+        "POST /form [Content-Type: multipart/form-data] --x--",
+        "POST /lines [Content-Type: application/x-ndjson] {}\\n[1]\\n",
+        "POST /lines [Content-Type: application/x-ndjson] {}\\n[1\\n",
+    ];
+    snapshot("contract", "bodies", "Bodies, and what is wrong with them", &verdicts(&fixture("requests"), &requests));
+}
+
+#[test]
+fn credentials() {
+    let requests = [
+        "GET /key [X-Key: a]",
+        "GET /key?key=a [Cookie: session=b]",
+        "GET /key",
+        "GET /key?key=a",
+        "GET /key [X-Key:  ]",
+        "GET /basic [Authorization: Basic YTpi]",
+        "GET /basic [Authorization: Bearer token]",
+        "GET /basic [Authorization: Basic ]",
+        "GET /token [authorization: bearer token]",
+        "GET /token",
+        "GET /open",
+    ];
+    snapshot("contract", "credentials", "Credentials, and what is missing", &verdicts(&fixture("requests"), &requests));
+}
+
+/// Neither a credential nor all of a long value comes back.
+#[test]
+fn what_came_is_not_told_again() {
+    let contract = fixture("requests");
+    let long = "x".repeat(10_000);
+    for request in [
+        "GET /basic [Authorization: Bearer s3cret]".to_owned(),
+        "POST /stays [Content-Type: application/json] {\"guests\":2,\"pin\":\"s3cret\"}".to_owned(),
+        format!("POST /stays [Content-Type: application/json] {{\"guests\":2,\"{long}\":1}}"),
+        format!("POST /stays [Content-Type: {long}] a"),
+        format!("GET /{long}"),
+        format!("POST /form [Content-Type: application/x-www-form-urlencoded] name=a&age={long}"),
+    ] {
+        let answer = ask(&contract, &request);
+        let text = format!("{:?} {}", answer.headers, String::from_utf8(answer.body).unwrap());
+        assert!(!answer.mistakes.is_empty());
+        assert!(!text.contains("s3cret") && text.len() < 2_000, "{text}");
+    }
+}
