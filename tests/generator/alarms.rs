@@ -188,3 +188,25 @@ fn a_large_body_may_have_its_example_anywhere() {
     assert_eq!(rules(&body(200)), [("missing_example", "")]);
     assert_eq!(rules(&body(400)), []);
 }
+
+#[test]
+fn an_example_that_is_a_slip_has_its_remedy() {
+    let found = in_schemas(&[
+        "A: {type: object, properties: {a: {type: string}}, example: {a: 7}}",
+        "B: {properties: {a: {type: string}}, example: [7]}",
+        "C: {type: string, enum: [calm], default: CALM}",
+    ]);
+    let told: Vec<_> = found.iter().map(|one| (one.message.as_str(), one.hint.as_str())).collect();
+    let expected = [
+        (
+            "`/a` of this example is a number, where its schema says `type: string`",
+            "put it in quotes; or mend the schema, if it is the vendor who sends this",
+        ),
+        (
+            "this example is an array, where its schema describes the keys of an object",
+            "mend the example; or the schema, if it is the vendor who sends this",
+        ),
+        ("this default is `CALM`, which is not listed in `enum`", "write `calm`, or mend the schema"),
+    ];
+    assert_eq!(told, expected);
+}
