@@ -84,6 +84,7 @@ fn verdicts_are_those_of_json_schema() {
 #[test]
 fn openapi_has_words_of_its_own() {
     let one_way = "{required: [r, w], properties: {r: {readOnly: true}, w: {allOf: [{writeOnly: true}]}}}";
+    let beside_reference = "{type: object, properties: {a: {$ref: '#/components/schemas/A', nullable: true}}}";
     for (schema, example, way, keyword) in [
         ("{type: string, nullable: true, enum: [a]}", "null", Way::Either, None),
         ("{type: string, enum: [a, null]}", "null", Way::Either, None),
@@ -92,9 +93,9 @@ fn openapi_has_words_of_its_own() {
         ("{properties: {a: {}}}", "a", Way::Either, Some("type")),
         ("{properties: {a: {}}}", "null", Way::Either, None),
         ("{properties: {a: {}}, allOf: [{type: object}]}", "null", Way::Either, Some("type")),
-        ("{properties: {a: {$ref: '#/components/schemas/A', nullable: true}}}", "{a: null}", Way::Either, None),
-        ("{properties: {a: {$ref: '#/components/schemas/A', nullable: true}}}", "{a: 1}", Way::Either, Some("type")),
-        ("{type: object, properties: {a: {$ref: '#/components/schemas/A'}}}", "{a: null}", Way::Either, Some("type")),
+        (beside_reference, "{a: null}", Way::Either, None),
+        (beside_reference, "{a: 1}", Way::Either, Some("type")),
+        (beside_reference, "null", Way::Either, Some("type")),
         (
             "{properties: {a: {$ref: '#/components/schemas/A', x-specwright: {accepts: [integer]}}}}",
             "{a: 1}",
