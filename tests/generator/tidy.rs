@@ -42,14 +42,15 @@ fn one_file_names_the_engine() {
 
 #[test]
 fn the_commands_are_held_to_the_lints_of_the_workspace() {
-    assert_eq!(manifest("xtask/Cargo.toml")["lints"], manifest("Cargo.toml")["workspace"]["lints"]);
+    let lints = |path| manifest(path)["workspace"]["lints"].clone();
+    assert_eq!(lints("xtask/Cargo.toml"), lints("Cargo.toml"));
 }
 
 #[test]
 fn the_commands_have_the_package_facts_of_the_workspace() {
     let (commands, workspace) = (manifest("xtask/Cargo.toml"), manifest("Cargo.toml"));
     for key in ["edition", "rust-version", "license"] {
-        assert_eq!(commands["package"][key], workspace["workspace"]["package"][key], "{key}");
+        assert_eq!(commands["workspace"]["package"][key], workspace["workspace"]["package"][key], "{key}");
     }
     assert_eq!(commands["profile"], workspace["profile"]);
 }

@@ -22,7 +22,7 @@ pub(crate) fn run(command: &Command, context: &Context) -> Result<Exit, Failure>
                 Target::Repository(apis) => generate::run(apis, flags.mode(), context),
                 Target::Standalone(target) => standalone::run(&target, flags.mode(), context),
             };
-            report::write(flags.report.as_deref(), done, context)
+            report::write(flags.report(), done, context)
         }
         Command::Check(flags) => check::run(flags, context),
         Command::Explain(flags) => explain::run(flags.rule.as_deref(), context),

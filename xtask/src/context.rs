@@ -2,7 +2,7 @@
 
 use crate::failure::Item;
 use crate::streams::{Look, Stream};
-use crate::{Exit, Failure, input};
+use crate::{Exit, Failure, Program, input};
 use specwright_codegen::{Diagnostic, Report, Style};
 use std::cell::RefCell;
 use std::ffi::OsString;
@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 /// The surroundings of a command.
 #[derive(Debug)]
 pub struct Context {
+    program: Program,
     root: Option<PathBuf>,
     folder: PathBuf,
     stdin: Option<Vec<u8>>,
@@ -29,6 +30,7 @@ impl Context {
         let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let root = manifest.as_deref().and_then(root_around).or_else(|| root_around(&folder));
         Self {
+            program: Program::Xtask,
             root,
             folder,
             stdin: None,
@@ -45,6 +47,7 @@ impl Context {
     pub fn captured(root: impl Into<PathBuf>) -> Self {
         let root = root.into();
         Self {
+            program: Program::Xtask,
             folder: root.clone(),
             root: Some(root),
             stdin: Some(Vec::new()),
@@ -54,6 +57,13 @@ impl Context {
             err: Stream::captured(),
             reported: RefCell::default(),
         }
+    }
+
+    /// The same for another program. One that takes documents anywhere knows no repository.
+    #[must_use]
+    pub fn of(self, program: Program) -> Self {
+        let root = self.root.filter(|_| program == Program::Xtask);
+        Self { program, root, ..self }
     }
 
     /// The same with this text on standard input.
@@ -90,6 +100,10 @@ impl Context {
     #[must_use]
     pub fn stderr(&self) -> String {
         self.err.text()
+    }
+
+    pub(crate) fn program(&self) -> Program {
+        self.program
     }
 
     pub(crate) fn cargo(&self) -> &OsString {

@@ -1,11 +1,14 @@
 //! Takes the command line; returns the command that it names, or clap's error.
 
 mod bench;
+mod generate;
+mod tool;
 
-use crate::Exit;
 use crate::conformance::{Purpose, Scope};
+use crate::{Exit, Program};
 pub(crate) use bench::{Bench, BenchCheck, BenchDiff, BenchPages, BenchRuntime, Benchmark};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use generate::{Generate, Mode, Standalone, Target};
 use glob::Pattern;
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -30,112 +33,6 @@ pub(crate) enum Command {
     Conformance(Conformance),
     Bench(Bench),
     Ci(Ci),
-}
-
-/// Write the clients under generated/ from the documents under specs/, or one client from any document
-///
-/// Reads specs/<api>/openapi.yaml (or openapi.json) and specs/<api>/client.toml and writes generated/<api>/. Only files
-/// that differ are written. Files of an earlier run that are no longer produced are removed; other files never are. If
-/// any document has an error, all errors are printed and nothing is written.
-///
-/// With --spec and --out, writes one client from any document into any folder. It builds there on its own.
-#[derive(Debug, Args)]
-pub(crate) struct Generate {
-    /// Only these APIs, by the names of their folders under specs/ [default: all]
-    #[arg(value_name = "API", conflicts_with_all = ["spec", "out"])]
-    apis: Vec<String>,
-
-    /// Write nothing; print what differs, and exit with 2 if anything does
-    #[arg(long)]
-    check: bool,
-
-    /// The document to read, YAML or JSON; - reads it from standard input
-    #[arg(long, value_name = "FILE", requires = "out")]
-    spec: Option<PathBuf>,
-
-    /// The folder to write to: new, empty, or one that this command wrote before
-    #[arg(long, value_name = "DIR", requires = "spec")]
-    out: Option<PathBuf>,
-
-    /// An OpenAPI Overlay to apply to the document first; may be given several times
-    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
-    overlays: Vec<PathBuf>,
-
-    /// The name of the crate [default: from client.toml, else from the document's title]
-    #[arg(long, value_name = "CRATE", requires = "spec")]
-    name: Option<String>,
-
-    /// The settings of the crate
-    #[arg(long, value_name = "CLIENT.TOML", requires = "spec")]
-    config: Option<PathBuf>,
-
-    /// Only what this names, and the types that it needs: a tag, a path (/pets/{id}), all paths that begin so (/pets/*), an
-    /// operationId, or the name of a webhook; may be given more than once [default: `only` of client.toml, else all]
-    #[arg(long, value_name = "SELECTOR", requires = "spec")]
-    only: Vec<String>,
-
-    /// Leave out what errors make hopeless (operations, webhooks, components, and what needs them), name it with the rules
-    /// that it breaks, and exit with 4; without this, a document with an error gives no client
-    #[arg(long, requires = "spec")]
-    keep_going: bool,
-
-    /// Write all errors, warnings and suggestions to this file, also if a document is refused: a JSON array of objects with
-    /// rule, level (error, warning, suggestion), file, line, column, pointer, message and hint
-    #[arg(long, value_name = "FILE")]
-    pub(crate) report: Option<PathBuf>,
-
-    /// Where the crate finds specwright-runtime: a version (1.2), or a folder (./1.2) [default: a copy in DIR/runtime]
-    #[arg(long, value_name = "PATH|VERSION", requires = "spec")]
-    runtime: Option<String>,
-}
-
-/// Whether a command writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    Write,
-    Check,
-}
-
-/// What `generate` works on.
-#[derive(Debug)]
-pub(crate) enum Target<'a> {
-    Repository(&'a [String]),
-    Standalone(Standalone<'a>),
-}
-
-/// One client from any document.
-#[derive(Debug)]
-pub(crate) struct Standalone<'a> {
-    pub(crate) spec: &'a PathBuf,
-    pub(crate) out: &'a PathBuf,
-    pub(crate) overlays: &'a [PathBuf],
-    pub(crate) name: Option<&'a String>,
-    pub(crate) config: Option<&'a PathBuf>,
-    pub(crate) only: &'a [String],
-    pub(crate) keep_going: bool,
-    pub(crate) runtime: Option<&'a String>,
-}
-
-impl Generate {
-    pub(crate) fn mode(&self) -> Mode {
-        if self.check { Mode::Check } else { Mode::Write }
-    }
-
-    pub(crate) fn target(&self) -> Target<'_> {
-        match (&self.spec, &self.out) {
-            (Some(spec), Some(out)) => Target::Standalone(Standalone {
-                spec,
-                out,
-                overlays: &self.overlays,
-                name: self.name.as_ref(),
-                config: self.config.as_ref(),
-                only: &self.only,
-                keep_going: self.keep_going,
-                runtime: self.runtime.as_ref(),
-            }),
-            _ => Target::Repository(&self.apis),
-        }
-    }
 }
 
 /// Check documents and their settings by all rules, and generate nothing
@@ -235,6 +132,10 @@ pub(crate) struct Diff {
     #[arg(value_name = "OLD NEW | API")]
     names: Vec<String>,
 
+    /// Two documents, whatever they are called.
+    #[arg(skip)]
+    documents: Option<(PathBuf, PathBuf)>,
+
     /// The revision to compare with: the last commit that it shares with what is checked out
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     pub(crate) base: String,
@@ -275,6 +176,9 @@ impl Diff {
     /// No name of an API has a dot or a slash, and hardly a file lacks both.
     pub(crate) fn compared(&self) -> Compared<'_> {
         let is_file = |name: &String| name.contains(['.', '/', '\\']);
+        if let Some((old, new)) = &self.documents {
+            return Compared::Documents(old, new);
+        }
         match self.names.as_slice() {
             [old, new] if is_file(old) || is_file(new) => Compared::Documents(Path::new(old), Path::new(new)),
             names if names.iter().any(is_file) => Compared::Neither,
@@ -336,14 +240,24 @@ impl Conformance {
 pub(crate) struct Ci {}
 
 /// Reads the command line, given without the name of the program.
-pub(crate) fn parse<A>(args: impl IntoIterator<Item = A>) -> Result<Command, clap::Error>
+pub(crate) fn parse<A>(program: Program, args: impl IntoIterator<Item = A>) -> Result<Command, clap::Error>
+where
+    A: Into<OsString> + Clone,
+{
+    match program {
+        Program::Xtask => parsed::<Flags, A>(args).map(|flags| flags.command),
+        Program::Specwright => parsed::<tool::Flags, A>(args).map(Command::from),
+    }
+}
+
+/// Every help ends with the exit codes.
+fn parsed<F: Parser, A>(args: impl IntoIterator<Item = A>) -> Result<F, clap::Error>
 where
     A: Into<OsString> + Clone,
 {
     let explain = |command: clap::Command| command.after_help(Exit::table());
-    let command = explain(Flags::command()).mut_subcommands(|command| explain(command).mut_subcommands(explain));
-    let matches = command.try_get_matches_from(args)?;
-    Flags::from_arg_matches(&matches).map(|flags| flags.command)
+    let command = explain(F::command()).mut_subcommands(|command| explain(command).mut_subcommands(explain));
+    F::from_arg_matches(&command.try_get_matches_from(args)?)
 }
 
 /// Accepts `[a-z][a-z0-9-]*`.

@@ -21,6 +21,7 @@ mod only;
 mod plan;
 mod report;
 mod round_trip;
+mod specwright;
 mod standalone;
 mod support;
 mod usage;

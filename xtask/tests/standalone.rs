@@ -50,7 +50,7 @@ fn no_output_holds_an_absolute_path() {
     }
     let first = repository.read("one/src/lib.rs").lines().next().unwrap().to_owned();
     // Neither does it name the folder, which may be moved.
-    assert!(first.contains("--spec` from pets.yaml.") && !first.contains("one"), "{first}");
+    assert!(first.contains("generate` from pets.yaml.") && !first.contains("one"), "{first}");
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn reads_standard_input() {
     let context = repository.context().with_stdin(SPEC);
     run(&["generate", "--spec", "-", "--out", "client", "--name", "pets"], &context).expect(0).says("pets: ");
     let first = repository.read("client/src/lib.rs").lines().next().unwrap().to_owned();
-    assert!(first.contains("--spec` from stdin."), "{first}");
+    assert!(first.contains("generate` from stdin."), "{first}");
     let context = repository.context().with_stdin(vec![b' '; xtask::MAX_INPUT_BYTES as usize + 1]);
     let ran = run(&["generate", "--spec", "-", "--out", "other"], &context).expect(1);
     ran.complains("standard input is larger than 64 MiB");

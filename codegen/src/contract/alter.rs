@@ -85,8 +85,10 @@ impl<'d> Search<'d> {
                     continue;
                 }
                 parts.push(part);
-                let members = ["oneOf", "anyOf"].iter().flat_map(|key| part.list(key));
-                open.extend(members.take(64).find(|member| self.words.fits(member, value)));
+                for keyword in ["oneOf", "anyOf"] {
+                    let mut members = part.list(keyword).iter().take(64);
+                    open.extend(members.find(|member| self.words.fits(member, value)));
+                }
             }
         }
         parts

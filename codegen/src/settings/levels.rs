@@ -92,7 +92,7 @@ fn line(source: &Source, table: Table) -> Result<Line, Report> {
         Ok(rule) if rule.command == Command::Check => rule.id,
         other => {
             let near = other.err().flatten().map(|near| format!("did you mean `{near}`?"));
-            let hint = near.unwrap_or_else(|| "`cargo xtask explain` lists all rules of `check`".to_owned());
+            let hint = near.unwrap_or_else(|| "`explain` lists all rules of `check`".to_owned());
             let message = format!("`{}` is no rule of `check`", table.id.get_ref().escape_debug());
             return refuse(id_place, message, &hint);
         }

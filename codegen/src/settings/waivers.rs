@@ -38,12 +38,7 @@ impl Settings {
         let stale = self.waivers.iter().filter(|waiver| !is_change(waiver.change.get_ref()));
         let diagnostics = stale.map(|waiver| {
             let message = format!("no change has the fingerprint `{}`", waiver.change.get_ref().escape_debug());
-            diagnostic(
-                &self.source,
-                waiver.change.span(),
-                message,
-                "remove it; `cargo xtask diff` prints those that there are",
-            )
+            diagnostic(&self.source, waiver.change.span(), message, "remove it; `diff` prints those that there are")
         });
         let diagnostics: Vec<_> = diagnostics.collect();
         if diagnostics.is_empty() {

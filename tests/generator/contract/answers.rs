@@ -43,6 +43,7 @@ fn media_types() {
 fn refusals() {
     let requests = [
         "GET /example?limit=a",
+        "GET /sampled?limit=a",
         "GET /sampled/more",
         "GET /default?limit=a",
         "POST /default",
@@ -50,5 +51,7 @@ fn refusals() {
         "POST /strict [Content-Type: application/json] [",
         "POST /strict [Content-Type: text/plain] a",
     ];
-    snapshot("contract", "refusals", "Answers to requests that are not fine", &answers(&fixture("answers"), &requests));
+    let others = ["GET /basic", "GET /token", "GET /key", "POST /stays [Content-Type: application/json] {}"];
+    let text = answers(&fixture("answers"), &requests) + &answers(&fixture("requests"), &others);
+    snapshot("contract", "refusals", "Answers to requests that are not fine", &text);
 }

@@ -30,6 +30,7 @@ fn bodies_without_end() {
         ("/stays", json, b"{\"guests\":1e400}".as_slice(), 400),
         ("/stays", json, format!("{{{keys}\"guests\":1}}").as_bytes(), 422),
         ("/stays", b"\xff".as_slice(), b"{}".as_slice(), 415),
+        ("/stays", "t\u{eb}xt/\u{1f600}\u{7f}".as_bytes(), b"{}".as_slice(), 415),
         ("/form", form, pairs.as_bytes(), 400),
         ("/form", form, "%".repeat(100_000).as_bytes(), 400),
         ("/form", b"multipart/form-data; boundary=\"\"".as_slice(), b"----".as_slice(), 400),

@@ -11,15 +11,15 @@ use std::process::{Command, Stdio};
 /// The arguments of each call of Cargo.
 const STEPS: [&str; 10] = [
     "fmt --all --check",
-    "fmt --check --manifest-path xtask/Cargo.toml",
+    "fmt --all --check --manifest-path xtask/Cargo.toml",
     "clippy --workspace --all-targets -- -D warnings",
-    "clippy --manifest-path xtask/Cargo.toml --all-targets -- -D warnings",
+    "clippy --manifest-path xtask/Cargo.toml --workspace --all-targets -- -D warnings",
     "clippy --package specwright-runtime --features blocking --all-targets -- -D warnings",
     "clippy --package nectar-client --features blocking -- -D warnings",
     "test --package specwright-runtime --features blocking",
     BROWSER,
     DOC,
-    "test --manifest-path xtask/Cargo.toml",
+    "test --manifest-path xtask/Cargo.toml --workspace",
 ];
 /// The clients, in a build for browsers. What is not for users is not for browsers either.
 const BROWSER: &str = "clippy --target wasm32-unknown-unknown --workspace --all-features \

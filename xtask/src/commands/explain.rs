@@ -11,7 +11,7 @@ pub(crate) fn run(id: Option<&str>, context: &Context) -> Result<Exit, Failure> 
     let found = rule(id).map_err(|near| {
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "`cargo xtask explain` lists them".to_owned(),
+            None => format!("`{} explain` lists them", context.program()),
         };
         Failure::usage(format!("no rule is called `{}`\n  help: {help}", shown::text(id)))
     })?;

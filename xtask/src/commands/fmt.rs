@@ -44,7 +44,7 @@ fn file(spec: &Path, mode: Mode, context: &Context) -> Result<Exit, Failure> {
     // A link stays one: what it leads to is written.
     let path = given.canonicalize().unwrap_or_else(|_| given.clone());
     let source = Source { name: from_root(context)(&given), text: input::read_file(&path)? };
-    let command = format!("cargo xtask fmt --spec {}", shown::path(spec));
+    let command = context.program().on("fmt", &shown::path(spec));
     finish(&[LaidOut::new(path, source)?], mode, &command, context)
 }
 
@@ -52,7 +52,7 @@ fn stream(mode: Mode, context: &Context) -> Result<Exit, Failure> {
     let source = Source { name: "stdin".to_owned(), text: context.read_stdin()? };
     let laid_out = LaidOut::new(PathBuf::new(), source)?;
     match mode {
-        Mode::Check => finish(&[laid_out], mode, "cargo xtask fmt --spec -", context),
+        Mode::Check => finish(&[laid_out], mode, &context.program().on("fmt", "-"), context),
         Mode::Write => {
             context.out.write(laid_out.new);
             Ok(Exit::Done)

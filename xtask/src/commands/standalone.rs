@@ -5,7 +5,7 @@ use crate::flags::{Mode, Standalone};
 use crate::given::{self, Given};
 use crate::runtime::{self, Runtime};
 use crate::tree::{Ownership, is_leftover, plan};
-use crate::{Context, Exit, Failure, shown, specs};
+use crate::{Context, Exit, Failure, Program, shown, specs};
 use specwright_codegen::{Bundle, FILE_LIST, Generated, Layout, LeftOut, Report, Request, RuntimeDependency, Settings};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -24,7 +24,7 @@ pub(crate) fn run(target: &Standalone<'_>, mode: Mode, context: &Context) -> Res
     let plan = plan(&files, &out, label.trim_end_matches('/'), Ownership::Listed)?;
     let suggestions = generated.suggestions.diagnostics().len();
     let planned = Planned::new(Some(generated.summary), plan, label, start.elapsed()).suggesting(suggestions);
-    let exit = generate::finish(&[planned], mode, &command(target), context)?;
+    let exit = generate::finish(&[planned], mode, &command(target, context.program()), context)?;
     let Some(left_out) = left_out else { return Ok(exit) };
     context.error(&left_out);
     Ok(if exit == Exit::Done { Exit::Partial } else { exit })
@@ -50,8 +50,8 @@ fn told(left_out: &[LeftOut]) -> Option<String> {
     (!left_out.is_empty()).then(|| format!("{count} of the document left out{lines}\n  help: {help}"))
 }
 
-/// The command as generated files name it: the same wherever the document and the folder are.
-const COMMAND: &str = "cargo xtask generate --spec";
+/// The command as generated files name it: the same wherever the document and the folder are, and whoever runs it.
+const COMMAND: &str = "specwright generate";
 
 /// The document with all that belongs to it, and its settings.
 fn input(target: &Standalone<'_>, context: &Context) -> Result<(Bundle, Settings), Failure> {
@@ -114,10 +114,9 @@ fn is_ours(folder: &Path) -> Result<bool, Failure> {
 }
 
 /// The command that writes what was checked, as the user typed it.
-fn command(target: &Standalone<'_>) -> String {
+fn command(target: &Standalone<'_>, program: Program) -> String {
     let only = target.only.iter().map(|selector| ("--only", Some(shown::text(selector))));
     let flags = [
-        ("--spec", Some(shown::path(target.spec))),
         ("--out", Some(shown::path(target.out))),
         ("--name", target.name.map(|name| shown::text(name))),
         ("--config", target.config.map(|path| shown::path(path))),
@@ -127,7 +126,7 @@ fn command(target: &Standalone<'_>) -> String {
     let flags = flags.into_iter().chain(overlays).chain(only);
     let given = flags.filter_map(|(flag, value)| value.map(|value| format!(" {flag} {}", quoted(&value))));
     let given = given.chain(target.keep_going.then(|| " --keep-going".to_owned()));
-    given.fold("cargo xtask generate".to_owned(), |command, flag| command + &flag)
+    given.fold(program.on("generate", &quoted(&shown::path(target.spec))), |command, flag| command + &flag)
 }
 
 fn quoted(value: &str) -> String {

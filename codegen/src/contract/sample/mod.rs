@@ -103,13 +103,16 @@ impl<'a, 'd> Sampler<'a, 'd> {
     }
 
     /// Takes a member for each choice; `made` are the choices that were made.
-    fn chosen(&mut self, wanted: &Wanted<'d>, made: &HashSet<*const Node>) -> Option<Node> {
-        let is_open = |part: &&Node| !made.contains(&std::ptr::from_ref(*part)) && !members(part).is_empty();
-        let Some(holder) = wanted.parts.iter().copied().find(|part| is_open(part)) else { return self.plain(wanted) };
+    fn chosen(&mut self, wanted: &Wanted<'d>, made: &HashSet<(*const Node, &str)>) -> Option<Node> {
+        let choices = wanted.parts.iter().copied().flat_map(|part| ["oneOf", "anyOf"].map(|keyword| (part, keyword)));
+        let mut open = choices.filter(|(part, keyword)| {
+            !made.contains(&(std::ptr::from_ref(*part), *keyword)) && !members(part, keyword).is_empty()
+        });
+        let Some((holder, keyword)) = open.next() else { return self.plain(wanted) };
         let mut made = made.clone();
-        made.insert(std::ptr::from_ref(holder));
+        made.insert((std::ptr::from_ref(holder), keyword));
         let (mut fitting, mut best) = (None, None);
-        for member in members(holder).into_iter().take(MOST_MEMBERS) {
+        for member in members(holder, keyword).into_iter().take(MOST_MEMBERS) {
             self.steps = self.steps.checked_sub(1)?;
             let mut next = wanted.clone();
             next.schemas.push(member);
@@ -195,9 +198,8 @@ fn shown<'d>(parts: &[&'d Node]) -> Vec<&'d Node> {
 }
 
 /// The members of a choice; null alone is no value that anybody learns from.
-fn members(holder: &Node) -> Vec<&Node> {
-    let all = ["oneOf", "anyOf"].iter().flat_map(|key| holder.list(key));
-    all.filter(|member| !is_null_schema(member)).collect()
+fn members<'d>(holder: &'d Node, keyword: &str) -> Vec<&'d Node> {
+    holder.list(keyword).iter().filter(|member| !is_null_schema(member)).collect()
 }
 
 /// What the key of a discriminator holds for a member.

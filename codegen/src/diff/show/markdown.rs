@@ -26,7 +26,7 @@ pub(super) fn markdown(reviews: &[Review]) -> String {
     }
     if page.left_out > 0 {
         let left = count(page.left_out, "change");
-        page.text += &format!("\n{left} more: `cargo xtask diff` prints all of them.\n");
+        page.text += &format!("\n{left} more: `diff` prints all of them.\n");
     }
     page.text
 }

@@ -1,0 +1,11 @@
+//! The commands for documents anywhere.
+
+use std::process::ExitCode;
+use xtask::Program;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    xtask::main(Program::Specwright)
+}
