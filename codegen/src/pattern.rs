@@ -2,8 +2,12 @@
 //!
 //! The engine works in linear time, so look-around and back-references have no counterpart: `None`.
 
+mod refusal;
+
 use std::iter::Peekable;
 use std::str::Chars;
+
+pub(crate) use refusal::{Refusal, lengths, refusal};
 
 // Classes of ECMA-262 and their complements, as the inside of a class; the engine knows no class within a class.
 const DIGIT: &str = "0-9";

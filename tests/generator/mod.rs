@@ -1,5 +1,6 @@
 //! What users of the generator rely on: its messages, its output, and that nothing in a document can break either.
 
+mod alarms;
 mod builder_names;
 mod bundles;
 mod calls_again;

@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::shape::Kind;
 use super::walk::Site;
 use crate::calls::{Call, calls};
-use crate::openapi::{METHODS, is_reserved_header, is_token, request_path, resolve, template_parameters};
+use crate::openapi::{METHODS, is_reserved_header, is_token, operations, request_path, resolve, template_parameters};
 use crate::parse::{At, Node};
 use crate::pointer::Pointer;
 
@@ -42,27 +42,49 @@ fn path_syntax(key: &str, pointer: &Pointer, findings: &mut Findings) {
         () if path == key && !key.contains('?') => return,
         () => {
             let message = format!("`{key}` is no path template; calls go to `{path}`");
-            let hint = "start it with `/`, and write the query as parameters";
-            return findings.warning("path_syntax", pointer, At::Key, message, hint);
+            return findings.warning("path_syntax", pointer, At::Key, message, mend_path(key));
         }
     };
     findings.error("path_syntax", pointer, At::Key, format!("`{key}` is no path template"), hint);
 }
 
+/// What is to be done to a path that a call can be made of all the same.
+fn mend_path(key: &str) -> &'static str {
+    match (key.trim().starts_with('/'), key.contains('?'), key.contains('#')) {
+        (true, true, _) => "write the query as parameters",
+        (false, true, _) => "start it with `/`, and write the query as parameters",
+        (true, _, true) => "remove the fragment; tell operations apart by methods and parameters",
+        (true, ..) => "remove the spaces around it",
+        (false, ..) => "start it with `/`",
+    }
+}
+
 /// Templates that differ in the names of their parameters only are the same path.
 fn same_path(root: &Node, paths: &Pointer, findings: &mut Findings) {
-    let mut first: HashMap<String, &str> = HashMap::new();
-    for (path, _) in root.members("paths").filter(|(path, _)| !path.contains('#')) {
+    let mut first: HashMap<String, (&str, &Node)> = HashMap::new();
+    for (path, item) in root.members("paths").filter(|(path, _)| !path.contains('#')) {
         let names = template_parameters(path).unwrap_or_default();
         let shape = names.iter().fold(path.to_owned(), |shape, name| shape.replacen(&format!("{{{name}}}"), "{}", 1));
-        if let Some(earlier) = first.get(&shape) {
+        if let Some((earlier, other)) = first.get(&shape) {
             let message = format!("`{path}` is the same path as `{earlier}` under other names");
-            let hint = "bring the operations of both under one path";
+            let hint = match have_one_method(root, item, other) {
+                true => "keep one of them, with one parameter that takes either",
+                false => "bring the operations of both under one path",
+            };
             findings.warning("same_path", &paths.key(path), At::Key, message, hint);
         } else {
-            first.insert(shape, path);
+            first.insert(shape, (path, item));
         }
     }
+}
+
+/// Whether two path items have operations of one method, so that no third can have all operations of both.
+fn have_one_method(root: &Node, one: &Node, other: &Node) -> bool {
+    let methods = |item| {
+        let operations = resolve(root, item).map(|item| operations(item, &Pointer::default())).unwrap_or_default();
+        operations.into_iter().map(|(method, ..)| method).collect::<HashSet<_>>()
+    };
+    !methods(one).is_disjoint(&methods(other))
 }
 
 /// A declared parameter: where it stands and which one it is.

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::Subject;
 use super::findings::Findings;
 use super::near::closest;
 use super::shape::Kind;
 use super::version::Version;
 use super::walk::Reference;
+use super::{Subject, schema_keywords};
 use crate::parse::{At, Document, Node};
 use crate::pointer::Pointer;
 
@@ -53,9 +53,19 @@ fn ref_sibling(reference: &Reference<'_>, findings: &mut Findings) {
     let members = reference.holder.as_object().into_iter().flat_map(|object| object.iter()).map(|(key, _)| key);
     for key in members.filter(|key| !KEPT.contains(key) && !key.starts_with("x-")) {
         let message = format!("`{key}` beside a `$ref` has no effect");
-        let hint = "put the reference into `allOf`, and this beside it";
+        let hint = if is_for_all_of(reference, key) {
+            "put the reference into `allOf`, and this beside it"
+        } else {
+            "remove it; what the reference leads to says all that counts"
+        };
         findings.warning("ref_sibling", &pointer.key(key), At::Key, message, hint);
     }
+}
+
+/// Whether a member beside a reference would have an effect beside an `allOf` of it; a type can say nothing new there.
+fn is_for_all_of(reference: &Reference<'_>, key: &str) -> bool {
+    let is_required_flag = key == "required" && matches!(reference.holder.get(key), Some(Node::Bool(_)));
+    reference.kind == Kind::Schema && key != "type" && !is_required_flag && schema_keywords().any(|known| known == key)
 }
 
 fn external_ref(reference: &Reference<'_>, document: &Document, findings: &mut Findings) {

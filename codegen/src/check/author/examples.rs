@@ -57,7 +57,10 @@ fn example_mismatch<'d>(fit: &mut Fit<'d>, sample: &Sample<'d>, findings: &mut F
     let inner = breach.pointer();
     let pointer = if is_text { sample.pointer.clone() } else { sample.pointer.join(&inner) };
     let message = message("example", &breach);
-    let hint = "mend the example; or the schema, if it is the vendor who sends this";
+    let hint = match breach.remedy {
+        Some(remedy) => format!("{remedy}; or mend the schema, if it is the vendor who sends this"),
+        None => "mend the example; or the schema, if it is the vendor who sends this".to_owned(),
+    };
     findings.warning("example_mismatch", &pointer, At::Value, message, hint);
 }
 
@@ -70,7 +73,9 @@ fn default_mismatch<'d>(fit: &mut Fit<'d>, site: &Site<'d>, findings: &mut Findi
     }
     let pointer = site.pointer.key("default").join(&breach.pointer());
     let message = message("default", &breach);
-    findings.warning("default_mismatch", &pointer, At::Value, message, "mend the default, or the schema");
+    let hint = breach.remedy.map(|remedy| format!("{remedy}, or mend the schema"));
+    let hint = hint.unwrap_or_else(|| "mend the default, or the schema".to_owned());
+    findings.warning("default_mismatch", &pointer, At::Value, message, hint);
 }
 
 fn message(what: &str, breach: &Breach) -> String {

@@ -29,18 +29,19 @@ pub(super) fn unquoted_value(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// One finding for each value or key, but for each example only one.
+/// One finding for each value or key, but for each example only one, and one of what few readers mistake.
 fn complain(found: Vec<Plain>, findings: &mut Findings) {
-    let mut of_examples: HashMap<Pointer, usize> = HashMap::new();
+    let mut of_examples: HashMap<(Pointer, bool), usize> = HashMap::new();
     let judged: Vec<_> = found.into_iter().filter_map(|plain| Some((place(&plain)?, plain))).collect();
-    for (place, _) in &judged {
+    for (place, plain) in &judged {
         if let Place::Example(example) = place {
-            *of_examples.entry(example.clone()).or_default() += 1;
+            *of_examples.entry((example.clone(), is_letter(plain))).or_default() += 1;
         }
     }
     for (place, plain) in judged {
+        let is_letter = is_letter(&plain);
         let (what, count) = match (&place, plain.is_key) {
-            (Place::Example(example), _) => match of_examples.remove(example) {
+            (Place::Example(example), _) => match of_examples.remove(&(example.clone(), is_letter)) {
                 Some(count) => ("value", count),
                 None => continue,
             },
@@ -48,14 +49,20 @@ fn complain(found: Vec<Plain>, findings: &mut Findings) {
             (Place::Own, false) => ("value", 1),
         };
         let more = if count > 1 { format!("; so it is with {count} values of this example") } else { String::new() };
-        let message = format!("readers of YAML 1.1 take the {what} `{}` for {}{more}", plain.text, plain.read_as);
+        let who = if is_letter { "some readers" } else { "readers" };
+        let message = format!("{who} of YAML 1.1 take the {what} `{}` for {}{more}", plain.text, plain.read_as);
         let at = if plain.is_key { At::Key } else { At::Value };
         let hint = format!("put it in quotes: \"{}\"", plain.text);
         match place {
-            Place::Own => findings.warning("unquoted_value", &plain.pointer, at, message, hint),
-            Place::Example(_) => findings.suggestion("unquoted_value", &plain.pointer, at, message, hint),
+            Place::Own if !is_letter => findings.warning("unquoted_value", &plain.pointer, at, message, hint),
+            _ => findings.suggestion("unquoted_value", &plain.pointer, at, message, hint),
         }
     }
+}
+
+/// Whether it is `y` or `n`: flags by the types of YAML 1.1, but texts to many of its readers.
+fn is_letter(plain: &Plain) -> bool {
+    plain.text.len() == 1 && ["true", "false"].contains(&plain.read_as)
 }
 
 enum Place {

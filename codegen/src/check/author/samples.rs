@@ -38,15 +38,20 @@ fn bodies<'d>(root: &'d Node, call: &Call<'d>) -> Vec<(&'static str, Pointer, &'
     all.filter_map(|(what, at, body)| Some((what, at, resolve(root, body)?))).collect()
 }
 
-/// Whether a media type, its schema or anything within that has an example; what is only a text or a flag needs none.
+/// Whether a media type, its schema or anything within that has an example, as far as it was looked at; what is only a text or
+/// a flag needs none.
 fn has_example(root: &Node, media: &Node) -> bool {
     let Some(media) = resolve(root, media) else { return true };
     let has = |node: &Node| ["example", "examples"].iter().any(|key| node.get(key).is_some());
-    if has(media) {
+    let is_scalar = media.get("schema").and_then(|schema| resolve(root, schema)).is_some_and(is_scalar);
+    if has(media) || is_scalar {
         return true;
     }
     let (mut open, mut seen) = (Vec::from_iter(media.get("schema")), HashSet::new());
-    while let Some(node) = open.pop().filter(|_| seen.len() < MOST_LOOKED_AT) {
+    while let Some(node) = open.pop() {
+        if seen.len() == MOST_LOOKED_AT {
+            return true;
+        }
         let Some(node) = resolve(root, node).filter(|node| seen.insert(std::ptr::from_ref(*node))) else { continue };
         if has(node) {
             return true;
@@ -56,4 +61,10 @@ fn has_example(root: &Node, media: &Node) -> bool {
         open.extend(["items", "additionalProperties"].iter().filter_map(|key| node.get(key)));
     }
     false
+}
+
+/// Whether a schema is that of a text, a number or a flag, or lists its values.
+fn is_scalar(schema: &Node) -> bool {
+    let is_listed = !schema.list("enum").is_empty();
+    is_listed || schema.text("type").is_some_and(|ty| ["string", "integer", "number", "boolean"].contains(&ty))
 }

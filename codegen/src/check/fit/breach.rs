@@ -16,11 +16,18 @@ pub(crate) struct Breach {
     path: Vec<String>,
     /// The schema that has the keyword; only told from others, never read.
     schema: Option<*const Node>,
+    /// What is likely to mend the value, if something is.
+    pub(crate) remedy: Option<String>,
 }
 
 impl Breach {
     pub(crate) fn new(keyword: &'static str, why: String) -> Self {
-        Self { keyword, why, path: Vec::new(), schema: None }
+        Self { keyword, why, path: Vec::new(), schema: None, remedy: None }
+    }
+
+    /// The same, with what is likely to mend it.
+    pub(super) fn mended_by(self, remedy: Option<String>) -> Self {
+        Self { remedy, ..self }
     }
 
     /// The same, seen from the value that has what breaks it at a key.

@@ -2,9 +2,13 @@
 
 use super::breach::{Breach, shown_text};
 use super::scalar::{count, is_same};
-use super::{Fit, Verdict, Way};
+use super::{COUNTED, Fit, Verdict, Way};
+use crate::near::closest;
 use crate::openapi::{EXTENSION, composed};
 use crate::parse::{Node, Object};
+
+/// Among so many keys one is looked for that is another by a slip.
+const MOST_NEAR: usize = 64;
 
 /// Beyond so many elements nobody compares each with each.
 const MOST_COMPARED: usize = 256;
@@ -66,15 +70,25 @@ impl<'d> Fit<'d> {
         Ok(())
     }
 
-    fn required(&self, schema: &'d Node, object: &Object) -> Verdict {
+    fn required(&mut self, schema: &'d Node, object: &Object) -> Verdict {
         let mut missing = schema.list("required").iter().filter_map(Node::as_str).filter(|key| !object.contains(key));
         match missing.find(|key| !self.may_be_absent(schema, key)) {
             Some(key) => {
                 let why = format!("lacks the key {}, which stands in `required`", shown_text(key));
-                Err(Breach::new("required", why))
+                // A key that the schema does not describe is a slip, perhaps.
+                let others = object.iter().map(|(key, _)| key).filter(|key| !is_described(schema, key));
+                let near = self.near(key, others).map(|near| renamed(near, key));
+                Err(Breach::new("required", why).mended_by(near))
             }
             None => Ok(()),
         }
+    }
+
+    /// The closest one among the first of some names.
+    fn near<'a>(&mut self, wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+        let names: Vec<_> = names.take(MOST_NEAR).collect();
+        self.left = self.left.saturating_sub(names.len().div_ceil(COUNTED / 2));
+        closest(wanted, names.into_iter())
     }
 
     /// What travels the other way only is not required this way, and what is only inferred to be there may be absent in answers.
@@ -124,7 +138,9 @@ impl<'d> Fit<'d> {
             }
             Some(Node::Bool(false)) => {
                 let why = format!("has the key {}, which `additionalProperties: false` forbids", shown_text(key));
-                return Err(Breach::new("additionalProperties", why));
+                let near = self.near(key, schema.members("properties").map(|(name, _)| name));
+                let near = near.map(|near| renamed(key, near));
+                return Err(Breach::new("additionalProperties", why).mended_by(near));
             }
             others => others.filter(|others| others.as_object().is_some()),
         };
@@ -133,4 +149,12 @@ impl<'d> Fit<'d> {
         }
         Ok(())
     }
+}
+
+fn is_described(schema: &Node, key: &str) -> bool {
+    schema.get("properties").is_some_and(|properties| properties.get(key).is_some())
+}
+
+fn renamed(key: &str, name: &str) -> String {
+    format!("write {} for {}", shown_text(name), shown_text(key))
 }

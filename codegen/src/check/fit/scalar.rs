@@ -1,8 +1,9 @@
 //! Texts, numbers and listed values.
 
-use super::breach::{Breach, shown};
+use super::breach::{Breach, shown, shown_text};
 use super::format::is_of_format;
 use super::{Fit, Verdict};
+use crate::near::is_spelling;
 use crate::openapi::whole;
 use crate::parse::{Node, Number};
 use crate::pattern::translate;
@@ -19,7 +20,21 @@ pub(super) fn listed(schema: &Node, value: &Node) -> Verdict {
     if values.is_empty() || values.iter().any(|listed| is_same(listed, value)) {
         return Ok(());
     }
-    Err(Breach::new("enum", format!("is {}, which is not listed in `enum`", shown(value))))
+    let why = format!("is {}, which is not listed in `enum`", shown(value));
+    Err(Breach::new("enum", why).mended_by(respelled(values, value)))
+}
+
+/// How to write a value that is listed in another spelling.
+fn respelled(values: &[Node], value: &Node) -> Option<String> {
+    let mut texts = values.iter().filter_map(Node::as_str);
+    match value {
+        Node::String(text) if text.contains(char::is_alphanumeric) => {
+            texts.find(|listed| is_spelling(listed, text)).map(|listed| format!("write {}", shown_text(listed)))
+        }
+        Node::Number(number) => texts.find(|listed| *listed == number.text()).map(|_| "put it in quotes".to_owned()),
+        Node::Bool(flag) => texts.find(|listed| *listed == flag.to_string()).map(|_| "put it in quotes".to_owned()),
+        _ => None,
+    }
 }
 
 /// Whether two values are one to JSON: 1 is 1.0, and objects have no order.
@@ -93,10 +108,9 @@ impl Fit<'_> {
             return Err(Breach::new("format", format!("is not what `format: {format}` says")));
         }
         match schema.text("pattern") {
-            Some(pattern) if !self.matches(pattern, text) => Err(Breach::new(
-                "pattern",
-                format!("does not match its `pattern`, {}", super::breach::shown_text(pattern)),
-            )),
+            Some(pattern) if !self.matches(pattern, text) => {
+                Err(Breach::new("pattern", format!("does not match its `pattern`, {}", shown_text(pattern))))
+            }
             _ => Ok(()),
         }
     }

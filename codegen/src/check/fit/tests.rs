@@ -84,12 +84,24 @@ fn verdicts_are_those_of_json_schema() {
 #[test]
 fn openapi_has_words_of_its_own() {
     let one_way = "{required: [r, w], properties: {r: {readOnly: true}, w: {allOf: [{writeOnly: true}]}}}";
+    let beside_reference = "{type: object, properties: {a: {$ref: '#/components/schemas/A', nullable: true}}}";
     for (schema, example, way, keyword) in [
         ("{type: string, nullable: true, enum: [a]}", "null", Way::Either, None),
         ("{type: string, enum: [a, null]}", "null", Way::Either, None),
         ("{type: string}", "null", Way::Either, Some("type")),
         ("{minimum: 1, exclusiveMinimum: true}", "1", Way::Either, Some("minimum")),
         ("{properties: {a: {}}}", "a", Way::Either, Some("type")),
+        ("{properties: {a: {}}}", "null", Way::Either, None),
+        ("{properties: {a: {}}, allOf: [{type: object}]}", "null", Way::Either, Some("type")),
+        (beside_reference, "{a: null}", Way::Either, None),
+        (beside_reference, "{a: 1}", Way::Either, Some("type")),
+        (beside_reference, "null", Way::Either, Some("type")),
+        (
+            "{properties: {a: {$ref: '#/components/schemas/A', x-specwright: {accepts: [integer]}}}}",
+            "{a: 1}",
+            Way::Either,
+            None,
+        ),
         ("{type: integer, x-specwright: {accepts: [string, 'null']}}", "a", Way::Either, None),
         ("{type: integer, x-specwright: {accepts: [string, 'null']}}", "null", Way::Either, None),
         ("{type: integer, x-specwright: {accepts: [string]}}", "true", Way::Either, Some("type")),
@@ -119,6 +131,57 @@ fn a_breach_has_its_place_and_is_that_of_the_member_that_is_meant() {
     let schema = "{properties: {a/b: {items: {oneOf: [{type: string}, {type: object, required: [c]}]}}}}";
     let breach = breach(schema, "{a/b: [x, {}]}", Version::V31, Way::Either).unwrap();
     assert_eq!((breach.keyword, breach.pointer().text()), ("required", "/a~1b/1"));
+}
+
+/// One of 30 schemas is named by the value, so what it lacks is of use.
+#[test]
+fn a_breach_is_that_of_the_member_that_the_value_names() {
+    let cat = "{type: object, required: [kind, paws], properties: {kind: {type: string, enum: [cat]}}}";
+    let dog = "{required: [kind, tail], properties: {kind: {enum: [dog]}}}";
+    let why = |schema: &str, example: &str| breach(schema, example, Version::V30, Way::Either).unwrap().why;
+    for keyword in ["oneOf", "anyOf"] {
+        let choice = format!("{{{keyword}: [{cat}, {{allOf: [{dog}]}}]}}");
+        assert_eq!(why(&choice, "{kind: dog}"), "lacks the key `tail`, which stands in `required`");
+        assert_eq!(why(&choice, "{kind: cow}"), format!("fits none of the schemas in `{keyword}`"));
+        assert_eq!(why(&choice, "7"), format!("fits none of the schemas in `{keyword}`"));
+    }
+    assert_eq!(why(&format!("{{oneOf: [{cat}, {cat}]}}"), "{kind: cat}"), "fits none of the schemas in `oneOf`");
+
+    let by = |mapping: &str| {
+        let choice = "oneOf: [{$ref: '#/components/schemas/A/$defs/Cat'}, {$ref: '#/components/schemas/A/$defs/Dog'}]";
+        let kinds = "$defs: {Cat: {required: [paws]}, Dog: {required: [tail]}}";
+        format!("{{{choice}, discriminator: {{propertyName: kind{mapping}}}, {kinds}}}")
+    };
+    let breach = |schema: &str, example: &str| breach(schema, example, Version::V31, Way::Either).unwrap().why;
+    let lacks_paws = "lacks the key `paws`, which stands in `required`";
+    assert_eq!(breach(&by(""), "{kind: Cat}"), lacks_paws);
+    assert_eq!(breach(&by(", mapping: {c: '#/components/schemas/A/$defs/Cat'}"), "{kind: c}"), lacks_paws);
+    assert_eq!(breach(&by(", mapping: {c: Cat}"), "{kind: c}"), lacks_paws);
+    assert_eq!(breach(&by(""), "{kind: cow}"), "fits none of the schemas in `oneOf`");
+}
+
+#[test]
+fn a_slip_has_its_remedy() {
+    for (schema, example, remedy) in [
+        ("{type: string}", "400", Some("put it in quotes")),
+        ("{type: string}", "true", Some("put it in quotes")),
+        ("{type: string}", "[]", None),
+        ("{type: boolean}", "'false'", Some("remove the quotes")),
+        ("{type: boolean}", "'no'", None),
+        ("{type: integer}", "'7'", Some("remove the quotes")),
+        ("{type: integer}", "'7.5'", None),
+        ("{enum: [Active, Closed]}", "ACTIVE", Some("write `Active`")),
+        ("{enum: [Active, Closed]}", "Activ", None),
+        ("{enum: ['+', '-']}", "'/'", None),
+        ("{enum: ['1', '2']}", "1", Some("put it in quotes")),
+        ("{required: [LineItems]}", "{Lineitems: []}", Some("write `LineItems` for `Lineitems`")),
+        ("{required: [id], properties: {ids: {}}}", "{ids: []}", None),
+        ("{properties: {lives: {}}, additionalProperties: false}", "{live: 9}", Some("write `lives` for `live`")),
+        ("{properties: {lives: {}}, additionalProperties: false}", "{paws: 4}", None),
+    ] {
+        let breach = breach(schema, example, Version::V31, Way::Either).unwrap();
+        assert_eq!(breach.remedy.as_deref(), remedy, "{schema} {example}");
+    }
 }
 
 #[test]
