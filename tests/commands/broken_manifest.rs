@@ -20,8 +20,18 @@ fn load(manifest: &Path) -> Result<(), String> {
 fn skeleton(to: &Path) {
     let generated = root().join("generated").read_dir().unwrap();
     let generated = generated.map(|entry| Path::new("generated").join(entry.unwrap().file_name()));
-    let others = ["", "codegen", "codegen/runtime", "tests", "tests/bench", "tests/browser", "tests/sample", "tests/ui", "xtask"]
-        .map(PathBuf::from);
+    let others = [
+        "",
+        "codegen",
+        "codegen/runtime",
+        "tests",
+        "tests/bench",
+        "tests/browser",
+        "tests/sample",
+        "tests/ui",
+        "xtask",
+    ]
+    .map(PathBuf::from);
     for package in others.into_iter().chain(generated) {
         let (from, to) = (root().join(&package), to.join(&package));
         fs::create_dir_all(to.join("src")).unwrap();

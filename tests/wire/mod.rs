@@ -10,6 +10,7 @@ mod energycap;
 mod error_statuses;
 mod examples;
 mod json;
+mod mocks;
 mod nectar;
 mod path_values;
 mod properties;

@@ -73,7 +73,9 @@ async fn a_limit_of_the_vendor_is_waited_for() {
 async fn a_status_that_is_new_is_for_people() {
     let server = MockServer::start().unwrap();
     let page = Reply::new(200).json(&page(1, &[ConnectionStatus::Connected]));
-    server.list_company_connections().answers(page.fault("json=/connections/0/status=\"BEING_MIGRATED\"".parse().unwrap()));
+    server
+        .list_company_connections()
+        .answers(page.fault("json=/connections/0/status=\"BEING_MIGRATED\"".parse().unwrap()));
 
     let report = report(&server.client().unwrap(), company()).await.unwrap();
     assert_eq!(report.broken, [(company(), "BEING_MIGRATED".to_owned())]);
