@@ -89,7 +89,8 @@ fn code(status: Status, is_success: bool, all: &[Status]) -> Option<u16> {
         !all.contains(&Status::Code(*code))
             && (status != Status::Default || range.is_ok_and(|range| !all.contains(&range)))
     };
-    let first_of = |from: u16, to: u16| PLAIN.into_iter().chain(from..to).filter(|code| (from..to).contains(code)).find(is_free);
+    let first_of =
+        |from: u16, to: u16| PLAIN.into_iter().chain(from..to).filter(|code| (from..to).contains(code)).find(is_free);
     match status {
         Status::Code(code) => (200..600).contains(&code).then_some(code),
         Status::Range(digit @ 2..6) => first_of(u16::from(digit) * 100, u16::from(digit) * 100 + 100),
