@@ -74,6 +74,7 @@ fn rust(module: &Module, header: &str) -> Result<String, String> {
         }
         last_was_short = short;
         if let syn::Item::Macro(item) = &item {
+            text.push_str(&item.attrs.iter().map(attribute).collect::<String>());
             text.push_str(&table(item));
             continue;
         }
@@ -81,6 +82,15 @@ fn rust(module: &Module, header: &str) -> Result<String, String> {
         text.push_str(&spaced(&prettyplease::unparse(&alone)));
     }
     Ok(text)
+}
+
+/// The line of an attribute.
+fn attribute(attribute: &syn::Attribute) -> String {
+    let text = attribute.to_token_stream().to_string();
+    let text = ["# [", " (", "( ", " )", " ,"]
+        .iter()
+        .fold(text, |text, spaced| text.replace(spaced, spaced.replace(' ', "").as_str()));
+    text + "\n"
 }
 
 /// A macro that takes a table, one entry a line; prettyplease knows no such macro.

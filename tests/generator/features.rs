@@ -8,7 +8,7 @@ use specwright_codegen::{Source, outline};
 use super::support::{bundle, comment, fixtures, generate_bundle, generate_text, read, snapshot, tests_dir};
 
 /// Items whose text matters, as no outline tells it: the fixture, the file, and how the items are known.
-const TEXTS: [(&str, &str, &str); 53] = [
+const TEXTS: [(&str, &str, &str); 56] = [
     ("accepts", "src/types/untagged.rs", "pub struct Cat"),
     ("all_of", "src/types/untagged.rs", "pub struct Cat"),
     ("body_choice", "src/operations/untagged.rs", "impl "),
@@ -24,6 +24,9 @@ const TEXTS: [(&str, &str, &str); 53] = [
     ("evidence", "src/operations/untagged.rs", "impl crate::Client"),
     ("evidence", "src/types/untagged.rs", "pub struct Cat"),
     ("media_types", "src/operations/untagged.rs", "static "),
+    ("mocks", "src/mock/examples.rs", "pub mod"),
+    ("mocks", "src/mock/mod.rs", "static ROUTES"),
+    ("mocks", "src/mock/mod.rs", "impl MockServer"),
     ("multipart", "src/operations/untagged.rs", "impl "),
     ("multipart", "src/types/untagged.rs", "rt::multipart!"),
     ("multipart", "src/types/untagged.rs", "pub struct"),
@@ -213,7 +216,11 @@ fn every_place_in_a_table_is_one_of_the_document() {
 /// The outline without what every crate has.
 fn short_outline(name: &str, files: &BTreeMap<String, String>) -> String {
     let same = |path: &str| path == "src/lib.rs" || (path == "src/client.rs" && name != "security");
-    outline(&files.iter().filter(|(path, _)| !same(path)).map(|(path, text)| (path.clone(), text.clone())).collect())
+    // All crates have mocks alike.
+    let is_mock = |text: &str| name != "mocks" && (text.starts_with("src/mock/") || text.contains("rt::mocked!"));
+    let shown = files.iter().filter(|(path, _)| !same(path) && !is_mock(path));
+    let outline = outline(&shown.map(|(path, text)| (path.clone(), text.clone())).collect());
+    outline.lines().filter(|line| !is_mock(line)).map(|line| format!("{line}\n")).collect()
 }
 
 /// The items of a file, which blank lines part where nothing is indented.

@@ -49,8 +49,9 @@ fn workspace() -> PathBuf {
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(file, text).unwrap();
         }
-        let path = Value::from(format!("../{package}"));
-        dependencies.insert(package, Table::from_iter([("path".to_owned(), path)]).into());
+        let (path, features) = (Value::from(format!("../{package}")), vec!["mock"].into());
+        let dependency = [("path".to_owned(), path), ("features".to_owned(), features)];
+        dependencies.insert(package, Table::from_iter(dependency).into());
     }
     fs::create_dir_all(workspace.join("operations")).unwrap();
     fs::write(workspace.join("operations/Cargo.toml"), programs(dependencies)).unwrap();

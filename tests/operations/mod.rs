@@ -5,6 +5,7 @@
 mod behaviour;
 mod bodies;
 mod methods;
+mod mocks;
 mod pages;
 mod parameters;
 mod responses;

@@ -366,12 +366,19 @@
 //! # }
 //! ```
 //!
+//! # Tests
+//!
+//! With the feature `mock`, the module `mock` of a generated client has a `MockServer` with a method for each operation. It answers calls
+//! over HTTP with what the document shows, with values, or with faults such as a body that breaks off, and tells which calls were not
+//! those that the test expects. Without a client of a document there is a server that answers what a function says, in `mock` of this
+//! crate.
+//!
 //! # In a browser
 //!
 //! A client compiles for `wasm32-unknown-unknown` as it is, and calls by `fetch`. Retries, timeouts, limits of rate, layers, providers,
 //! forms, pages and streams are the same. What the browser decides by itself is not there: `user_agent`, `connect_timeout`,
 //! `max_redirects`, `max_response_headers`, `env` and `from_env` of builders and clients, `from_path` and the streams of
-//! [`Body`](crate::Body) and [`Part`](crate::Part).
+//! [`Body`](crate::Body) and [`Part`](crate::Part), and mocks.
 //!
 //! - Futures are not `Send`, clients are. A layer or provider may wait for whatever the browser gives.
 //! - [`Instant`](crate::Instant) and [`SystemTime`](crate::SystemTime) of this crate are those that tell the time there.

@@ -208,6 +208,28 @@ async fn async_code_may_hold_one() {
     drop(server);
 }
 
+#[cfg(feature = "blocking")]
+#[test]
+fn so_may_a_thread_that_waits() {
+    use specwright_runtime::{Api, HttpClient, blocking::Wait, reqwest::Method};
+
+    static API: Api = Api {
+        base_url: None,
+        user_agent: "",
+        security_schemes: &[],
+        security: &[],
+        idempotency_key: None,
+        rate_limit: None,
+        env_prefix: "",
+    };
+    let server = Server::start(|received| Reply::new(200).json(&json!(received.path()))).unwrap();
+    let client = HttpClient::builder(&API).base_url(server.base_url()).build().unwrap();
+    for _ in 0..2 {
+        let answer = client.request(Method::GET, "/a").send().wait().unwrap();
+        assert_eq!(answer.raw_json().unwrap(), json!("/a"));
+    }
+}
+
 #[test]
 fn a_taken_port_is_an_error() {
     let server = Server::start(|_| Reply::new(204)).unwrap();

@@ -25,14 +25,27 @@ async fn all_that_is_wrong_is_told_at_once() {
     assert_eq!(error.status().unwrap(), 501);
     client.http().request(nectar_client::runtime::reqwest::Method::GET, "/v2.2/else").send().await.unwrap_err();
     client.http().request(nectar_client::runtime::reqwest::Method::GET, "/v2/account/7").send().await.unwrap_err();
-    insta::assert_snapshot!(said(&server.verify().unwrap_err()), @"");
+    insta::assert_snapshot!(said(&server.verify().unwrap_err()), @r#"
+    the mocks did not see what they expect
+    - `getConnection` (GET /v2.2/connection/{connection_id}), mock of tests/wire/mocks/reports.rs:…: expected 2 calls, it was called once
+    - `updateAccount` (PATCH /v2/account/{account_id}), mock of tests/wire/mocks/reports.rs:…: expected no call, it was called once
+    - `listCompanyConnections` (GET /v2.2/connection/company/{company_id}), mock of tests/wire/mocks/reports.rs:…: expected at least 1 call, it was never called
+    - unexpected request GET /v2.2/connection/company/3c90c3cc-0d44-4b50-8888-8dd25736052a?page=3&status=CONNECTED: the nearest mock of `listCompanyConnections` is that of tests/wire/mocks/reports.rs:…, but
+        the query has no limit
+        the query has page="3", expected "2"
+    - unexpected request GET /v2.2/else: no operation has this path
+    - unexpected request GET /v2/account/7: the operations of this path have PATCH
+    "#);
 }
 
 #[tokio::test]
 async fn a_call_without_a_mock() {
     let server = server();
     client(&server).get_connection(id(ID)).send().await.unwrap_err();
-    insta::assert_snapshot!(said(&server.verify().unwrap_err()), @"");
+    insta::assert_snapshot!(said(&server.verify().unwrap_err()), @r#"
+    the mocks did not see what they expect
+    - unexpected request GET /v2.2/connection/3c90c3cc-0d44-4b50-8888-8dd25736052a: there is no mock of `getConnection`
+    "#);
 }
 
 #[tokio::test]
@@ -40,7 +53,10 @@ async fn a_reply_that_cannot_be_sent() {
     let server = server();
     server.get_connection().answers(Reply::new(200).header("a b", "c"));
     client(&server).get_connection(id(ID)).send().await.unwrap_err();
-    insta::assert_snapshot!(said(&server.verify().unwrap_err()), @"");
+    insta::assert_snapshot!(said(&server.verify().unwrap_err()), @r#"
+    the mocks did not see what they expect
+    - a reply that cannot be sent: "a b" is no name of a header
+    "#);
 }
 
 #[tokio::test]

@@ -160,7 +160,9 @@ impl Shared {
         let reply = match fitting.and_then(|(index, ..)| self.responder(*index)) {
             Some(responder) => responder(&received),
             None => {
-                let nearest = judged.iter().rev().min_by_key(|(_, _, differences)| differences.len());
+                // Another path is another thing; other parameters are the same one seen otherwise.
+                let distance = |lines: &[String]| (lines.iter().any(|line| line.starts_with("the path")), lines.len());
+                let nearest = judged.iter().rev().min_by_key(|(_, _, differences)| distance(differences));
                 let nearest = nearest.map(|(_, at, differences)| (*at, differences.as_slice()));
                 let others = methods(self.routes, received.path());
                 let call = redact::call(&received, &self.secrets);

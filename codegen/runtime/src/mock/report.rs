@@ -52,6 +52,7 @@ pub(super) fn times_text((from, to): (Bound<usize>, Bound<usize>)) -> String {
     match (least, most) {
         (0, Some(0)) => "no call".to_owned(),
         (1, Some(1)) => "1 call".to_owned(),
+        (1, None) => "at least 1 call".to_owned(),
         (least, Some(most)) if least == most => format!("{least} calls"),
         (least, Some(most)) => format!("{least} to {most} calls"),
         (least, None) => format!("at least {least} calls"),
@@ -74,8 +75,8 @@ pub(super) fn unexpected_text(
         return format!("unexpected request {call}: {known}");
     };
     let Some((at, differences)) = nearest else {
-        return format!("unexpected request {call}: there is no mock of {}", route.text());
+        return format!("unexpected request {call}: there is no mock of `{}`", route.id);
     };
     let lines: String = differences.iter().map(|line| format!("\n  {line}")).collect();
-    format!("unexpected request {call}: of the mocks of {} the nearest is that of {at}, but{lines}", route.text())
+    format!("unexpected request {call}: the nearest mock of `{}` is that of {at}, but{lines}", route.id)
 }

@@ -79,6 +79,9 @@ fn written(media_type: &str, is_json_by_schema: bool, value: &Node) -> Option<(S
     }
 }
 
+/// Statuses that say no more than their class, which stand for it first.
+const PLAIN: [u16; 5] = [200, 400, 422, 409, 500];
+
 /// A status that a response stands for, and no other one of the operation.
 fn code(status: Status, is_success: bool, all: &[Status]) -> Option<u16> {
     let is_free = |code: &u16| {
@@ -86,13 +89,14 @@ fn code(status: Status, is_success: bool, all: &[Status]) -> Option<u16> {
         !all.contains(&Status::Code(*code))
             && (status != Status::Default || range.is_ok_and(|range| !all.contains(&range)))
     };
+    let first_of =
+        |from: u16, to: u16| PLAIN.into_iter().chain(from..to).filter(|code| (from..to).contains(code)).find(is_free);
     match status {
         Status::Code(code) => (200..600).contains(&code).then_some(code),
-        Status::Range(digit) => {
-            (2..6).contains(&digit).then(|| (0..100).map(|rest| u16::from(digit) * 100 + rest))?.find(is_free)
-        }
+        Status::Range(digit @ 2..6) => first_of(u16::from(digit) * 100, u16::from(digit) * 100 + 100),
+        Status::Range(_) => None,
         Status::Default if is_success => Some(200),
-        Status::Default => (500..600).chain(400..500).find(is_free),
+        Status::Default => first_of(500, 600).or_else(|| first_of(400, 500)),
     }
 }
 

@@ -157,6 +157,7 @@ static SET_ACCOUNT_PROPERTY_BY_POST: rt::Operation<
     ],
 };
 
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 rt::mocked!(SetAccountPropertyByPost => crate::types::PropertyDataResponse, ErrorBody: SET_ACCOUNT_PROPERTY_BY_POST);
 
 /// The request of [`Client::set_account_property`](crate::Client::set_account_property).
@@ -191,6 +192,7 @@ static SET_ACCOUNT_PROPERTY: rt::Operation<
     ],
 };
 
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 rt::mocked!(SetAccountProperty => crate::types::PropertyDataResponse, ErrorBody: SET_ACCOUNT_PROPERTY);
 
 /// The request of [`Client::get_account`](crate::Client::get_account).
@@ -222,4 +224,5 @@ static GET_ACCOUNT: rt::Operation<crate::types::AccountResponse, ErrorBody> = rt
     ],
 };
 
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 rt::mocked!(GetAccount => crate::types::AccountResponse, ErrorBody: GET_ACCOUNT);

@@ -101,4 +101,5 @@ static EDIT_ACCOUNT_V202401: rt::Operation<crate::types::AccountResponse, ErrorB
     ],
 };
 
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 rt::mocked!(EditAccountV202401 => crate::types::AccountResponse, ErrorBody: EDIT_ACCOUNT_V202401);

@@ -77,4 +77,5 @@ static UPDATE_ACCOUNT: rt::Operation<crate::types::Account, ErrorBody> = rt::Ope
     ],
 };
 
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 rt::mocked!(UpdateAccount => crate::types::Account, ErrorBody: UPDATE_ACCOUNT);

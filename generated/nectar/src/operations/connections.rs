@@ -140,6 +140,7 @@ static GET_CONNECTION_STATES: rt::Polling<crate::types::Connection> = rt::Pollin
 
 rt::polled!(GetConnection => crate::types::Connection, ErrorBody, GET_CONNECTION_STATES);
 
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 rt::mocked!(GetConnection => crate::types::Connection, ErrorBody: GET_CONNECTION);
 
 /// The request of [`Client::list_company_connections`](crate::Client::list_company_connections).
@@ -277,4 +278,5 @@ static LIST_COMPANY_CONNECTIONS_PAGES: rt::paging::Pagination<
 
 rt::paged!(ListCompanyConnections => crate::types::ConnectionPage, crate::types::Connection, ErrorBody, LIST_COMPANY_CONNECTIONS_PAGES);
 
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 rt::mocked!(ListCompanyConnections => crate::types::ConnectionPage, ErrorBody: LIST_COMPANY_CONNECTIONS);
