@@ -265,7 +265,8 @@ impl Settings {
         self.dependencies.iter().map(|(name, dependency)| (name.as_str(), dependency.to_toml()))
     }
 
-    pub(crate) fn name(&self) -> &str {
+    /// The name of the crate.
+    pub fn name(&self) -> &str {
         &self.package.name
     }
 
