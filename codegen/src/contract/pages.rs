@@ -190,8 +190,12 @@ fn said_parameter(operation: &Node) -> Option<&str> {
     operation.get(EXTENSION)?.get("pagination")?.text("parameter")
 }
 
-/// Gives a key to an object that is there.
+/// Gives a key to an object that is there; the whole page has none.
 fn put(page: &mut Node, at: &Pointer, value: Node) {
+    if *at == Pointer::default() {
+        *page = value;
+        return;
+    }
     if let (Some(Node::Object(object)), Some(key)) = (at.parent().and_then(|parent| page.at_mut(&parent)), at.last()) {
         object.insert(&key, value);
     }

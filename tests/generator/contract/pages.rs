@@ -1,6 +1,6 @@
 //! Lists come to an end, although each example shows one page.
 
-use super::{answers, fixture};
+use super::{answers, fixture, snapshot};
 use specwright_codegen::Contract;
 
 fn pages(contract: &Contract, path: &str, queries: &[&str]) -> String {
@@ -21,5 +21,5 @@ fn each_way_to_another_page_has_an_end() {
         ("/links", &["", "?mock-page=2", "?mock-page=3"]),
     ];
     let text: String = walks.iter().map(|(path, queries)| pages(&contract, path, queries)).collect();
-    insta::assert_snapshot!(text);
+    snapshot("contract", "pages", "Pages of lists", &text);
 }
