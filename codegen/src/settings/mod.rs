@@ -266,7 +266,7 @@ impl Settings {
     }
 
     /// The name of the crate.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.package.name
     }
 

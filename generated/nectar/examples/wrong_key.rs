@@ -4,7 +4,7 @@
 //! Against a mock: `cargo xtask demo nectar --example wrong_key`. Against the vendor: set `NECTAR_API_KEY` to any text, then
 //! `cargo run -p nectar-client --example wrong_key`.
 //!
-//! Mock: `--fault expired`
+//! Mock: `--fault expired --fault 'json=/detail="The key has expired."'`
 
 use nectar_client::{Client, Error, ErrorBody, Uuid};
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! Sets a field of an account, by PUT and by POST, which do the same, then reads the account and the errors of one that is wrong.
+//! Sets a field of an account by PUT and by POST, reads all fields, and the vendor's errors for one that is wrong.
 //!
 //! Against a mock: `cargo xtask demo arcadia-switch --example set_property`. Against the vendor: set
 //! `ARCADIA_SWITCH_BASIC_AUTH_USER`, `ARCADIA_SWITCH_BASIC_AUTH_PASSWORD` and `ARCADIA_SWITCH_ACCOUNT_ID`, then
@@ -40,7 +40,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     for found in answer.results.iter().flatten() {
         println!("\n{}", found.account_name.as_deref().unwrap_or("an account without a name"));
         for (name, property) in found.properties.value().into_iter().flatten() {
-            println!("{:<16}{name:<24}  {}", "", property.data_value.as_deref().unwrap_or_default());
+            println!("  {name:<24}  {}", property.data_value.as_deref().unwrap_or_default());
         }
     }
 
@@ -68,7 +68,11 @@ fn show(method: &str, answer: &Response<PropertyDataResponse>) {
 
 fn explain(entry: &ErrorEntry) {
     match entry {
-        ErrorEntry::ErrorObject(error) => println!("  {}", error.message.as_deref().unwrap_or("no message")),
+        ErrorEntry::ErrorObject(error) => {
+            let (code, message) =
+                (error.code.as_deref().unwrap_or("error"), error.message.as_deref().unwrap_or_default());
+            println!("  {code}: {message}");
+        }
         ErrorEntry::Message(message) => println!("  {message}"),
         other => println!("  {other:?}"),
     }

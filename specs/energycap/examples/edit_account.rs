@@ -6,6 +6,7 @@
 
 #![allow(deprecated, reason = "by the vendor")]
 
+use energycap_client::runtime::serde_json::{self, Value};
 use energycap_client::types::{AccountEditV202401, AccountEditV202401Required};
 use energycap_client::{Client, DateTime, Error, Validation};
 use std::process::ExitCode;
@@ -41,15 +42,16 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
 
     let unchecked = Client::builder().env().validation(Validation::Off).build()?;
     if let Err(Error::Status(error)) = unchecked.edit_account_v202401(id, &wrong).send().await {
-        println!("sent all the same, and refused with {}", error.status());
+        println!("sent all the same, and refused with {}:", error.status());
+        // The documentation describes no body of an error, so it is kept as it came.
+        let body: Value = serde_json::from_slice(error.raw_body())?;
+        println!("  {}", body.get("detail").and_then(Value::as_str).unwrap_or("no detail"));
     }
 
     let right = wrong.postal_code("16823").service_end("2026-12-31T00:00:00".parse::<DateTime>()?);
     let account = client.edit_account_v202401(id, &right).send().await?;
     println!("edited with {}:", account.status());
-    let text = |value: Option<&String>| value.cloned().unwrap_or_else(|| "none".to_owned());
-    println!("  code     {}", text(account.account_code.value()));
-    println!("  name     {}", text(account.account_info.value()));
-    println!("  start    {:?}", account.service_start);
+    println!("  name      {}", account.account_info.value().map_or("none", String::as_str));
+    println!("  modified  {}", account.modified_date.value().map_or("never".to_owned(), ToString::to_string));
     Ok(())
 }

@@ -10,7 +10,6 @@ use example::Example;
 use serde_json::Value;
 use specwright_codegen::{Contract, credential_variables};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::mpsc;
@@ -78,8 +77,7 @@ impl Api {
 /// The examples in the order that they are shown in: by API, then by name.
 fn chosen(apis: &BTreeMap<String, Api>, wanted: Option<&str>) -> Result<Vec<Example>, Failure> {
     let all = apis.iter().flat_map(|(name, api)| {
-        let package = api.spec.settings.name();
-        api.spec.examples.iter().map(move |source| Example::read(name, package, source))
+        api.spec.examples.iter().map(move |source| Example::read(name, source))
     });
     let all = all.collect::<Result<Vec<_>, _>>()?;
     let known = all.iter().map(|example| example.name.clone()).collect::<Vec<_>>().join(", ");
@@ -123,8 +121,8 @@ fn program(message: &str) -> Option<(PathBuf, PathBuf)> {
 
 /// Prints what an example says; returns whether it ended well.
 fn shows(example: &Example, api: &Api, program: &Path, asked: &mut Asked, context: &Context) -> Result<bool, Failure> {
-    let Example { package, name, about, .. } = example;
-    let heading = format!("$ cargo run -p {package} --example {name}");
+    let Example { api: folder, name, about, .. } = example;
+    let heading = format!("$ cargo xtask demo {folder} --example {name}");
     context.out.write(format!("{}\n# {}\n", context.out.look.paint("1", &heading), shown::text(about)));
     let (said, lines) = mpsc::channel();
     let contract = Contract::new(&api.spec.bundle, &api.spec.settings)?.0;
@@ -150,9 +148,10 @@ fn shows(example: &Example, api: &Api, program: &Path, asked: &mut Asked, contex
 /// The example, with all that its client reads from the environment, and nothing else of the kind.
 fn command(api: &Api, mock: &Mock, program: &Path) -> Command {
     let prefix = format!("{}_", api.spec.settings.env_prefix());
-    let is_own = |name: &OsString| name.to_string_lossy().starts_with(&prefix);
     let mut command = Command::new(program);
-    std::env::vars_os().map(|(name, _)| name).filter(is_own).for_each(|name| drop(command.env_remove(name)));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with(&prefix)) {
+        command.env_remove(name);
+    }
     command.envs(api.variables.iter().map(|name| (name, CREDENTIAL))).env(format!("{prefix}BASE_URL"), mock.base_url());
     // A proxy would look for the mock on its own machine.
     command.env("NO_PROXY", "127.0.0.1").env("no_proxy", "127.0.0.1").stdin(Stdio::null());

@@ -11,8 +11,6 @@ const MOCK: &str = "//! Mock: `";
 #[derive(Debug)]
 pub(super) struct Example {
     pub(super) api: String,
-    /// The package of the client.
-    pub(super) package: String,
     pub(super) name: String,
     /// What it shows.
     pub(super) about: String,
@@ -21,7 +19,7 @@ pub(super) struct Example {
 }
 
 impl Example {
-    pub(super) fn read(api: &str, package: &str, source: &Source) -> Result<Self, Failure> {
+    pub(super) fn read(api: &str, source: &Source) -> Result<Self, Failure> {
         let refused = |why: String| {
             let help = "name them as `cargo xtask mock --help` has them";
             Failure::refused(format!("{}: {}\n  help: {help}", shown::text(&source.name), shown::text(&why)))
@@ -29,7 +27,6 @@ impl Example {
         let file = source.name.rsplit('/').next().unwrap_or_default();
         Ok(Self {
             api: api.to_owned(),
-            package: package.to_owned(),
             name: file.trim_end_matches(".rs").to_owned(),
             about: about(&source.text),
             faults: faults(&source.text).map_err(refused)?,
