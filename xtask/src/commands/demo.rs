@@ -76,9 +76,8 @@ impl Api {
 
 /// The examples in the order that they are shown in: by API, then by name.
 fn chosen(apis: &BTreeMap<String, Api>, wanted: Option<&str>) -> Result<Vec<Example>, Failure> {
-    let all = apis.iter().flat_map(|(name, api)| {
-        api.spec.examples.iter().map(move |source| Example::read(name, source))
-    });
+    let all =
+        apis.iter().flat_map(|(name, api)| api.spec.examples.iter().map(move |source| Example::read(name, source)));
     let all = all.collect::<Result<Vec<_>, _>>()?;
     let known = all.iter().map(|example| example.name.clone()).collect::<Vec<_>>().join(", ");
     let is_wanted = |example: &Example| wanted.is_none_or(|wanted| example.name == wanted);
