@@ -31,11 +31,11 @@ fn readme_shows_what_the_examples_print() {
 /// The output with three dots in the place of each stretch that is not shown.
 fn shortened(output: &str) -> String {
     let (sections, last) = output.trim_end().rsplit_once("\n\n").unwrap();
-    let is_shown = |section: &str| SHOWN.iter().any(|name| section.contains(&format!(" --example {name}\n")));
+    let is_shown = |section: &str| SHOWN.iter().any(|name| section.contains(&format!("] {name}\n")));
     let mut shown = String::new();
-    for section in sections.split("\n\n$ ").map(|section| section.trim_start_matches("$ ")) {
+    for section in sections.split("\n\n[").map(|section| section.trim_start_matches('[')) {
         match is_shown(section) {
-            true => shown += &format!("$ {section}\n\n"),
+            true => shown += &format!("[{section}\n\n"),
             false if shown.ends_with("…\n\n") => {}
             false => shown += "…\n\n",
         }

@@ -27,7 +27,7 @@ fn demo(repository: &Repository, example: &str) -> Ran {
 fn an_example_has_a_mock_and_all_that_its_client_needs() {
     let repository = pets(EXAMPLE);
     let ran = demo(&repository, "env").expect(0);
-    assert!(ran.stdout.starts_with("$ cargo xtask demo pets --example read_pet\n# Reads a pet.\n"), "{}", ran.stdout);
+    assert!(ran.stdout.starts_with("[pets] read_pet\nReads a pet.\n"), "{}", ran.stdout);
     assert!(ran.stdout.ends_with("\n\n1 example: 0 of 1 operations, 0 requests\n"), "{}", ran.stdout);
     assert_eq!(ran.stderr, "");
     ran.says("\nPETS_API_KEY=demo\n").says("\nPETS_BASE_URL=http://127.0.0.1:").says("\nNO_PROXY=127.0.0.1\n");

@@ -25,7 +25,7 @@ async fn main() -> ExitCode {
 async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let id: Uuid = std::env::var("NECTAR_CONNECTION_ID").unwrap_or_else(|_| CONNECTION.to_owned()).parse()?;
     let client = Client::from_env()?;
-    println!("{:<9}  {:<8}  {:<6}  what comes of it", "retries", "attempts", "status");
+    println!("{:<7}  {:<8}  {:<6}  what comes of it", "retries", "attempts", "status");
     let policies = [("up to 3", RetryPolicy::new().max_attempts(3)), ("never", RetryPolicy::never())];
     for (name, policy) in policies {
         let (attempts, status, outcome) =
@@ -37,7 +37,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
                 }
                 Err(error) => return Err(error.into()),
             };
-        println!("{name:<9}  {attempts:<8}  {:<6}  {outcome}", status.as_u16());
+        println!("{name:<7}  {attempts:<8}  {:<6}  {outcome}", status.as_u16());
     }
     Ok(())
 }

@@ -121,8 +121,8 @@ fn program(message: &str) -> Option<(PathBuf, PathBuf)> {
 /// Prints what an example says; returns whether it ended well.
 fn shows(example: &Example, api: &Api, program: &Path, asked: &mut Asked, context: &Context) -> Result<bool, Failure> {
     let Example { api: folder, name, about, .. } = example;
-    let heading = format!("$ cargo xtask demo {folder} --example {name}");
-    context.out.write(format!("{}\n# {}\n", context.out.look.paint("1", &heading), shown::text(about)));
+    let heading = context.out.look.paint("1", &format!("[{folder}] {name}"));
+    context.out.write(format!("{heading}\n{}\n", shown::text(about)));
     let (said, lines) = mpsc::channel();
     let contract = Contract::new(&api.spec.bundle, &api.spec.settings)?.0;
     let mock = Mock::start(contract, 0, example.faults.clone(), move |line| drop(said.send(line)));
