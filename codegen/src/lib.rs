@@ -93,6 +93,9 @@ pub struct Request<'a> {
     pub layout: Layout,
     /// Where it finds the runtime.
     pub runtime: RuntimeDependency,
+    /// Programs that show how the crate is used, by their paths as users know them. They come under `examples/` by the last part of
+    /// that, and may use tokio.
+    pub examples: &'a [Source],
     /// Whether what errors make hopeless is left out, as long as something is left.
     pub keep_going: bool,
     /// The command that makes it again, for the first line of each file.
@@ -177,12 +180,11 @@ fn generated(request: &Request<'_>, levels: &Levels<'_>) -> Result<Generated, Re
     modules.extend(emit::rules(&api));
     modules.extend(emit::webhooks(&api));
     modules.extend(emit::mocks(&api, settings.name()));
-    let texts = [
-        ("Cargo.toml", "#", emit::manifest(&api, request.spec, settings, request.layout, &request.runtime)),
-        ("README.md", "<!--", emit::readme(&api, settings)),
-    ];
+    let texts =
+        [("Cargo.toml", "#", emit::manifest(&api, request)), ("README.md", "<!--", emit::readme(&api, settings))];
     let header = render::Header { command: request.command, spec: &request.spec.document.name };
-    let files = render::files(&modules, &texts, &header).map_err(|error| generator(&checked, &error))?;
+    let files =
+        render::files(&modules, &texts, request.examples, &header).map_err(|error| generator(&checked, &error))?;
     let summary = Summary {
         package: settings.name().to_owned(),
         operations: api.operations.len(),
@@ -230,6 +232,20 @@ fn checked(document: Document, settings: &Settings, levels: &Levels<'_>) -> (Run
     let mistakes = [settings.judge_selection(checked.root()), settings.judge(&overrides)];
     let reports = [report, findings.locate(checked.document())].into_iter();
     (Run::Whole, reports.chain(mistakes.into_iter().filter_map(Result::err)).collect())
+}
+
+/// The environment variables that a client takes its credentials from, by security scheme, in document order.
+///
+/// # Errors
+///
+/// All mistakes of the document at once.
+pub fn credential_variables(spec: &Bundle, settings: &Settings) -> Result<Vec<String>, Report> {
+    let (levels, selection, overrides) = (settings.levels(), settings.selection(), settings.overrides());
+    let document = document(spec)?;
+    let seen = document.root().clone();
+    let checked = Checked::new(document, selection, &levels)?;
+    let api = Api::new(&checked, &seen, &overrides, selection, &mut Findings::default());
+    Ok(emit::credential_variables(&api, &settings.env_prefix()))
 }
 
 /// A name for the crate of a document, made from its title.

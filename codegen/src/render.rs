@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use crate::FILE_LIST;
+use crate::{FILE_LIST, Source};
 
 /// A Rust file of the crate that is being made.
 #[derive(Debug)]
@@ -39,10 +39,11 @@ impl Header<'_> {
     }
 }
 
-/// All files of a crate: its modules, its other texts (path, comment lead, text), and the list of both.
+/// All files of a crate: its modules, its other texts (path, comment lead, text), its examples, and the list of all.
 pub(crate) fn files(
     modules: &[Module],
     texts: &[(&str, &str, String)],
+    examples: &[Source],
     header: &Header<'_>,
 ) -> Result<BTreeMap<String, String>, String> {
     let mut files = BTreeMap::new();
@@ -51,6 +52,10 @@ pub(crate) fn files(
     }
     for (path, lead, text) in texts {
         files.insert((*path).to_owned(), format!("{}\n{text}", header.line(lead)));
+    }
+    for example in examples {
+        let line = Header { spec: &example.name, ..*header }.line("//");
+        files.insert(format!("examples/{}", example.file()), format!("{line}{}", example.text));
     }
     files.insert(FILE_LIST.to_owned(), String::new());
     let list: String = files.keys().map(|path| format!("{path}\n")).collect();

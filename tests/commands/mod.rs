@@ -2,6 +2,7 @@
 
 mod broken_manifest;
 mod check;
+mod demo;
 mod mistakes;
 mod repository;
 mod stale;

@@ -317,7 +317,8 @@ fn a_place_that_no_client_can_reach_is_refused_or_left_out() {
     let spec = Source::new("a.yaml", several).into();
     let settings = Settings::for_crate("test-client").unwrap();
     let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
-    let request = Request { spec: &spec, settings: &settings, layout, runtime, keep_going: true, command: "test" };
+    let request =
+        Request { spec: &spec, settings: &settings, layout, runtime, examples: &[], keep_going: true, command: "test" };
     let generated = generate(&request).unwrap_or_else(|report| panic!("{report}"));
     let left: Vec<_> = generated.left_out.iter().map(|part| (&*part.what, &*part.rules)).collect();
     let expected = ["pagination", "poll"].map(|end| format!("#/paths/~1cats/get/x-specwright/{end}"));

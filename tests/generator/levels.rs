@@ -33,7 +33,15 @@ fn checked(document: &str, rules: &str) -> Report {
 fn generated(document: &str, rules: &str) -> Result<Generated, Report> {
     let (spec, settings) = (Source::new("openapi.yaml", document).into(), settings(rules).unwrap());
     let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
-    generate(&Request { spec: &spec, settings: &settings, layout, runtime, keep_going: false, command: "test" })
+    generate(&Request {
+        spec: &spec,
+        settings: &settings,
+        layout,
+        runtime,
+        examples: &[],
+        keep_going: false,
+        command: "test",
+    })
 }
 
 /// The level and the pointer of each finding.

@@ -47,10 +47,17 @@ fn names_and_types_change_as_shown() {
     let settings = settings(&format!("{}\n{lines}", block("### `client.toml`", "toml")));
     let spec = Source::new("openapi.yaml", read(tests_dir().join("fixtures/overrides/openapi.yaml"))).into();
     let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
-    let files =
-        generate(&Request { spec: &spec, settings: &settings, layout, runtime, keep_going: false, command: "test" })
-            .unwrap()
-            .files;
+    let files = generate(&Request {
+        spec: &spec,
+        settings: &settings,
+        layout,
+        runtime,
+        examples: &[],
+        keep_going: false,
+        command: "test",
+    })
+    .unwrap()
+    .files;
     let types = &files["src/types/untagged.rs"];
     for text in
         ["pub struct Cat {", "pub struct Cat2 {", "name: optional \"nm\"", "pub price: Option<rust_decimal::Decimal>"]

@@ -11,7 +11,15 @@ fn run(client: &str) -> Result<Generated, Report> {
     let settings = Settings::parse(&Source::new("client.toml", client))?;
     let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
     let spec = Source::new("openapi.yaml", document).into();
-    generate(&Request { spec: &spec, settings: &settings, layout, runtime, keep_going: false, command: "test" })
+    generate(&Request {
+        spec: &spec,
+        settings: &settings,
+        layout,
+        runtime,
+        examples: &[],
+        keep_going: false,
+        command: "test",
+    })
 }
 
 fn client(lines: &str) -> String {
@@ -86,8 +94,16 @@ components:
     let spec = Source::new("openapi.yaml", document).into();
     let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
     Ok(outline(
-        &generate(&Request { spec: &spec, settings: &settings, layout, runtime, keep_going: false, command: "test" })?
-            .files,
+        &generate(&Request {
+            spec: &spec,
+            settings: &settings,
+            layout,
+            runtime,
+            examples: &[],
+            keep_going: false,
+            command: "test",
+        })?
+        .files,
     ))
 }
 
@@ -137,10 +153,17 @@ components:
     let settings = Settings::parse(&Source::new("client.toml", settings)).unwrap();
     let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
     let spec = Source::new("openapi.yaml", spec).into();
-    let files =
-        generate(&Request { spec: &spec, settings: &settings, layout, runtime, keep_going: false, command: "test" })
-            .unwrap()
-            .files;
+    let files = generate(&Request {
+        spec: &spec,
+        settings: &settings,
+        layout,
+        runtime,
+        examples: &[],
+        keep_going: false,
+        command: "test",
+    })
+    .unwrap()
+    .files;
     let outline = outline(&files);
     assert!(outline.contains("type Born = crate::types::Born2\n"), "{outline}");
     assert!(outline.contains("type Born2 = crate::types::Born2\n"), "{outline}");

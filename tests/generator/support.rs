@@ -27,7 +27,7 @@ pub fn generate_bundle_as(
     spec: &Bundle,
 ) -> Result<Generated, Report> {
     let settings = Settings::for_crate(package).unwrap();
-    generate(&Request { spec, settings: &settings, layout, runtime, keep_going: false, command: "test" })
+    generate(&Request { spec, settings: &settings, layout, runtime, examples: &[], keep_going: false, command: "test" })
 }
 
 /// Generates a crate for this repository's workspace from several files.

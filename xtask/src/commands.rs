@@ -4,6 +4,7 @@ mod bench;
 mod check;
 mod ci;
 mod conformance;
+mod demo;
 mod diff;
 mod explain;
 pub(crate) mod fmt;
@@ -31,6 +32,7 @@ pub(crate) fn run(command: &Command, context: &Context) -> Result<Exit, Failure>
         Command::New(flags) => new::run(flags, context),
         Command::Diff(flags) => diff::run(flags, context),
         Command::Mock(flags) => mock::run(flags, context),
+        Command::Demo(flags) => demo::run(flags, context),
         Command::Conformance(flags) => conformance::run(flags, context),
         Command::Bench(flags) => bench::run(flags, context),
         Command::Ci(_) => ci::run(context),

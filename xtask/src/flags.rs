@@ -1,6 +1,7 @@
 //! Takes the command line; returns the command that it names, or clap's error.
 
 mod bench;
+mod demo;
 mod generate;
 mod mock;
 mod tool;
@@ -9,6 +10,7 @@ use crate::conformance::{Purpose, Scope};
 use crate::{Exit, Program};
 pub(crate) use bench::{Bench, BenchCheck, BenchDiff, BenchMock, BenchPages, BenchRuntime, Benchmark};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use demo::Demo;
 pub(crate) use generate::{Generate, Mode, Standalone, Target};
 use glob::Pattern;
 pub(crate) use mock::{How as MockHow, Mock};
@@ -33,6 +35,7 @@ pub(crate) enum Command {
     New(New),
     Diff(Diff),
     Mock(Mock),
+    Demo(Demo),
     Conformance(Conformance),
     Bench(Bench),
     Ci(Ci),

@@ -5,7 +5,7 @@ mod state;
 mod wanted;
 
 use specwright_codegen::{Answer, Call, Contract};
-use specwright_runtime::mock::{Received, Reply, Server};
+use specwright_runtime::mock::{Fault, Received, Reply, Server};
 use state::State;
 use std::io;
 pub(crate) use wanted::Wanted;
@@ -101,6 +101,8 @@ fn prepared(contract: &Contract, received: &Received, answer: Answer, wanted: &W
             answer.headers.push(("X-Mock-Problem".to_owned(), problem.to_owned()));
             answer
         }),
+        // What it changes is in the answer that there is.
+        What::Fault(Fault::Json { .. }) => answer,
         What::Fault(fault) => {
             let status = Reply::new(200).fault(fault.clone()).status().as_u16();
             if status < 400 {

@@ -13,6 +13,8 @@ pub(crate) const FOLDER: &str = "specs";
 pub(crate) struct Spec {
     pub(crate) bundle: Bundle,
     pub(crate) settings: Settings,
+    /// Programs that show how the client is used, by name.
+    pub(crate) examples: Vec<Source>,
 }
 
 /// The names of all APIs, sorted. Files and hidden folders are none.
@@ -60,9 +62,27 @@ pub(crate) fn read(root: &Path, api: &str) -> Result<Spec, Failure> {
     let overlays = settings.as_ref().map_or(Ok(Vec::new()), |settings| {
         overlays(settings, &root.join(&folder), |path| format!("{folder}/{path}"))
     })?;
+    let examples = examples(root, api)?;
     let bundle = bundle::read(source, Some(&root.join(folder)), overlays);
     let settings = settings.map_or_else(|| settings_from(&bundle), Ok)?;
-    Ok(Spec { bundle, settings })
+    Ok(Spec { bundle, settings, examples })
+}
+
+/// The programs under `examples/` in an API's folder, by name.
+pub(crate) fn examples(root: &Path, api: &str) -> Result<Vec<Source>, Failure> {
+    let name = format!("{FOLDER}/{api}/examples");
+    let folder = root.join(&name);
+    let failed = |error| Failure::io("read", &folder, &error, "check its permissions");
+    let mut files = BTreeSet::new();
+    for entry in folder.is_dir().then(|| fs::read_dir(&folder)).transpose().map_err(failed)?.into_iter().flatten() {
+        let file = entry.map_err(failed)?.file_name().to_string_lossy().into_owned();
+        files.extend(Some(file).filter(|file| file.ends_with(".rs") && !file.starts_with('.')));
+    }
+    let read = |file| {
+        let name = format!("{name}/{file}");
+        Ok(input::read_file_if_any(&root.join(&name))?.map(|text| Source { name, text }))
+    };
+    files.into_iter().filter_map(|file| read(file).transpose()).collect()
 }
 
 /// The overlays that settings name, from the folder of the settings; `name` is what messages call one.

@@ -234,6 +234,7 @@ fn pets(folder: &Repository) -> impl Fn() -> Option<RoundTrip> {
         settings: &settings,
         layout: Layout::Standalone,
         runtime,
+        examples: &[],
         keep_going: false,
         command: "test",
     };

@@ -7,6 +7,7 @@ mod bundles;
 mod check;
 mod ci;
 mod conformance;
+mod demo;
 mod diff;
 mod explain;
 mod fmt;

@@ -108,6 +108,7 @@ fn answers_can_be_what_the_document_does_not_say() {
     let body = |headers: &[&str]| mock.get("/v1/pets/7", headers).split("\r\n\r\n").nth(1).unwrap().to_owned();
     let null = body(&[KEY, "X-Mock-Fault: null"]);
     assert!(null.contains("null") && null != body(&[KEY]), "{null}");
+    assert!(body(&[KEY, "X-Mock-Fault: json=/id=\"cat\""]).contains("\"id\":\"cat\""));
     let truncated = body(&[KEY, "X-Mock-Fault: truncate"]);
     assert!(truncated.len() < body(&[KEY]).len(), "{truncated}");
 }

@@ -12,6 +12,7 @@ fn help_and_version_are_results() {
         &["check", "--help"],
         &["explain", "--help"],
         &["new", "--help"],
+        &["demo", "--help"],
         &["conformance", "--help"],
         &["bench", "--help"],
         &["bench", "runtime", "--help"],
@@ -29,7 +30,7 @@ fn help_and_version_are_results() {
 #[test]
 fn wrong_usage_is_64() {
     let repository = Repository::with(&["pets"]);
-    let lines: [&[&str]; 24] = [
+    let lines: [&[&str]; 25] = [
         &[],
         &["nonsense"],
         &["generate", "--nonsense"],
@@ -50,6 +51,7 @@ fn wrong_usage_is_64() {
         &["conformance"],
         &["conformance", "specs", "--jobs", "0"],
         &["conformance", "specs", "--filter", "a[b"],
+        &["demo", "--nonsense"],
         &["bench"],
         &["bench", "nonsense"],
         &["bench", "runtime", "nonsense"],

@@ -34,6 +34,11 @@ pub(super) fn variables(scheme: &SecurityScheme, prefix: &str) -> Vec<String> {
     scheme.env.iter().map(|name| format!("{prefix}_{name}")).collect()
 }
 
+/// The environment variables of all schemes.
+pub(crate) fn all_variables(api: &Api, prefix: &str) -> Vec<String> {
+    sent(api).flat_map(|scheme| variables(scheme, prefix)).collect()
+}
+
 /// The entry of a scheme.
 pub(super) fn scheme(scheme: &SecurityScheme, prefix: &str) -> Option<TokenStream> {
     let name = &scheme.name;

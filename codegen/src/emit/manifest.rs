@@ -3,30 +3,44 @@
 use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
+use crate::Request;
 use crate::model::{ALL, Api};
 use crate::settings::{Layout, RuntimeDependency, Settings};
-use crate::source::Bundle;
+use crate::source::{Bundle, Source};
 
 /// The oldest Rust that generated code and its dependencies compile with.
 const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
 
 /// The text of the manifest, without header.
-pub(crate) fn manifest(
-    api: &Api,
-    spec: &Bundle,
-    settings: &Settings,
-    layout: Layout,
-    runtime: &RuntimeDependency,
-) -> String {
-    let mut sections = vec![package(settings, layout), metadata(spec, settings)];
+pub(crate) fn manifest(api: &Api, request: &Request<'_>) -> String {
+    let Request { spec, settings, layout, runtime, .. } = request;
+    let mut sections = vec![package(settings, *layout), metadata(spec, settings)];
     sections.extend(features(api));
     let others = settings.dependencies().map(|(name, value)| format!("{name} = {value}\n")).collect::<String>();
     sections.push(format!("[dependencies]\nspecwright-runtime = {}\n{others}", dependency(runtime)));
+    if !request.examples.is_empty() {
+        sections.push(format!("[dev-dependencies]\ntokio = {}\n", for_examples(*layout)));
+    }
+    sections.extend(request.examples.iter().filter(|_| !api.features().is_empty()).map(example));
     sections.push(match layout {
         Layout::Member => "[lints]\nworkspace = true\n".to_owned(),
         Layout::Standalone => "[workspace]\n".to_owned(),
     });
     sections.join("\n")
+}
+
+/// What runs the examples.
+fn for_examples(layout: Layout) -> &'static str {
+    match layout {
+        Layout::Member => "{ workspace = true }",
+        Layout::Standalone => "{ version = \"1\", features = [\"macros\", \"rt-multi-thread\", \"time\"] }",
+    }
+}
+
+/// An example that is built only where all that it may use is there.
+fn example(source: &Source) -> String {
+    let name = source.file().trim_end_matches(".rs");
+    format!("[[example]]\nname = {}\nrequired-features = [\"{ALL}\"]\n", quoted(name))
 }
 
 /// TLS and blocking calls where anything is called, and where there are several tags, one for each.

@@ -17,7 +17,7 @@ mod types;
 mod webhooks;
 
 pub(crate) use bodies::conversions;
-pub(crate) use credentials::{has_oauth2, sent as sent_schemes};
+pub(crate) use credentials::{all_variables as credential_variables, has_oauth2, sent as sent_schemes};
 pub(crate) use entry::modules as entry;
 pub(crate) use manifest::manifest;
 pub(crate) use mock::modules as mocks;

@@ -265,6 +265,7 @@ impl Settings {
         self.dependencies.iter().map(|(name, dependency)| (name.as_str(), dependency.to_toml()))
     }
 
+    /// The name of the crate.
     pub(crate) fn name(&self) -> &str {
         &self.package.name
     }

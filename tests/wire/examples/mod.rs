@@ -84,6 +84,7 @@ fn rows(bundle: &Bundle, settings: &Settings, spec: &Spec) -> (String, String) {
         settings,
         layout: Layout::Member,
         runtime: RuntimeDependency::Workspace,
+        examples: &[],
         keep_going: false,
         command: "test",
     };

@@ -16,6 +16,7 @@ mod arcadia_switch {
     use super::super::{Row, trip};
 
     pub(super) const BODIES: &[Row] = &[
+        ("/components/responses/Refused/content/application~1json", trip::<types::ErrorResponse>),
         ("/paths/~1rest~1v1~1accounts~1{accountId}/get/responses/2XX/content/application~1json", trip::<types::AccountResponse>),
         ("/paths/~1rest~1v1~1accounts~1{accountId}~1properties/post/requestBody/content/application~1json", trip::<types::AccountPropertyInput>),
         ("/paths/~1rest~1v1~1accounts~1{accountId}~1properties/post/responses/2XX/content/application~1json", trip::<types::PropertyDataResponse>),

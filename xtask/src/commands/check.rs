@@ -57,7 +57,7 @@ fn document(spec: &Path, flags: &Check, context: &Context) -> Checked {
         let (bundle, settings) = given.read(context, from_root(context))?;
         // No rule looks at the name, so the title need not be read for one.
         let settings = settings.map_or_else(|| Settings::for_crate("client"), Ok)?;
-        Ok(Spec { bundle, settings })
+        Ok(Spec { bundle, settings, examples: Vec::new() })
     })
 }
 

@@ -140,6 +140,7 @@ fn request(spec: &Spec) -> Request<'_> {
         settings: &spec.settings,
         layout: Layout::Member,
         runtime: RuntimeDependency::Workspace,
+        examples: &spec.examples,
         keep_going: false,
         command: COMMAND,
     }

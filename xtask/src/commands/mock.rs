@@ -52,7 +52,7 @@ fn spec(flags: &Flags, context: &Context) -> Result<(String, Spec), Failure> {
             let given = Given { spec, config: flags.how.config.as_ref(), overlays: &flags.how.overlays };
             let (bundle, settings) = given.read(context, from_root(context))?;
             let settings = settings.map_or_else(|| specs::settings_from(&bundle), Ok)?;
-            Ok((shown::path(spec), Spec { bundle, settings }))
+            Ok((shown::path(spec), Spec { bundle, settings, examples: Vec::new() }))
         }
         (None, api) => {
             let root = context.root()?;

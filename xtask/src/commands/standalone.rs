@@ -38,7 +38,8 @@ pub(crate) fn client(
     keep_going: bool,
 ) -> Result<Generated, Report> {
     let layout = Layout::Standalone;
-    specwright_codegen::generate(&Request { spec, settings, layout, runtime, keep_going, command: COMMAND })
+    let (examples, command) = (&[], COMMAND);
+    specwright_codegen::generate(&Request { spec, settings, layout, runtime, examples, keep_going, command })
 }
 
 /// What is left out, a line each.

@@ -20,6 +20,7 @@ fn both(text: &str) -> Option<(Surface, Surface)> {
         settings: &settings,
         layout: Layout::Standalone,
         runtime: RuntimeDependency::Version("1".to_owned()),
+        examples: &[],
         keep_going: true,
         command: "test",
     };

@@ -24,6 +24,14 @@ pub mod set_account_property_by_post {
         "application/json",
         "{\"status\":\"success\",\"count\":1,\"type\":\"PropertyData\",\"results\":[{\"keyName\":\"masterTariffId\",\"dataType\":null,\"dataValue\":\"522\",\"accuracy\":100}]}",
     );
+    /// `400` as `application/json`.
+    pub const BAD_REQUEST: rt::mock::Example<
+        crate::operations::SetAccountPropertyByPost,
+    > = rt::mock::Example::new(
+        400,
+        "application/json",
+        "{\"status\":\"error\",\"count\":1,\"type\":\"Error\",\"results\":[{\"code\":\"InvalidArgument\",\"message\":\"The value is not allowed.\",\"objectName\":\"PropertyData\",\"propertyName\":\"dataValue\"}]}",
+    );
 }
 /// Of [`Client::set_account_property`](crate::Client::set_account_property).
 pub mod set_account_property {
@@ -49,6 +57,12 @@ pub mod set_account_property {
         "application/json",
         "{\"status\":\"success\",\"count\":1,\"type\":\"PropertyData\",\"results\":[{\"keyName\":\"masterTariffId\",\"dataType\":null,\"dataValue\":\"522\",\"accuracy\":100}]}",
     );
+    /// `400` as `application/json`.
+    pub const BAD_REQUEST: rt::mock::Example<crate::operations::SetAccountProperty> = rt::mock::Example::new(
+        400,
+        "application/json",
+        "{\"status\":\"error\",\"count\":1,\"type\":\"Error\",\"results\":[{\"code\":\"InvalidArgument\",\"message\":\"The value is not allowed.\",\"objectName\":\"PropertyData\",\"propertyName\":\"dataValue\"}]}",
+    );
 }
 /// Of [`Client::get_account`](crate::Client::get_account).
 pub mod get_account {
@@ -57,5 +71,11 @@ pub mod get_account {
         200,
         "application/json",
         "{\"status\":\"success\",\"count\":1,\"type\":\"Account\",\"results\":[{\"accountId\":\"9a6035d8-94cd-4d66-8a94-eac573fec42e\",\"providerAccountId\":\"api-eg-008\",\"accountName\":\"Example API Solar projection\",\"customerOrgId\":null,\"customerOrgName\":null,\"address\":{\"addressString\":\"221 Main Street, San Francisco, CA 94105, USA\",\"state\":\"CA\",\"zip\":\"94105\",\"country\":\"US\",\"lon\":-122.39268,\"lat\":37.790188},\"owner\":\"Mr Sun\",\"status\":\"ACTIVE\",\"type\":\"POTENTIAL\",\"properties\":{\"buildingArea\":{\"keyName\":\"buildingArea\",\"dataType\":null,\"dataValue\":\"2000\"},\"customerClass\":{\"keyName\":\"customerClass\",\"dataType\":\"CHOICE\",\"dataValue\":\"1\"},\"territoryId\":{\"keyName\":\"territoryId\",\"dataType\":null,\"dataValue\":\"3534\"}},\"tariffs\":[{\"masterTariffId\":522,\"customerClass\":null,\"customerLikelihood\":100}]}]}",
+    );
+    /// `400` as `application/json`.
+    pub const BAD_REQUEST: rt::mock::Example<crate::operations::GetAccount> = rt::mock::Example::new(
+        400,
+        "application/json",
+        "{\"status\":\"error\",\"count\":1,\"type\":\"Error\",\"results\":[{\"code\":\"InvalidArgument\",\"message\":\"The value is not allowed.\",\"objectName\":\"PropertyData\",\"propertyName\":\"dataValue\"}]}",
     );
 }
