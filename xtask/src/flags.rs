@@ -2,6 +2,7 @@
 
 mod bench;
 mod generate;
+mod interop;
 mod mock;
 mod tool;
 
@@ -11,6 +12,7 @@ pub(crate) use bench::{Bench, BenchCheck, BenchDiff, BenchPages, BenchRuntime, B
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use generate::{Generate, Mode, Standalone, Target};
 use glob::Pattern;
+pub(crate) use interop::Interop;
 pub(crate) use mock::{How as MockHow, Mock};
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -33,6 +35,7 @@ pub(crate) enum Command {
     New(New),
     Diff(Diff),
     Mock(Mock),
+    Interop(Interop),
     Conformance(Conformance),
     Bench(Bench),
     Ci(Ci),
