@@ -4,7 +4,7 @@
 
 use arcadia_switch_client as arcadia;
 use energycap_client as energycap;
-use nectar_client as nectar;
+use nectar_client::{self as nectar, runtime};
 use std::env;
 use std::error::Error;
 use std::fmt;
@@ -35,9 +35,12 @@ async fn main() -> ExitCode {
     if all.iter().all(|(_, outcome)| outcome.is_ok()) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// With all that the error holds, of which the answer of a tool is a part.
-fn done<T, E: fmt::Debug>(outcome: Result<T, E>) -> Result<(), String> {
-    outcome.map(drop).map_err(|error| format!("{error:?}"))
+/// With what the server said: a tool says there what it dislikes.
+fn done<T, E: fmt::Debug>(outcome: Result<T, runtime::Error<E>>) -> Result<(), String> {
+    outcome.map(drop).map_err(|error| {
+        let body = error.raw_body().map(|body| String::from_utf8_lossy(body).into_owned());
+        format!("{error} {}", body.unwrap_or_default())
+    })
 }
 
 async fn arcadia_switch(url: &str) -> Result<Vec<Called>, Box<dyn Error>> {

@@ -61,8 +61,9 @@ impl Server {
                 return Ok(server);
             }
             said.push_str(&line);
+            said.push('\n');
         }
-        Err(format!("it does not start: {}", crate::shown::text(&said)))
+        Err(format!("it does not start: {said}"))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Takes commands; runs them in a folder of their own with a bound on their time, and returns what they said.
 
+use crate::Failure;
 use crate::child::{self, End, Limits};
-use crate::{Failure, shown};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -48,7 +48,7 @@ impl Ran {
         let said = [&self.stdout, &self.stderr].map(|text| text.trim()).join(" ");
         let start = said.char_indices().rev().nth(MOST_SHOWN).map_or(0, |(at, _)| at);
         let said = said.get(start..).unwrap_or_default().trim();
-        if said.is_empty() { how } else { format!("{how}: {}", shown::text(&said.replace('\n', " "))) }
+        if said.is_empty() { how } else { format!("{how}: {said}") }
     }
 }
 

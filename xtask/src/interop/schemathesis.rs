@@ -34,7 +34,10 @@ fn driven(found: &Found, documents: &Documents, shop: &Workshop) -> Result<Row, 
     let ran = shop.run(&mut command, PATIENCE)?;
     let report = fs::read(&path).ok().and_then(|text| serde_json::from_slice::<Value>(&text).ok());
     let _ = fs::remove_file(&path);
-    let row = row(&report.ok_or_else(|| ran.last_words())?, &documents.api).ok_or_else(|| ran.last_words())?;
+    let mut row = row(&report.ok_or_else(|| ran.last_words())?, &documents.api).ok_or_else(|| ran.last_words())?;
+    if let (Some(last), Some(requests)) = (row.failed.last_mut(), requests(&ran.stdout)) {
+        last.push_str(&format!("\n{requests}"));
+    }
     if row.failed.is_empty() && !ran.end.is_success() { Err(ran.last_words()) } else { Ok(row) }
 }
 
@@ -58,9 +61,17 @@ fn row(report: &Value, api: &str) -> Option<Row> {
     Some(Row { tool: SCHEMATHESIS, api: api.to_owned(), what, passed, failed })
 }
 
-/// All that is said of a failure, which is much.
 fn told(failure: &Value) -> String {
     failure.to_string().chars().take(1_500).collect()
+}
+
+/// What it prints of failures: which requests they were, and how to make them again.
+fn requests(stdout: &str) -> Option<String> {
+    let (_, failures) = stdout.split_once("= FAILURES =")?;
+    let (failures, _) = failures.split_once("= SUMMARY =")?;
+    let lines = failures.lines().map(|line| line.trim_matches(['=', '_']).trim_end());
+    let lines: Vec<_> = lines.filter(|line| !line.is_empty()).take(100).collect();
+    Some(lines.join("\n"))
 }
 
 /// Those that a mock takes, for each scheme that a header can carry.

@@ -15,7 +15,8 @@ pub(crate) fn table(rows: &[Row], documents: &[Documents]) -> String {
 
 fn failures(rows: &[Row]) -> String {
     let of = |row: &Row| {
-        let line = |why: &String| format!("- {}, {}, {}: {}\n", row.tool, row.api, row.what, shown::text(why));
+        let text = |why: &String| why.lines().map(shown::text).collect::<Vec<_>>().join("\n  ");
+        let line = |why: &String| format!("- {}, {}, {}: {}\n", row.tool, row.api, row.what, text(why));
         row.failed.iter().map(line).collect::<String>()
     };
     let lines: String = rows.iter().map(of).collect();
