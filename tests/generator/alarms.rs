@@ -210,3 +210,20 @@ fn an_example_that_is_a_slip_has_its_remedy() {
     ];
     assert_eq!(told, expected);
 }
+
+#[test]
+fn where_a_text_stops_to_be_json_is_told() {
+    let found = in_30(
+        "paths:
+  /cats:
+    get:
+      responses:
+        '200':
+          description: Cats.
+          content: {application/json: {schema: {type: array, items: {}}, example: '[{\"a\": [1}]'}}
+",
+    );
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    let fault = "expected `,` or `]` (line 1, column 10)";
+    assert_eq!(one.message, format!("this example is a text that is no JSON: {fault}"));
+}

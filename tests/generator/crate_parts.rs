@@ -23,6 +23,7 @@ impl<'ast> Visit<'ast> for Items {
                 format!("macro {:?}", item.mac.path.segments.last().map(|last| last.ident.to_string()))
             }
             syn::Item::Static(item) => format!("static {}", item.ident),
+            syn::Item::Const(item) => format!("const {}", item.ident),
             syn::Item::ExternCrate(item) => format!("extern crate {}", item.ident),
             syn::Item::Use(_) | syn::Item::Type(_) => "use or type".to_owned(),
             _ => "anything else".to_owned(),
@@ -103,10 +104,12 @@ pub fn items(generated: &Generated) -> BTreeMap<&str, Vec<String>> {
         .collect()
 }
 
-/// All doc comments of a crate, and its readme without the examples that are meant to run.
+/// All doc comments of a crate, and its readme, without the examples that are meant to run.
 pub fn texts(generated: &Generated) -> Vec<String> {
     let mut docs = Docs::default();
     parsed(generated).values().for_each(|file| docs.visit_file(file));
+    let mocks = docs.0.iter_mut().filter(|text| text.starts_with("Mocks for tests"));
+    mocks.for_each(|text| *text = text.replacen("```no_run", "```text", 1));
     let readme = &generated.files["README.md"];
     let both = ["src/client.rs", "src/webhooks.rs"].iter().all(|path| generated.files.contains_key(*path));
     let is_paged = generated.files.values().any(|text| text.contains("rt::paged!("));

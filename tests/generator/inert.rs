@@ -106,13 +106,14 @@ fn what_only_the_wire_sees_stays_data() {
 }
 
 /// Names that features, modules, files or crates have already.
-const TAKEN: [&str; 17] = [
+const TAKEN: [&str; 18] = [
     "default",
     "all",
     "ALL",
     "others",
     "rustls",
     "blocking",
+    "mock",
     "shared",
     "unused",
     "mod",
@@ -129,7 +130,9 @@ const TAKEN: [&str; 17] = [
 /// The items of each file without their names.
 fn kinds(generated: &Generated) -> BTreeMap<&str, Vec<String>> {
     let nameless = |item: String| match item.split_whitespace().collect::<Vec<_>>().as_slice() {
-        [kind @ ("enum" | "fn" | "mod" | "static" | "struct"), _, rest @ ..] => [&[*kind], rest].concat().join(" "),
+        [kind @ ("enum" | "const" | "fn" | "mod" | "static" | "struct"), _, rest @ ..] => {
+            [&[*kind], rest].concat().join(" ")
+        }
         _ => item,
     };
     items(generated).into_iter().map(|(path, items)| (path, items.into_iter().map(nameless).collect())).collect()
@@ -156,8 +159,10 @@ fn tags_are_features_and_files_and_nothing_else() {
         let features = manifest["features"].as_table().unwrap();
         assert_eq!(features["default"].to_string(), "[\"all\", \"rustls\"]", "{text:?}");
         let all: BTreeSet<_> = features["all"].as_array().unwrap().iter().map(|tag| tag.as_str().unwrap()).collect();
-        let own =
-            features.keys().map(String::as_str).filter(|name| !["all", "blocking", "default", "rustls"].contains(name));
+        let own = features
+            .keys()
+            .map(String::as_str)
+            .filter(|name| !["all", "blocking", "default", "mock", "rustls"].contains(name));
         assert_eq!(own.collect::<BTreeSet<_>>(), all, "{text:?}");
         assert_eq!(all.len(), tags.len(), "{text:?}");
         found.extend(live(&generated, &text));

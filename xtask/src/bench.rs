@@ -5,11 +5,13 @@
 //! so that the commands depend on no generated crate.
 
 mod documents;
+mod load;
 mod program;
 mod synthetic;
 mod table;
 
 pub(crate) use documents::{Cost, DocumentRow, Most, cost, document_table, too_much};
+pub(crate) use load::{Rate, load};
 pub(crate) use program::{Plan, Program, Server, built};
 pub(crate) use synthetic::{changed, document};
 pub(crate) use table::{list_table, table};

@@ -8,7 +8,7 @@ mod tool;
 
 use crate::conformance::{Purpose, Scope};
 use crate::{Exit, Program};
-pub(crate) use bench::{Bench, BenchCheck, BenchDiff, BenchPages, BenchRuntime, Benchmark};
+pub(crate) use bench::{Bench, BenchCheck, BenchDiff, BenchMock, BenchPages, BenchRuntime, Benchmark};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use generate::{Generate, Mode, Standalone, Target};
 use glob::Pattern;

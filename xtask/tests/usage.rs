@@ -16,6 +16,8 @@ fn help_and_version_are_results() {
         &["bench", "--help"],
         &["bench", "runtime", "--help"],
         &["bench", "check", "--help"],
+        &["bench", "mock", "--help"],
+        &["mock", "--help"],
         &["ci", "--help"],
     ] {
         let ran = repository.run(args).expect(0).says("Exit codes:").says("64  wrong usage");

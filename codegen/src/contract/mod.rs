@@ -14,6 +14,7 @@ mod made;
 mod media;
 mod multipart;
 mod operation;
+mod pages;
 mod parameters;
 mod prefer;
 mod refusal;
@@ -30,7 +31,7 @@ use std::fmt;
 
 use crate::check::Checked;
 use crate::openapi::resolve;
-use crate::parse::{Document, json};
+use crate::parse::{Document, Node, json};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::settings::{Run, Settings};
@@ -140,13 +141,19 @@ impl Contract {
         let words = self.words();
         let id = answer.operation.as_ref()?;
         let operation = self.operations.iter().find(|operation| operation.id == *id)?;
-        let response = resolve(words.root, words.root.at(prefer::documented(operation, answer.status)?)?)?;
         let given = answer.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"))?;
-        let (_, media) = media::find(response.members("content"), &given.1)?;
-        let schema = resolve(words.root, media)?.get("schema")?;
+        let schema = self.schema(operation, answer.status, &given.1)?;
         let body = json(std::str::from_utf8(&answer.body).ok()?).ok()?;
         let body = alter::altered(words, schema, &body, how)?;
         Some(Answer { body: write::json_text(&body).into_bytes(), ..answer.clone() })
+    }
+
+    /// The schema of a body.
+    fn schema(&self, operation: &Operation, status: u16, media_type: &str) -> Option<&Node> {
+        let root = self.document.root();
+        let response = resolve(root, root.at(prefer::documented(operation, status)?)?)?;
+        let (_, media) = media::find(response.members("content"), media_type)?;
+        resolve(root, media)?.get("schema")
     }
 
     fn words(&self) -> Words<'_> {
@@ -221,13 +228,23 @@ impl Contract {
         });
         let mut all = made.as_ref().map(|made| made.headers.clone()).unwrap_or_default();
         let has_body = call.method != "HEAD" && ![204, 205, 304].contains(&status);
-        let (body, origin) = match made.as_ref().and_then(|made| made.content.as_ref()) {
+        let (mut body, origin) = match made.as_ref().and_then(|made| made.content.as_ref()) {
             Some(content) if has_body => {
                 all.push(("Content-Type".to_owned(), content.media_type.clone()));
                 (content.body.clone(), content.origin)
             }
             _ => (Vec::new(), Origin::Empty),
         };
+        if let Some(paging) =
+            operation.paging.as_ref().filter(|_| preference.example.is_none() && (200..300).contains(&status))
+        {
+            let (path, query) = target(call.target);
+            let schema = |media_type: &str| self.schema(operation, status, media_type);
+            let media_type = all.iter().find(|(name, _)| name == "Content-Type").map(|(_, value)| value.clone());
+            let schema = media_type.as_deref().and_then(schema);
+            let fits = |page: &Node| schema.is_none_or(|schema| words.fits(schema, page));
+            paging.turn((path, &styles::pairs(query)), &mut all, &mut body, fits);
+        }
         all.push(("X-Mock-Answer".to_owned(), origin.word().to_owned()));
         let operation = Some(operation.id.clone());
         Answer { operation, status, headers: all, body, origin, mistakes: Vec::new() }

@@ -1,6 +1,7 @@
 //! The operations of a document, as far as they are known before any request comes: places in its tree, and what is written there
 //! in several ways.
 
+use super::pages::Paging;
 use crate::calls::{Call, calls};
 use crate::openapi::{Status, end, is_reserved_header, operation_id, resolve};
 use crate::parse::Node;
@@ -23,6 +24,8 @@ pub(super) struct Operation {
     /// Where its request body is defined.
     pub(super) body: Option<Pointer>,
     pub(super) responses: Vec<(Status, Pointer)>,
+    /// For lists that come in pages.
+    pub(super) paging: Option<Paging>,
 }
 
 #[derive(Debug)]
@@ -81,7 +84,16 @@ fn operation(root: &Node, call: &Call<'_>) -> Operation {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         (percent_decode(key), percent_decode(value))
     };
+    let parameters = parameters(root, call);
+    let default = |name: &str| {
+        let parameter = parameters.iter().find(|one| one.location == Location::Query && one.name == name)?;
+        match resolve(root, root.at(&parameter.pointer)?.get("schema")?)?.get("default")? {
+            Node::Number(default) => default.text().parse().ok(),
+            _ => None,
+        }
+    };
     Operation {
+        paging: Paging::of(call.operation, default),
         id: operation_id(&call.method, call.key, call.operation),
         method: call.method.clone(),
         path: path.to_owned(),
@@ -89,7 +101,7 @@ fn operation(root: &Node, call: &Call<'_>) -> Operation {
         base_paths: base_paths(root, call),
         pointer: call.pointer.clone(),
         item_pointer: call.item_pointer.clone(),
-        parameters: parameters(root, call),
+        parameters,
         body: call.operation.get("requestBody").map(|_| end(root, &call.pointer.key("requestBody"))),
         responses: responses(root, call),
     }

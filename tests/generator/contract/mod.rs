@@ -3,6 +3,7 @@
 mod altered;
 mod answers;
 mod hostile;
+mod pages;
 mod parameters;
 mod requests;
 mod routes;

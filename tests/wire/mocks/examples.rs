@@ -1,6 +1,9 @@
 //! The responses that the documents show, through mocks and clients, for all operations of all vendors.
 
-use arcadia_switch_client::{mock as arcadia, types::AccountPropertyInput};
+use arcadia_switch_client::{
+    mock as arcadia,
+    types::{AccountPropertyInput, AccountPropertyInputRequired},
+};
 use energycap_client::mock as energycap;
 use nectar_client::{mock, types::UpdateAccountRequest};
 
@@ -30,7 +33,10 @@ async fn arcadia_switch() {
     use arcadia::examples::{get_account, set_account_property, set_account_property_by_post};
     let server = arcadia::MockServer::start().unwrap();
     let client = server.client().unwrap();
-    let input = AccountPropertyInput::new("buildingArea", "2000");
+    let input = AccountPropertyInput::new(AccountPropertyInputRequired {
+        key_name: "buildingArea".into(),
+        data_value: "2000".into(),
+    });
     for example in [
         set_account_property::OK_BUILDING_AREA,
         set_account_property::OK_TYPE,

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod mock;
 
 use crate::bench::{List, Plan, Program, Row, list_table, measure, table};
 use crate::flags::{Bench, BenchPages, BenchRuntime, Benchmark};
@@ -22,6 +23,7 @@ pub(crate) fn run(flags: &Bench, context: &Context) -> Result<Exit, Failure> {
         Benchmark::Pages(flags) => pages(flags, context),
         Benchmark::Check(flags) => check::run(flags, context),
         Benchmark::Diff(flags) => diff::run(flags, context),
+        Benchmark::Mock(flags) => mock::run(flags, context),
     }
 }
 

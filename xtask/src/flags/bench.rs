@@ -18,6 +18,7 @@ pub(crate) enum Benchmark {
     Pages(BenchPages),
     Check(BenchCheck),
     Diff(BenchDiff),
+    Mock(BenchMock),
 }
 
 /// Measure a call through a generated client beside the same call written by hand with reqwest and serde
@@ -71,6 +72,20 @@ pub(crate) struct BenchDiff {
     pub(crate) documents: Vec<PathBuf>,
 
     /// Exit with 1 if a comparison takes more than two seconds or 400 MB
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// Measure how many requests a second a mock of an API answers
+///
+/// Prints a table in Markdown: requests a second over eight connections, and the times of single requests.
+#[derive(Debug, Args)]
+pub(crate) struct BenchMock {
+    /// The program of Prism, which is measured beside it
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) prism: Option<PathBuf>,
+
+    /// Exit with 1 if it answers fewer than 1,000 a second
     #[arg(long)]
     pub(crate) check: bool,
 }

@@ -8,7 +8,7 @@ use super::super::fit::{Breach, Fit, Way};
 use super::shape::Kind;
 use super::{Site, Version};
 use crate::openapi::{end, essence, is_event_stream, is_json, is_json_lines, is_multipart, resolve};
-use crate::parse::{At, Document, Node};
+use crate::parse::{At, Document, Node, json};
 use crate::pointer::Pointer;
 use crate::source::Source;
 
@@ -95,7 +95,8 @@ fn breach<'d>(fit: &mut Fit<'d>, sample: &Sample<'d>) -> Option<(Breach, bool)> 
     match (writing, value) {
         (Writing::Json, Node::String(text)) if text.trim_start().starts_with(['{', '[']) => {
             let Ok(read) = Document::parse(&Source::new("", text.trim())) else {
-                return Some((Breach::new("type", "is a text that is no JSON".to_owned()), false));
+                let fault = json(text).err().unwrap_or_default();
+                return Some((Breach::new("type", format!("is a text that is no JSON: {fault}")), false));
             };
             // Of a text that is JSON, what is wrong within is worth more than that it is a text.
             fit.breach(schema, read.root(), *way).map(|within| (within, true))

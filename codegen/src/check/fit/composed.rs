@@ -68,7 +68,10 @@ impl<'d> Fit<'d> {
         for (index, member) in members.iter().enumerate().filter(|_| matches!(value, Node::Object(_))) {
             let parts = composed(self.root, member);
             let properties: usize = parts.iter().map(|part| part.members("properties").count()).sum();
-            self.left = self.left.checked_sub(parts.len() + properties / COUNTED)?;
+            self.left = self.left.saturating_sub(parts.len() + properties / COUNTED);
+            if self.left == 0 {
+                return None;
+            }
             if is_of_kind(&parts, value) && named.replace(index).is_some() {
                 return None;
             }

@@ -156,15 +156,22 @@ fn is_type(ty: &str) -> bool {
     ["array", "boolean", "integer", "number", "object", "string"].contains(&ty)
 }
 
-/// What to do about the quotes of a scalar that would be of the type with them, or without.
+/// What to do about the quotes of a value that would be of the type with them, or without.
 fn requoted(value: &Node, ty: &str) -> Option<String> {
     let remedy = match (value, ty) {
         (Node::Number(_) | Node::Bool(_), "string") => "put it in quotes",
         (Node::String(text), "boolean") if ["true", "false"].contains(&text.as_str()) => "remove the quotes",
         (Node::String(text), "integer" | "number") if is_number(text, ty) => "remove the quotes",
+        (Node::String(text), "array") if is_between(text, '[', ']') => "write the list itself, not its text",
+        (Node::String(text), "object") if is_between(text, '{', '}') => "write the object itself, not its text",
         _ => return None,
     };
     Some(remedy.to_owned())
+}
+
+fn is_between(text: &str, first: char, last: char) -> bool {
+    let text = text.trim();
+    text.starts_with(first) && text.ends_with(last)
 }
 
 fn is_number(text: &str, ty: &str) -> bool {
