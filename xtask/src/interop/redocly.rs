@@ -23,7 +23,7 @@ pub(super) fn lint(found: &Found, documents: &Documents, shop: &Workshop) -> Row
 fn problems(found: &Found, documents: &Documents, shop: &Workshop) -> Result<Vec<String>, String> {
     let mut command = Command::new(&found.program);
     command.args(["lint", "--extends=recommended", "--format=json", "--max-problems=1000"]);
-    command.args(not_asked(REDOCLY).map(|rule| format!("--skip-rule={rule}"))).arg(&documents.for_all);
+    command.args(not_asked(REDOCLY, &documents.api).map(|rule| format!("--skip-rule={rule}"))).arg(&documents.for_all);
     let ran = shop.run(&mut command, PATIENCE)?;
     let report: Value = serde_json::from_str(&ran.stdout).map_err(|_| ran.last_words())?;
     let problems = report.get("problems").and_then(Value::as_array).ok_or_else(|| ran.last_words())?;

@@ -29,7 +29,7 @@ fn driven(found: &Found, documents: &Documents, shop: &Workshop) -> Result<Row, 
     command.arg("run").arg(&documents.for_requests).args(["--url", &mock.base_url(), EXAMPLES]);
     // Without randomness, and without what an earlier run has found.
     command.args(["--checks=all", "--continue-on-failure", "--generation-deterministic", "--no-color"]);
-    command.args(not_asked(SCHEMATHESIS).map(|check| format!("--exclude-checks={check}")));
+    command.args(not_asked(SCHEMATHESIS, &documents.api).map(|check| format!("--exclude-checks={check}")));
     command.args(credentials(&documents.value)).args(["--report=json", "--report-json-path"]).arg(&path);
     let ran = shop.run(&mut command, PATIENCE)?;
     let report = fs::read(&path).ok().and_then(|text| serde_json::from_slice::<Value>(&text).ok());

@@ -1,6 +1,6 @@
 //! Takes rows; returns them as a table in Markdown, then what failed, then what the tools were not asked.
 
-use super::{Documents, NOT_ASKED, Row};
+use super::{Documents, NOT_ASKED, NotAsked, Row};
 use crate::shown;
 
 pub(crate) fn table(rows: &[Row], documents: &[Documents]) -> String {
@@ -25,9 +25,10 @@ fn failures(rows: &[Row]) -> String {
 
 /// Of the tools that ran.
 fn exclusions(rows: &[Row], documents: &[Documents]) -> String {
-    let ran = |tool: &str| rows.iter().any(|row| row.tool == tool);
-    let rules = NOT_ASKED.iter().filter(|not| ran(not.tool));
-    let rules: String = rules.map(|not| format!("- {}, `{}`: {}\n", not.tool, not.rule, not.reason)).collect();
+    let rules = NOT_ASKED.iter().filter(|not| rows.iter().any(|row| not.is_of(row.tool, &row.api)));
+    let of = |not: &NotAsked| not.api.map(|api| format!(" of {api}")).unwrap_or_default();
+    let rules: String =
+        rules.map(|not| format!("- {}, `{}`{}: {}\n", not.tool, not.rule, of(not), not.reason)).collect();
     let places = documents.iter().filter(|_| !rows.is_empty());
     let places =
         places.flat_map(|of| of.reasons.iter().map(move |why| format!("- {}: {}\n", of.api, shown::text(why))));
