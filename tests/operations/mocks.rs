@@ -3,7 +3,7 @@
 use bodies_client::{
     operations::AddPetBody,
     runtime::Body,
-    types::{Form, NewFile, Pet, PetForm},
+    types::{Form, NewFile, NewFileRequired, Pet, PetForm},
 };
 use parameters_client::types::Filter;
 use security_client::mock::MockServer as Secured;
@@ -62,7 +62,7 @@ async fn forms_and_files() {
 
     let server = bodies_client::mock::MockServer::start().unwrap();
     let client = server.client().unwrap();
-    let file = NewFile::new(b"x".as_slice(), "ab");
+    let file = NewFile::new(NewFileRequired { photo: b"x".as_slice().into(), title: "ab".to_owned() });
     server.add_file().matching(client.add_file(&file)).times(1);
     client.add_file(&file).send().await.unwrap();
     // Of what is read while it is sent, the media type alone is compared.

@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 pub(crate) mod fmt;
 pub(crate) mod generate;
+mod interop;
 mod mock;
 mod new;
 mod report;
@@ -33,6 +34,7 @@ pub(crate) fn run(command: &Command, context: &Context) -> Result<Exit, Failure>
         Command::Diff(flags) => diff::run(flags, context),
         Command::Mock(flags) => mock::run(flags, context),
         Command::Demo(flags) => demo::run(flags, context),
+        Command::Interop(flags) => interop::run(flags, context),
         Command::Conformance(flags) => conformance::run(flags, context),
         Command::Bench(flags) => bench::run(flags, context),
         Command::Ci(_) => ci::run(context),

@@ -3,6 +3,7 @@
 mod bench;
 mod demo;
 mod generate;
+mod interop;
 mod mock;
 mod tool;
 
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use demo::Demo;
 pub(crate) use generate::{Generate, Mode, Standalone, Target};
 use glob::Pattern;
+pub(crate) use interop::Interop;
 pub(crate) use mock::{How as MockHow, Mock};
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -36,6 +38,7 @@ pub(crate) enum Command {
     Diff(Diff),
     Mock(Mock),
     Demo(Demo),
+    Interop(Interop),
     Conformance(Conformance),
     Bench(Bench),
     Ci(Ci),

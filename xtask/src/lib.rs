@@ -15,6 +15,7 @@ mod flags;
 mod given;
 mod history;
 mod input;
+mod interop;
 mod mock;
 mod program;
 mod runtime;

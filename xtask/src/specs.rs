@@ -10,6 +10,7 @@ use std::path::Path;
 pub(crate) const FOLDER: &str = "specs";
 
 /// A document and the settings of its client.
+#[derive(Debug)]
 pub(crate) struct Spec {
     pub(crate) bundle: Bundle,
     pub(crate) settings: Settings,

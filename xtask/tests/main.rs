@@ -13,6 +13,7 @@ mod explain;
 mod fmt;
 mod generate;
 mod hostile;
+mod interop;
 mod keep_going;
 mod killed;
 mod mock;

@@ -35,7 +35,7 @@ impl<'c> Program<'c> {
     }
 
     pub(crate) fn build(context: &'c Context) -> Result<Self, Failure> {
-        let file = built(context, &["--package=specwright-bench"])?;
+        let file = built(context, &["--release", "--package=specwright-bench"])?;
         Ok(Self { file, context })
     }
 
@@ -83,17 +83,17 @@ impl<'c> Program<'c> {
     }
 }
 
-/// The program that Cargo builds from these arguments, as users run it.
+/// The program that Cargo builds from these arguments.
 pub(crate) fn built(context: &Context, what: &[&str]) -> Result<PathBuf, Failure> {
     let mut cargo = Command::new(context.cargo());
-    cargo.args(["build", "--release", "--quiet", "--locked"]).args(what);
+    cargo.args(["build", "--quiet", "--locked"]).args(what);
     cargo.arg("--message-format=json-render-diagnostics").current_dir(context.root()?);
     let (messages, _) = output(&mut cargo, "check that Cargo is installed")?;
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<Message>(line).ok());
     messages
         .filter_map(|message| message.executable)
         .next_back()
-        .ok_or_else(|| Failure::refused("Cargo does not say where the benchmark is\n  help: report this as a bug"))
+        .ok_or_else(|| Failure::refused("Cargo does not say where the program is\n  help: report this as a bug"))
 }
 
 const HELP: &str = "report this as a bug";

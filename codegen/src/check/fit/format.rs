@@ -12,6 +12,12 @@ pub(super) fn is_of_format(text: &str, format: &str) -> bool {
     }
 }
 
+/// True for formats that are no addresses, and for all that may be one: whether mail arrives, nobody can tell.
+pub(super) fn is_address(text: &str, format: &str) -> bool {
+    let is_mail = || text.rsplit_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
+    !["email", "idn-email"].contains(&format) || is_mail()
+}
+
 fn is_uuid(text: &str) -> bool {
     let mut groups = text.split('-');
     let is_group =

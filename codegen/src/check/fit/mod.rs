@@ -52,7 +52,7 @@ pub(crate) struct Fit<'d> {
     patterns: HashMap<String, Option<regex_lite::Regex>>,
     /// How many more bytes may be matched with patterns.
     left_to_match: usize,
-    /// Whether what `x-specwright` demands of requests is judged, too.
+    /// Whether what `x-specwright` demands of requests is judged, too, and formats that authors take lightly.
     has_demands: bool,
 }
 
@@ -114,7 +114,12 @@ impl<'d> Fit<'d> {
         scalar::listed(schema, value)?;
         match value {
             Node::String(text) => self.text(schema, text)?,
-            Node::Number(number) => scalar::number(schema, number)?,
+            Node::Number(number) => {
+                scalar::number(schema, number)?;
+                if self.has_demands {
+                    scalar::of_width(schema, number)?;
+                }
+            }
             Node::Array(items) => {
                 self.left = self.left.saturating_sub(items.len() / COUNTED);
                 self.array(schema, items)?;

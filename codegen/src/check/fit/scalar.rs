@@ -1,7 +1,7 @@
 //! Texts, numbers and listed values.
 
 use super::breach::{Breach, shown, shown_text};
-use super::format::is_of_format;
+use super::format::{is_address, is_of_format};
 use super::{Fit, Verdict};
 use crate::near::is_spelling;
 use crate::openapi::whole;
@@ -99,12 +99,26 @@ pub(super) fn count(schema: &Node, least: &'static str, most: &'static str, coun
     }
 }
 
+/// Whole numbers have one of the widths that OpenAPI names.
+pub(super) fn of_width(schema: &Node, number: &Number) -> Verdict {
+    let value = number.text().parse::<f64>().unwrap_or_default();
+    let is_wide = match schema.text("format").filter(|_| schema.text("type") == Some("integer")) {
+        Some("int32") => value < f64::from(i32::MIN) || value > f64::from(i32::MAX),
+        // The greatest of them is no double.
+        Some("int64") => number.text().parse::<i64>().is_err() && value.abs() >= -(i64::MIN as f64),
+        _ => false,
+    };
+    let format = schema.text("format").unwrap_or_default();
+    if is_wide { Err(Breach::new("format", format!("is not what `format: {format}` says"))) } else { Ok(()) }
+}
+
 impl Fit<'_> {
     pub(super) fn text(&mut self, schema: &Node, text: &str) -> Verdict {
         if schema.get("minLength").or(schema.get("maxLength")).is_some() {
             count(schema, "minLength", "maxLength", text.chars().count(), "characters")?;
         }
-        if let Some(format) = schema.text("format").filter(|format| !is_of_format(text, format)) {
+        let is_wrong = |format: &&str| !is_of_format(text, format) || (self.has_demands && !is_address(text, format));
+        if let Some(format) = schema.text("format").filter(is_wrong) {
             return Err(Breach::new("format", format!("is not what `format: {format}` says")));
         }
         match schema.text("pattern") {

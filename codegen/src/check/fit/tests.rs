@@ -126,6 +126,29 @@ fn openapi_has_words_of_its_own() {
     }
 }
 
+/// An author may be careless, a message is not let through.
+#[test]
+fn messages_are_held_to_formats_that_examples_are_not() {
+    for (schema, right, wrong) in [
+        ("{type: integer, format: int32}", ["2147483647", "-2147483648"], ["2147483648", "-2147483649"]),
+        (
+            "{type: integer, format: int64}",
+            ["9223372036854775807", "1.0"],
+            ["9223372036854775808", "-9223372036854775809.0"],
+        ),
+        ("{type: string, format: email}", ["a@b", "'\"a@b\"@c'"], ["nobody", "'a@'"]),
+    ] {
+        let root = document(schema, Version::V30);
+        let schema = root.at(&Pointer::default().key("components").key("schemas").key("A")).unwrap();
+        for (example, is_right) in right.map(|text| (text, true)).into_iter().chain(wrong.map(|text| (text, false))) {
+            let example = &node(&format!("[{example}]")).as_array().unwrap()[0].clone();
+            assert_eq!(Fit::new(&root, true).breach(schema, example, Way::Sent), None, "{example:?}");
+            let breach = Fit::of_message(&root, true).breach(schema, example, Way::Sent);
+            assert_eq!(breach.is_none(), is_right, "{example:?} {breach:?}");
+        }
+    }
+}
+
 #[test]
 fn a_breach_has_its_place_and_is_that_of_the_member_that_is_meant() {
     let schema = "{properties: {a/b: {items: {oneOf: [{type: string}, {type: object, required: [c]}]}}}}";

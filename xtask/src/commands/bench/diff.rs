@@ -16,7 +16,7 @@ const MOST: Most = Most { time: Duration::from_secs(2), peak: 400_000_000 };
 pub(super) fn run(flags: &BenchDiff, context: &Context) -> Result<Exit, Failure> {
     let root = context.root()?;
     context.status("building the program");
-    let program = built(context, &["--manifest-path=xtask/Cargo.toml"]);
+    let program = built(context, &["--release", "--manifest-path=xtask/Cargo.toml"]);
     context.status("");
     let program = program?;
     let diff = |name: String, old: &Path, new: &Path| {
