@@ -130,7 +130,7 @@ fn what_is_missing_is_said_before_anything_is_built() {
     let context = self::context(&folder, 1000).with_cargo("/nowhere/cargo");
     run(&["bench", "runtime"], &context).expect(1).complains("cannot run /nowhere/cargo");
     let context = self::context(&folder, 1000).with_cargo("true");
-    run(&["bench", "runtime"], &context).expect(1).complains("Cargo does not say where the benchmark is");
+    run(&["bench", "runtime"], &context).expect(1).complains("Cargo does not say where the program is");
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn documents(args: &[&str]) -> Ran {
     run(&[&["bench", "check"], args].concat(), &context)
 }
 
-const BUILD: &str = "build --release --quiet --locked --manifest-path=xtask/Cargo.toml \
+const BUILD: &str = "build --quiet --locked --release --manifest-path=xtask/Cargo.toml \
     --message-format=json-render-diagnostics";
 
 #[test]

@@ -25,7 +25,7 @@ const START: Duration = Duration::from_secs(60);
 pub(super) fn run(flags: &BenchMock, context: &Context) -> Result<Exit, Failure> {
     let root = context.root()?;
     context.status("building the program");
-    let program = built(context, &["--manifest-path=xtask/Cargo.toml"]);
+    let program = built(context, &["--release", "--manifest-path=xtask/Cargo.toml"]);
     context.status("");
     let program = program?;
     let ours = measured("specwright", || ours(&program, root))?;
