@@ -181,7 +181,7 @@ fn generated(request: &Request<'_>, levels: &Levels<'_>) -> Result<Generated, Re
     modules.extend(emit::webhooks(&api));
     modules.extend(emit::mocks(&api, settings.name()));
     let texts =
-        [("Cargo.toml", "#", emit::manifest(&api, request)), ("README.md", "<!--", emit::readme(&api, settings))];
+        [("Cargo.toml", "#", emit::manifest(&api, request)), ("README.md", "<!--", emit::readme(&api, request))];
     let header = render::Header { command: request.command, spec: &request.spec.document.name };
     let files =
         render::files(&modules, &texts, request.examples, &header).map_err(|error| generator(&checked, &error))?;

@@ -17,6 +17,17 @@ impl Source {
         Self { name: name.into(), text: text.into() }
     }
 
+    /// What a program in Rust says of itself: the first paragraph of its inner docs, on one line.
+    pub fn about(&self) -> String {
+        let docs = self.text.lines().map_while(|line| line.strip_prefix("//! "));
+        docs.map(str::trim).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The name of a program in Rust: that of its file, without the ending.
+    pub fn stem(&self) -> &str {
+        self.file().trim_end_matches(".rs")
+    }
+
     /// The name of the file, without its folder.
     pub(crate) fn file(&self) -> &str {
         self.name.rsplit('/').next().unwrap_or_default()

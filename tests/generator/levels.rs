@@ -1,10 +1,8 @@
 //! `client.toml` gives findings of rules other levels; what it says in vain is a mistake.
 
-use specwright_codegen::{
-    Bundle, Generated, Layout, Level, Report, Request, RuntimeDependency, Settings, Source, Style, check, generate,
-};
+use specwright_codegen::{Bundle, Generated, Level, Report, Settings, Source, Style, check};
 
-use super::support::snapshot;
+use super::support::{generate_with, snapshot};
 
 /// Two warnings of one rule, and a suggestion.
 const DOCUMENT: &str = "openapi: 3.0.3
@@ -31,17 +29,7 @@ fn checked(document: &str, rules: &str) -> Report {
 }
 
 fn generated(document: &str, rules: &str) -> Result<Generated, Report> {
-    let (spec, settings) = (Source::new("openapi.yaml", document).into(), settings(rules).unwrap());
-    let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
-    generate(&Request {
-        spec: &spec,
-        settings: &settings,
-        layout,
-        runtime,
-        examples: &[],
-        keep_going: false,
-        command: "test",
-    })
+    generate_with(&settings(rules).unwrap(), &Source::new("openapi.yaml", document).into())
 }
 
 /// The level and the pointer of each finding.

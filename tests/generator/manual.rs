@@ -1,8 +1,8 @@
 //! The examples of CONTRIBUTING.md are what the generator takes, and do what is said of them; its tables name what is there.
 
-use specwright_codegen::{Generated, Layout, Request, RuntimeDependency, Settings, Source, generate, schema_keywords};
+use specwright_codegen::{Generated, Settings, Source, schema_keywords};
 
-use super::support::{generate_text, read, root, tests_dir};
+use super::support::{generate_text, generate_with, read, root, tests_dir};
 
 /// The first block of a language below a heading.
 fn block(heading: &str, language: &str) -> String {
@@ -46,18 +46,7 @@ fn names_and_types_change_as_shown() {
     let lines = block("## Changing names and types", "toml");
     let settings = settings(&format!("{}\n{lines}", block("### `client.toml`", "toml")));
     let spec = Source::new("openapi.yaml", read(tests_dir().join("fixtures/overrides/openapi.yaml"))).into();
-    let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
-    let files = generate(&Request {
-        spec: &spec,
-        settings: &settings,
-        layout,
-        runtime,
-        examples: &[],
-        keep_going: false,
-        command: "test",
-    })
-    .unwrap()
-    .files;
+    let files = generate_with(&settings, &spec).unwrap().files;
     let types = &files["src/types/untagged.rs"];
     for text in
         ["pub struct Cat {", "pub struct Cat2 {", "name: optional \"nm\"", "pub price: Option<rust_decimal::Decimal>"]

@@ -1,25 +1,13 @@
 //! `client.toml` gives other names and types to single places of a document; what it says in vain is a mistake.
 
-use specwright_codegen::{
-    Generated, Layout, Report, Request, RuntimeDependency, Settings, Source, Style, generate, outline,
-};
+use specwright_codegen::{Generated, Report, Settings, Source, Style, outline};
 
-use super::support::{read, snapshot, tests_dir};
+use super::support::{generate_with, read, snapshot, tests_dir};
 
 fn run(client: &str) -> Result<Generated, Report> {
     let document = read(tests_dir().join("fixtures/overrides/openapi.yaml"));
     let settings = Settings::parse(&Source::new("client.toml", client))?;
-    let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
-    let spec = Source::new("openapi.yaml", document).into();
-    generate(&Request {
-        spec: &spec,
-        settings: &settings,
-        layout,
-        runtime,
-        examples: &[],
-        keep_going: false,
-        command: "test",
-    })
+    generate_with(&settings, &Source::new("openapi.yaml", document).into())
 }
 
 fn client(lines: &str) -> String {
@@ -91,20 +79,7 @@ components:
         address: {properties: {street: {type: string}}}
 ";
     let settings = Settings::parse(&Source::new("client.toml", client(lines)))?;
-    let spec = Source::new("openapi.yaml", document).into();
-    let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
-    Ok(outline(
-        &generate(&Request {
-            spec: &spec,
-            settings: &settings,
-            layout,
-            runtime,
-            examples: &[],
-            keep_going: false,
-            command: "test",
-        })?
-        .files,
-    ))
+    Ok(outline(&generate_with(&settings, &Source::new("openapi.yaml", document).into())?.files))
 }
 
 #[test]
@@ -151,19 +126,7 @@ components:
 ";
     let settings = client("[rename]\n\"#/webhooks/died/post\" = \"born\"");
     let settings = Settings::parse(&Source::new("client.toml", settings)).unwrap();
-    let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
-    let spec = Source::new("openapi.yaml", spec).into();
-    let files = generate(&Request {
-        spec: &spec,
-        settings: &settings,
-        layout,
-        runtime,
-        examples: &[],
-        keep_going: false,
-        command: "test",
-    })
-    .unwrap()
-    .files;
+    let files = generate_with(&settings, &Source::new("openapi.yaml", spec).into()).unwrap().files;
     let outline = outline(&files);
     assert!(outline.contains("type Born = crate::types::Born2\n"), "{outline}");
     assert!(outline.contains("type Born2 = crate::types::Born2\n"), "{outline}");

@@ -30,6 +30,12 @@ pub fn generate_bundle_as(
     generate(&Request { spec, settings: &settings, layout, runtime, examples: &[], keep_going: false, command: "test" })
 }
 
+/// Generates a crate for this repository's workspace with settings of its own.
+pub fn generate_with(settings: &Settings, spec: &Bundle) -> Result<Generated, Report> {
+    let (layout, runtime) = (Layout::Member, RuntimeDependency::Workspace);
+    generate(&Request { spec, settings, layout, runtime, examples: &[], keep_going: false, command: "test" })
+}
+
 /// Generates a crate for this repository's workspace from several files.
 pub fn generate_bundle(spec: &Bundle) -> Result<Generated, Report> {
     generate_bundle_as(Layout::Member, RuntimeDependency::Workspace, "test-client", spec)

@@ -39,8 +39,7 @@ fn for_examples(layout: Layout) -> &'static str {
 
 /// An example that is built only where all that it may use is there.
 fn example(source: &Source) -> String {
-    let name = source.file().trim_end_matches(".rs");
-    format!("[[example]]\nname = {}\nrequired-features = [\"{ALL}\"]\n", quoted(name))
+    format!("[[example]]\nname = {}\nrequired-features = [\"{ALL}\"]\n", quoted(source.stem()))
 }
 
 /// TLS and blocking calls where anything is called, and where there are several tags, one for each.

@@ -2,15 +2,17 @@
 
 use super::credentials::{sent, variables};
 use super::entry::title;
-use crate::doc::{block, cell, code};
+use crate::doc::{block, cell, code, phrase};
 use crate::model::{ALL, Api, BodyKind, Operation, Origin, Presence, Type, TypeShape};
 use crate::settings::Settings;
+use crate::{Request, Source};
 
 /// An example with more values helps nobody.
 const MOST_VALUES: usize = 40;
 
 /// The text of the readme, without header.
-pub(crate) fn readme(api: &Api, settings: &Settings) -> String {
+pub(crate) fn readme(api: &Api, request: &Request<'_>) -> String {
+    let settings = request.settings;
     let about = settings.description().map(block).filter(|text| !text.is_empty());
     let what = if api.has_client() { "A client" } else { "Types" };
     let about = about.unwrap_or_else(|| format!("{what} for {}.", title(api)));
@@ -22,8 +24,9 @@ pub(crate) fn readme(api: &Api, settings: &Settings) -> String {
     ];
     let credentials = api.has_client().then(|| credentials(api, &settings.env_prefix())).flatten();
     let sections =
-        [credentials, operations(api), pages(api, &krate), mocks(api), payloads(api), features(api, settings)]
+        [credentials, operations(api), pages(api, &krate), mocks(api), payloads(api), programs(request.examples)]
             .into_iter()
+            .chain([features(api, settings)])
             .flatten();
     let parts = examples.into_iter().flatten().map(|text| format!("```rust,no_run\n{text}```\n")).chain(sections);
     format!("# {}\n\n{about}\n{}", settings.name(), parts.map(|part| format!("\n{part}")).collect::<String>())
@@ -58,6 +61,16 @@ fn features(api: &Api, settings: &Settings) -> Option<String> {
         settings.name(),
         settings.version(),
     ))
+}
+
+/// The programs that come with the crate, each with what it shows.
+fn programs(examples: &[Source]) -> Option<String> {
+    let item = |source: &Source| {
+        let name = source.stem();
+        format!("- [{}](examples/{name}.rs): {}\n", code(name), phrase(&source.about()))
+    };
+    let items: String = examples.iter().map(item).collect();
+    (!items.is_empty()).then(|| format!("Examples, whose first lines say how each is run:\n\n{items}"))
 }
 
 /// What stands in for the vendor in tests.

@@ -24,11 +24,10 @@ impl Example {
             let help = "name them as `cargo xtask mock --help` has them";
             Failure::refused(format!("{}: {}\n  help: {help}", shown::text(&source.name), shown::text(&why)))
         };
-        let file = source.name.rsplit('/').next().unwrap_or_default();
         Ok(Self {
             api: api.to_owned(),
-            name: file.trim_end_matches(".rs").to_owned(),
-            about: about(&source.text),
+            name: source.stem().to_owned(),
+            about: source.about(),
             faults: faults(&source.text).map_err(refused)?,
         })
     }
@@ -37,12 +36,6 @@ impl Example {
     pub(super) fn path(&self) -> String {
         format!("{}/{}/examples/{}.rs", crate::commands::generate::FOLDER, self.api, self.name)
     }
-}
-
-/// The first paragraph.
-fn about(text: &str) -> String {
-    let docs = text.lines().map_while(|line| line.strip_prefix("//! "));
-    docs.map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 fn faults(text: &str) -> Result<Vec<Wanted>, String> {
@@ -59,7 +52,7 @@ mod tests {
     #[test]
     fn the_first_lines_say_what_it_shows_and_what_goes_wrong() {
         let text = "//! Shows a\n//! thing.\n//!\n//! More.\n//! Mock: `--fault truncate:1 --fault 'json=/a=\"b c\"'`\n\nfn main() {}\n";
-        assert_eq!(about(text), "Shows a thing.");
+        assert_eq!(Source::new("a.rs", text).about(), "Shows a thing.");
         let faults: Vec<_> = faults(text).unwrap().iter().map(ToString::to_string).collect();
         assert_eq!(faults, ["truncate:1", "json=/a=\"b c\""]);
         assert!(super::faults("//! Mock: `--fault nonsense`").is_err());
