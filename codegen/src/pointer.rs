@@ -119,6 +119,7 @@ pub(crate) fn percent_decode(text: &str) -> String {
     while let Some((&first, tail)) = rest.split_first() {
         let code = tail
             .get(..2)
+            .filter(|hex| hex.iter().all(u8::is_ascii_hexdigit))
             .and_then(|hex| std::str::from_utf8(hex).ok())
             .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match (first, code) {

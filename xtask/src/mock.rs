@@ -62,8 +62,21 @@ fn serve(contract: &Contract, always: &[Wanted], state: &State, received: &Recei
         let line = line::answered(received, &answer, &[]);
         return (reply(&answer), line);
     }
-    let due: Vec<_> = always.iter().chain(&asked).filter(|wanted| state.is_due(wanted, received)).collect();
-    let answer = due.iter().fold(answer, |answer, wanted| prepared(contract, received, answer, wanted));
+    let mut answer = answer;
+    let mut due: Vec<&Wanted> = Vec::new();
+    for wanted in always.iter().chain(&asked).filter(|wanted| state.is_due(wanted, received)) {
+        match prepared(contract, received, &answer, wanted) {
+            Some(prepared) => {
+                answer = prepared;
+                due.push(wanted);
+            }
+            None => {
+                let remark = format!("the body has no place for {wanted}");
+                answer.headers.push(("X-Mock-Problem".to_owned(), remark.clone()));
+                answer.remarks.push(remark);
+            }
+        }
+    }
     let faulty = due.iter().fold(reply(&answer), |reply, wanted| match &wanted.what {
         What::Fault(fault) => reply.fault(fault.clone()),
         What::Altered(_) => reply,
@@ -76,11 +89,14 @@ fn serve(contract: &Contract, always: &[Wanted], state: &State, received: &Recei
 
 /// The faults that a request asks for.
 fn asked(received: &Received) -> Result<Vec<Wanted>, String> {
-    let values = received.headers().get_all(FAULT).iter().filter_map(|value| value.to_str().ok());
-    let asked: Vec<_> = values.flat_map(|value| value.split(',')).take(MOST_FAULTS + 1).collect();
+    let mut asked = Vec::new();
+    for value in received.headers().get_all(FAULT) {
+        let text = std::str::from_utf8(value.as_bytes()).map_err(|_| "is no UTF-8".to_owned())?;
+        asked.extend(wanted::list(text)?);
+    }
     match asked.len() > MOST_FAULTS {
         true => Err(format!("more than {MOST_FAULTS} faults")),
-        false => asked.into_iter().map(str::parse).collect(),
+        false => Ok(asked),
     }
 }
 
@@ -93,26 +109,23 @@ fn call<'a>(received: &'a Received, headers: &'a [(&'a str, &'a [u8])]) -> Call<
 }
 
 /// The answer that a fault starts from: what the document says of the status that it brings, or a value that it does not know.
-fn prepared(contract: &Contract, received: &Received, answer: Answer, wanted: &Wanted) -> Answer {
+/// Nothing, if the answer has no place for the fault.
+fn prepared(contract: &Contract, received: &Received, answer: &Answer, wanted: &Wanted) -> Option<Answer> {
     match &wanted.what {
-        What::Altered(how) => contract.altered(&answer, *how).unwrap_or_else(|| {
-            let mut answer = answer;
-            let problem = "the body has no place for the fault that was asked for";
-            answer.headers.push(("X-Mock-Problem".to_owned(), problem.to_owned()));
-            answer
-        }),
+        What::Altered(how) => contract.altered(answer, *how),
         // What it changes is in the answer that there is.
-        What::Fault(Fault::Json { .. }) => answer,
+        What::Fault(Fault::Json { .. }) => Some(answer.clone()),
         What::Fault(fault) => {
             let status = Reply::new(200).fault(fault.clone()).status().as_u16();
             if status < 400 {
-                return answer;
+                return Some(answer.clone());
             }
             let prefer = format!("code={status}");
             let mut headers = headers(received);
             headers.retain(|(name, _)| *name != "prefer");
             headers.push(("prefer", prefer.as_bytes()));
-            Some(contract.answer(&call(received, &headers))).filter(|other| other.status == status).unwrap_or(answer)
+            let other = Some(contract.answer(&call(received, &headers))).filter(|other| other.status == status);
+            Some(other.unwrap_or_else(|| answer.clone()))
         }
     }
 }

@@ -95,6 +95,12 @@ fn faults_come_by_flag_and_by_header() {
     let limited = mock.get("/v1/pets/8", &[KEY, "X-Mock-Fault: rate-limit=2"]);
     assert!(limited.starts_with("HTTP/1.1 429 ") && limited.contains("\r\nretry-after: 2\r\n"), "{limited}");
     assert_eq!(status(&[KEY, "X-Mock-Fault: nonsense"]), "400");
+    let several = mock.get("/v1/pets/7", &[KEY, "X-Mock-Fault: json=/a={\"b\":1,\"c\":2}, delay=1ms"]);
+    assert!(several.contains("\r\nx-mock-fault: json=/a={\"b\":1,\"c\":2}, delay=1ms\r\n"), "{several}");
+    assert!(several.contains("\"a\":{\"b\":1,\"c\":2}"), "{several}");
+    assert_eq!(status(&[KEY]), "502");
+    let none = mock.get("/v1/pets/7", &[KEY, "X-Mock-Fault: unknown-enum"]);
+    assert!(none.contains("\r\nx-mock-problem: the body has no place for unknown-enum\r\n"), "{none}");
     let said = mock.end();
     assert!(said.contains("502 GET /v1/pets/7: getPet, empty, server-error=502:1\n"), "{said}");
 }

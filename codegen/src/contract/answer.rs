@@ -37,12 +37,14 @@ pub struct Answer {
     pub status: u16,
     /// Names and values, all of them fit for HTTP.
     pub headers: Vec<(String, String)>,
-    /// The body, none where the status allows none.
+    /// The body, none where the status allows none; of an answer to HEAD its length is all that is sent.
     pub body: Vec<u8>,
     /// Where the body is from.
     pub origin: Origin,
     /// Why the request is refused; nothing for one that is fine.
     pub mistakes: Vec<Mistake>,
+    /// What is not as it was asked for, or as the document wants it.
+    pub remarks: Vec<String>,
 }
 
 /// Where the body of an answer is from.

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::answer::Call;
-use super::fault::{Fault, Kind};
+use super::fault::{Fault, Kind, shown_name};
 use super::media::find;
 use super::multipart;
 use super::operation::{Operation, Style};
@@ -30,6 +30,17 @@ pub(super) fn fault<'d>(root: &'d Node, fit: &mut Fit<'d>, operation: &Operation
         let message = "is missing, and the document requires it";
         return body.flag("required").then(|| Fault::new(Kind::Value, "missing_body", "body", message, at));
     }
+    if let Some(encoding) = encoding(call) {
+        // Of what the document knows of, nobody can tell what is in it.
+        let is_known = operation.parameters.iter().any(|one| one.name.eq_ignore_ascii_case("content-encoding"));
+        let message = format!("is {}, of which the document says nothing", shown_name(&encoding));
+        return (!is_known)
+            .then(|| Fault::new(Kind::MediaType, "unknown_encoding", "header `Content-Encoding`", message, at));
+    }
+    if call.header_values("content-type").count() > 1 {
+        let message = "stands there more than once";
+        return Some(Fault::new(Kind::Malformed, "repeated_header", "header `Content-Type`", message, at));
+    }
     let content = at.key("content");
     let mut documented = body.members("content").peekable();
     documented.peek()?;
@@ -38,6 +49,13 @@ pub(super) fn fault<'d>(root: &'d Node, fit: &mut Fit<'d>, operation: &Operation
     };
     let media = Media { key, node, at: content.key(key) };
     judge(root, fit, &media, call, given.unwrap_or_default())
+}
+
+/// What a body is packed in, if anything.
+fn encoding(call: &Call<'_>) -> Option<String> {
+    let words = call.header_values("content-encoding").map(String::from_utf8_lossy);
+    let mut words = words.flat_map(|line| line.split(',').map(|word| word.trim().to_owned()).collect::<Vec<_>>());
+    words.find(|word| !word.is_empty() && !word.eq_ignore_ascii_case("identity"))
 }
 
 fn is_form(media_type: &str) -> bool {
@@ -49,7 +67,7 @@ fn unknown_media_type(body: &Node, given: Option<&str>, content: &Pointer) -> Fa
     let known = known.join(", ");
     let message = match given {
         Some(given) => {
-            let given = super::fault::shown_name(&essence(given));
+            let given = shown_name(&essence(given));
             format!("is {given}, and the document has only {known}")
         }
         None => format!("is missing, so nobody knows what the body is; the document has {known}"),
@@ -107,7 +125,24 @@ fn text<'c>(call: &Call<'c>, media: &Media<'_>) -> Result<&'c str, Fault> {
 }
 
 fn read(text: &str, media: &Media<'_>) -> Result<Node, Fault> {
-    json(text.trim_start_matches('\u{feff}')).map_err(|error| malformed(format!("is no JSON: {error}"), media))
+    let value = json(text.trim_start_matches('\u{feff}'));
+    let value = value.map_err(|error| malformed(format!("is no JSON: {error}"), media))?;
+    match repeated_key(&value) {
+        Some(key) => Err(malformed(format!("has the key {} twice in one object", shown_name(key)), media)),
+        None => Ok(value),
+    }
+}
+
+/// A key that stands twice in one object: readers differ in which value they take.
+fn repeated_key(value: &Node) -> Option<&str> {
+    match value {
+        Node::Array(items) => items.iter().find_map(repeated_key),
+        Node::Object(object) => {
+            let own = object.repeated().first().map(|(key, _)| key.as_str());
+            own.or_else(|| object.iter().find_map(|(_, inner)| repeated_key(inner)))
+        }
+        _ => None,
+    }
 }
 
 fn line_fault(line: &[u8], media: &Media<'_>) -> Option<Fault> {
@@ -117,7 +152,7 @@ fn line_fault(line: &[u8], media: &Media<'_>) -> Option<Fault> {
 
 fn broken<'d>(root: &'d Node, fit: &mut Fit<'d>, schema: &'d Node, value: &Node, media: &Media<'d>) -> Option<Fault> {
     let breach = fit.breach(schema, value, Way::Sent)?;
-    Some(Fault::of_breach(root, &breach, ("invalid_body", "body"), value, &media.at.key("schema")))
+    Some(Fault::of_breach(root, &breach, ("invalid_body", "body"), &media.at.key("schema"), false))
 }
 
 /// The keys that the schema names are read as their encoding says, all others as texts.
@@ -136,7 +171,7 @@ fn form<'d>(root: &'d Node, media: &Media<'d>, schema: &'d Node, text: &str) -> 
             _ => Style::Form,
         };
         let explode = encoding.and_then(|encoding| encoding.get("explode")).and_then(Node::as_bool);
-        let named = Named { name: key, style, explode: explode.unwrap_or(style == Style::Form) };
+        let named = Named { name: key, style, explode: explode.unwrap_or(style == Style::Form), decode };
         match of_pairs(root, property, named, &pairs, &[]) {
             Found::Trees(trees) => drop(trees.into_iter().next().map(|tree| map.entry(key.to_owned()).or_insert(tree))),
             Found::Repeated | Found::Malformed => repeated(&mut map, key, &pairs),

@@ -1,6 +1,7 @@
 //! What a body holds: takes a media type that the document gives a response, and gives the bytes of its example, or of a sample.
 
 use super::answer::Origin;
+use super::fault::shown_name;
 use super::media::accepted;
 use super::sample::Sampler;
 use super::write::{json_text, scalar_text};
@@ -38,6 +39,8 @@ pub(super) struct Content {
     pub(super) media_type: String,
     pub(super) body: Vec<u8>,
     pub(super) origin: Origin,
+    /// What is not as it was asked for.
+    pub(super) remark: Option<String>,
 }
 
 /// What a client wants of a body.
@@ -53,11 +56,16 @@ pub(super) fn content(words: Words<'_>, response: &Node, taste: Taste<'_>) -> Op
     let (key, media) = accepted(words.root, response.get("content")?, taste.accept)?;
     let media = resolve(words.root, media)?;
     let is_json = is_json(key) || is_json_by_schema(words.root, key, media);
-    let (body, origin) = match is_json {
+    let (body, origin, is_fit) = match is_json {
         true => json_body(words, media, taste),
         false => text_body(words, key, media, taste),
     };
-    Some(Content { media_type: media_type(key, is_json), body, origin })
+    let is_unknown = |name: &&str| !media.members("examples").any(|(own, _)| own == *name);
+    let remark = match taste.example.filter(is_unknown) {
+        Some(name) => Some(format!("there is no example {}", shown_name(name))),
+        None => (!is_fit).then(|| "no value was found that the schema of the answer takes".to_owned()),
+    };
+    Some(Content { media_type: media_type(key, is_json), body, origin, remark })
 }
 
 /// The value of JSON: the example of this name, else the first that fits, else the first, else a sample.
@@ -101,16 +109,18 @@ fn examples<'d>(root: &'d Node, media: &'d Node, name: Option<&str>) -> Vec<&'d 
     }
 }
 
-fn json_body(words: Words<'_>, media: &Node, taste: Taste<'_>) -> (Vec<u8>, Origin) {
+/// With whether the schema takes it, as far as it was made up.
+fn json_body(words: Words<'_>, media: &Node, taste: Taste<'_>) -> (Vec<u8>, Origin, bool) {
     let (value, origin) = json_value(words, media, taste).unwrap_or((Node::object::<&str>([]), Origin::Sample));
-    (json_text(&value).into_bytes(), origin)
+    let is_fit = origin == Origin::Example || media.get("schema").is_none_or(|schema| words.fits(schema, &value));
+    (json_text(&value).into_bytes(), origin, is_fit)
 }
 
 /// A text as it is shown, else a short one of this media type.
-fn text_body(words: Words<'_>, key: &str, media: &Node, taste: Taste<'_>) -> (Vec<u8>, Origin) {
+fn text_body(words: Words<'_>, key: &str, media: &Node, taste: Taste<'_>) -> (Vec<u8>, Origin, bool) {
     let shown = examples(words.root, media, taste.example).into_iter().find_map(Node::as_str);
     if let Some(shown) = shown {
-        return (shown.as_bytes().to_vec(), Origin::Example);
+        return (shown.as_bytes().to_vec(), Origin::Example, true);
     }
     let essence = essence(key);
     let item = || {
@@ -134,7 +144,7 @@ fn text_body(words: Words<'_>, key: &str, media: &Node, taste: Taste<'_>) -> (Ve
             )
         }
     };
-    (text.into_bytes(), Origin::Sample)
+    (text.into_bytes(), Origin::Sample, true)
 }
 
 /// The media type that is sent, where the document gives a range or what no header can hold.

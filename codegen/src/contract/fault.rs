@@ -5,6 +5,7 @@ use crate::parse::Node;
 use crate::pointer::Pointer;
 
 use super::locate::schema_of;
+use super::secret::sounds_secret;
 
 /// So many are told of one request.
 pub(super) const MOST_FAULTS: usize = 20;
@@ -66,13 +67,13 @@ impl Fault {
         Self { kind, rule, place: place.into(), message: message.into(), pointer: Some(pointer.clone()) }
     }
 
-    /// What a value breaks; `whole` is that value, `at` where the document describes it.
+    /// What a value breaks; `at` is where the document describes it.
     pub(super) fn of_breach(
         root: &Node,
         breach: &Breach,
         (rule, place): (&'static str, &str),
-        whole: &Node,
         at: &Pointer,
+        is_secret: bool,
     ) -> Self {
         let inner = breach.pointer();
         let place = match inner.text() {
@@ -80,10 +81,12 @@ impl Fault {
             text => format!("{place} at {}", shown_name(text)),
         };
         let found = schema_of(root, breach);
-        let is_secret = found.as_ref().is_some_and(|(schema, _)| is_secret(schema));
-        let message = match whole.at(&inner) {
-            _ if is_secret => format!("is not what `{}` asks for", breach.keyword),
-            _ => breach.why.clone(),
+        let is_secret = is_secret
+            || found.as_ref().is_some_and(|(schema, _)| holds_secret(schema))
+            || inner.parts().any(|key| sounds_secret(&key));
+        let message = match is_secret {
+            true => format!("is not what `{}` asks for", breach.keyword),
+            false => breach.why.clone(),
         };
         let pointer = found.map_or_else(|| at.clone(), |(schema, pointer)| keyword(schema, &pointer, breach.keyword));
         Self { kind: Kind::Value, rule, place, message, pointer: Some(pointer) }
@@ -98,8 +101,8 @@ fn keyword(schema: &Node, pointer: &Pointer, keyword: &str) -> Pointer {
     }
 }
 
-/// Whether messages may not show a value.
-fn is_secret(schema: &Node) -> bool {
+/// Whether the document says that messages may not show a value.
+fn holds_secret(schema: &Node) -> bool {
     schema.text("format") == Some("password") || schema.flag("writeOnly")
 }
 

@@ -20,6 +20,7 @@ mod prefer;
 mod refusal;
 mod routes;
 mod sample;
+mod secret;
 mod security;
 mod styles;
 #[cfg(test)]
@@ -44,8 +45,10 @@ use made::Kept;
 use operation::Operation;
 use parameters::Heads;
 use prefer::Preference;
+use refusal::LONGEST_HEADER;
 use routes::{Match, Routes};
 use styles::{Pair, decode};
+use write::header_text;
 
 /// The operations of a document, to answer requests as it says.
 pub struct Contract {
@@ -113,7 +116,10 @@ impl Contract {
             self.routes.matches(path).into_iter().filter(|found| self.has_query(found, &pairs)).collect();
         let named: Vec<_> =
             matches.iter().filter_map(|found| Some((found, self.operations.get(found.operation)?))).collect();
-        let mut meant = named.iter().filter(|(_, operation)| operation.method == call.method).peekable();
+        // Who answers GET answers HEAD, unless the document describes it.
+        let has_own = named.iter().any(|(_, operation)| operation.method == call.method);
+        let method = if call.method == "HEAD" && !has_own { "GET" } else { call.method };
+        let mut meant = named.iter().filter(|(_, operation)| operation.method == method).peekable();
         let Some((_, first)) = meant.peek().copied() else {
             return match named.as_slice() {
                 [] => self.refuse(None, vec![self.unknown_path(path)]),
@@ -227,7 +233,9 @@ impl Contract {
             Some(self.kept.of(words, at, response, taste))
         });
         let mut all = made.as_ref().map(|made| made.headers.clone()).unwrap_or_default();
-        let has_body = call.method != "HEAD" && ![204, 205, 304].contains(&status);
+        let has_body = ![204, 205, 304].contains(&status);
+        let remarks = made.iter().filter_map(|made| made.content.as_ref()?.remark.clone());
+        let remarks: Vec<_> = preference.remark.clone().into_iter().chain(remarks.filter(|_| has_body)).collect();
         let (mut body, origin) = match made.as_ref().and_then(|made| made.content.as_ref()) {
             Some(content) if has_body => {
                 all.push(("Content-Type".to_owned(), content.media_type.clone()));
@@ -246,8 +254,9 @@ impl Contract {
             paging.turn((path, &styles::pairs(query)), &mut all, &mut body, fits);
         }
         all.push(("X-Mock-Answer".to_owned(), origin.word().to_owned()));
+        all.extend(remarks.iter().map(|remark| ("X-Mock-Problem".to_owned(), header_text(remark, LONGEST_HEADER))));
         let operation = Some(operation.id.clone());
-        Answer { operation, status, headers: all, body, origin, mistakes: Vec::new() }
+        Answer { operation, status, headers: all, body, origin, mistakes: Vec::new(), remarks }
     }
 }
 

@@ -70,6 +70,8 @@ pub(super) enum Style {
     Space,
     Pipe,
     Deep,
+    /// Of cookies, without any encoding.
+    Cookie,
 }
 
 /// Those that are selected, in document order.
@@ -173,10 +175,11 @@ fn parameter(node: &Node, pointer: Pointer) -> Option<Parameter> {
         (Some("spaceDelimited"), _) => Style::Space,
         (Some("pipeDelimited"), _) => Style::Pipe,
         (Some("deepObject"), _) => Style::Deep,
+        (Some("cookie"), _) => Style::Cookie,
         (_, Location::Path | Location::Header) => Style::Simple,
         _ => Style::Form,
     };
-    let explode = node.get("explode").and_then(Node::as_bool).unwrap_or(style == Style::Form);
+    let explode = node.get("explode").and_then(Node::as_bool).unwrap_or([Style::Form, Style::Cookie].contains(&style));
     Some(Parameter {
         name,
         location,

@@ -2,7 +2,8 @@
 
 use super::answer::Call;
 use super::fault::{Fault, Kind, shown_name};
-use super::operation::{Location, Operation, Parameter};
+use super::operation::{Location, Operation, Parameter, Style};
+use super::secret::is_secret;
 use super::styles::{Found, Named, Pair, decode, of_pairs, of_text};
 use super::tree::{Tree, value};
 use super::write::scalar_text;
@@ -88,19 +89,25 @@ impl<'d> Judge<'_, 'd, '_> {
         // A text with JSON in it is one text, whatever is in it.
         let schema = schema.filter(|_| !is_json).unwrap_or(&any);
         let Parameter { name, style, explode, .. } = self.parameter;
-        let named = Named { name, style: *style, explode: *explode };
+        let decode = match (self.parameter.location, style) {
+            (_, Style::Cookie) => str::to_owned,
+            (Location::Query | Location::QueryString, _) => decode,
+            (Location::Header, _) => |raw: &str| raw.trim().to_owned(),
+            (Location::Path | Location::Cookie, _) => percent_decode,
+        };
+        let named = Named { name, style: *style, explode: *explode, decode };
         let others = || {
             let others = self.operation.parameters.iter().filter(|other| other.location == self.parameter.location);
             others.map(|other| other.name.as_str()).collect::<Vec<_>>()
         };
         match self.parameter.location {
             Location::Path => match self.heads.path.iter().find(|(own, _)| own == name) {
-                Some((_, raw)) => of_text(self.root, schema, named, raw, true),
+                Some((_, raw)) => of_text(self.root, schema, named, raw),
                 None => Found::Absent,
             },
             Location::Query => of_pairs(self.root, schema, named, self.heads.pairs, &others()),
             Location::Header => match header(self.heads.call, name) {
-                Some(raw) => of_text(self.root, schema, named, &raw, false),
+                Some(raw) => of_text(self.root, schema, named, &raw),
                 None => Found::Absent,
             },
             Location::Cookie => {
@@ -134,7 +141,8 @@ impl<'d> Judge<'_, 'd, '_> {
             first.get_or_insert((value, breach));
         }
         let (value, breach) = first?;
-        let mut fault = Fault::of_breach(self.root, &breach, ("invalid_parameter", &self.place()), &value, at);
+        let is_secret = is_secret(self.root, self.parameter.location, &self.parameter.name);
+        let mut fault = Fault::of_breach(self.root, &breach, ("invalid_parameter", &self.place()), at, is_secret);
         // To the sender all of them are texts.
         if let Some(text) = value.at(&breach.pointer()).and_then(scalar_text)
             && let Some((_, rest)) = fault.message.split_once(", where its schema says")
@@ -159,7 +167,7 @@ pub(super) fn cookies<'q>(call: &Call<'q>) -> Vec<(String, &'q str)> {
     let pairs = lines.flat_map(|line| line.split(';')).map(str::trim).filter(|pair| !pair.is_empty());
     let pair = |pair: &'q str| {
         let (key, raw) = pair.split_once('=').unwrap_or((pair, ""));
-        (decode(key), raw)
+        (percent_decode(key), raw)
     };
     pairs.map(pair).collect()
 }

@@ -1,6 +1,7 @@
 //! Which response a client asks for: `Prefer` (RFC 7240) with the names that other mock servers take, and the document's own order.
 
 use super::answer::Call;
+use super::fault::shown_name;
 use super::operation::Operation;
 use crate::openapi::Status;
 use crate::pointer::Pointer;
@@ -10,6 +11,8 @@ use crate::pointer::Pointer;
 pub(super) struct Preference {
     pub(super) code: Option<u16>,
     pub(super) example: Option<String>,
+    /// What it says in vain.
+    pub(super) remark: Option<String>,
 }
 
 impl Preference {
@@ -19,7 +22,10 @@ impl Preference {
         for (key, value) in lines.flat_map(|line| line.split([',', ';'])).filter_map(|part| part.split_once('=')) {
             let value = value.trim().trim_matches('"');
             match key.trim().to_ascii_lowercase().as_str() {
-                "code" => own.code = value.parse().ok().filter(|code| (200..=599).contains(code)),
+                "code" => {
+                    own.code = value.parse().ok().filter(|code| (200..=599).contains(code));
+                    own.remark = own.code.is_none().then(|| format!("{} is no code to prefer", shown_name(value)));
+                }
                 "example" => own.example = Some(value.to_owned()),
                 _ => {}
             }

@@ -31,7 +31,7 @@ const MESSAGES: [&str; 11] = [
 const STATUSES: [&str; 4] = ["status", "statusCode", "status_code", "httpStatus"];
 
 /// How long the header may be that names the first mistake.
-const LONGEST_HEADER: usize = 500;
+pub(super) const LONGEST_HEADER: usize = 500;
 
 /// So much of a mistake stands in a body.
 const LONGEST_MESSAGE: usize = 1_000;
@@ -60,6 +60,7 @@ pub(super) fn refusal(words: Words<'_>, operation: Option<&Operation>, kind: Kin
         body,
         origin: Origin::Refusal,
         mistakes,
+        remarks: Vec::new(),
     }
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Named<'n> {
     pub(super) name: &'n str,
     pub(super) style: Style,
     pub(super) explode: bool,
+    /// How its texts are read.
+    pub(super) decode: fn(&str) -> String,
 }
 
 /// The pairs of a query or of a form, in order.
@@ -58,55 +60,87 @@ pub(super) fn decode(raw: &str) -> String {
     percent_decode(&raw.replace('+', " "))
 }
 
-fn text(raw: &str) -> Tree {
-    Tree::Text(decode(raw))
-}
-
 /// What pairs say of a parameter; `others` are the names of parameters beside it.
 pub(super) fn of_pairs(root: &Node, schema: &Node, named: Named<'_>, pairs: &[Pair<'_>], others: &[&str]) -> Found {
     let own: Vec<_> = pairs.iter().filter(|pair| pair.key == named.name).map(|pair| pair.raw).collect();
     let form = form(root, schema);
     match (named.style, form) {
-        (Style::Deep, _) => deep(named.name, pairs, &own),
-        (_, Form::Object) if named.explode && own.is_empty() => spread(root, schema, pairs, others),
-        (_, Form::Object | Form::List | Form::Nested) if !named.explode && own.len() == 1 => {
-            joined(&own, named.style, form)
+        (Style::Deep, _) => named.deep(pairs, &own),
+        (_, Form::Object) if named.explode && own.is_empty() => named.spread(root, schema, pairs, others),
+        (_, Form::Object | Form::List | Form::Nested) if !named.explode && own.len() == 1 => named.joined(&own, form),
+        (_, Form::List | Form::Nested) if named.explode && !own.is_empty() => Found::Trees(named.exploded(&own)),
+        _ => named.single(&own),
+    }
+}
+
+impl Named<'_> {
+    fn text(self, raw: &str) -> Tree {
+        Tree::Text((self.decode)(raw))
+    }
+
+    fn single(self, own: &[&str]) -> Found {
+        match own {
+            [] => Found::Absent,
+            [only] => Found::Trees(vec![self.text(only)]),
+            _ => Found::Repeated,
         }
-        (_, Form::List | Form::Nested) if named.explode && !own.is_empty() => Found::Trees(exploded(&own)),
-        _ => single(&own),
     }
-}
 
-fn single(own: &[&str]) -> Found {
-    match own {
-        [] => Found::Absent,
-        [only] => Found::Trees(vec![text(only)]),
-        _ => Found::Repeated,
+    fn exploded(self, own: &[&str]) -> Vec<Tree> {
+        let list = Tree::List(own.iter().map(|raw| self.text(raw)).collect());
+        match own {
+            [""] => vec![Tree::List(Vec::new()), list, self.text("")],
+            // A text that is no list: what else the schema takes, or JSON.
+            [only] => vec![list, self.text(only)],
+            _ => vec![list],
+        }
     }
-}
 
-fn exploded(own: &[&str]) -> Vec<Tree> {
-    let list = Tree::List(own.iter().map(|raw| text(raw)).collect());
-    match own {
-        [""] => vec![Tree::List(Vec::new()), list, text("")],
-        // A text that is no list: what else the schema takes, or JSON.
-        [only] => vec![list, text(only)],
-        _ => vec![list],
+    /// One text with delimiters in it; those that are encoded belong to a value, unless nothing else makes sense.
+    fn joined(self, own: &[&str], form: Form) -> Found {
+        let [raw] = own else { return Found::Repeated };
+        let (plain, decoded) = match self.style {
+            Style::Space => (raw.replace("%20", " ").replace('+', " "), ' '),
+            Style::Pipe => (raw.replace("%7C", "|").replace("%7c", "|"), '|'),
+            _ => ((*raw).to_owned(), ','),
+        };
+        let mut trees = delimited(&plain, decoded, form, self.decode);
+        trees.extend(delimited(&(self.decode)(raw), decoded, form, str::to_owned));
+        trees.push(self.text(raw));
+        Found::Trees(trees)
     }
-}
 
-/// One text with delimiters in it; those that are encoded belong to a value, unless nothing else makes sense.
-fn joined(own: &[&str], style: Style, form: Form) -> Found {
-    let [raw] = own else { return Found::Repeated };
-    let (plain, decoded) = match style {
-        Style::Space => (raw.replace("%20", " ").replace('+', " "), ' '),
-        Style::Pipe => (raw.replace("%7C", "|").replace("%7c", "|"), '|'),
-        _ => ((*raw).to_owned(), ','),
-    };
-    let mut trees = delimited(&plain, decoded, form, decode);
-    trees.extend(delimited(&decode(raw), decoded, form, str::to_owned));
-    trees.push(text(raw));
-    Found::Trees(trees)
+    /// An object whose keys are parameters of their own.
+    fn spread(self, root: &Node, schema: &Node, pairs: &[Pair<'_>], others: &[&str]) -> Found {
+        let all = alternatives(root, schema);
+        let is_named = |key: &str| {
+            all.iter().any(|schema| schema.get("properties").is_some_and(|properties| properties.get(key).is_some()))
+        };
+        let is_open =
+            all.iter().any(|schema| schema.get("additionalProperties").is_some_and(|more| *more != Node::Bool(false)));
+        let mut map = IndexMap::new();
+        for pair in pairs {
+            if is_named(&pair.key) || (is_open && !others.contains(&pair.key.as_str())) {
+                Tree::push(&mut map, pair.key.clone(), self.text(pair.raw));
+            }
+        }
+        if map.is_empty() { Found::Absent } else { Found::Trees(vec![Tree::Map(map)]) }
+    }
+
+    /// `name[key]`, `name[key][inner]`, `name[]`.
+    fn deep(self, pairs: &[Pair<'_>], own: &[&str]) -> Found {
+        let mut map = IndexMap::new();
+        for pair in pairs {
+            let Some(path) = pair.key.strip_prefix(self.name).and_then(|rest| rest.strip_prefix('[')) else { continue };
+            let Some(path) = path.strip_suffix(']') else { continue };
+            let keys: Vec<_> = path.split("][").take(DEEPEST).collect();
+            insert(&mut map, &keys, self.text(pair.raw));
+        }
+        match map.is_empty() {
+            true => self.single(own),
+            false => Found::Trees(vec![Tree::Map(map)]),
+        }
+    }
 }
 
 /// A list, or keys and values in turn.
@@ -122,38 +156,6 @@ fn delimited(raw: &str, delimiter: char, form: Form, decode: fn(&str) -> String)
     }
     let list = Tree::List(parts.into_iter().map(Tree::Text).collect());
     if raw.is_empty() { vec![Tree::List(Vec::new()), list] } else { vec![list] }
-}
-
-/// An object whose keys are parameters of their own.
-fn spread(root: &Node, schema: &Node, pairs: &[Pair<'_>], others: &[&str]) -> Found {
-    let all = alternatives(root, schema);
-    let is_named = |key: &str| {
-        all.iter().any(|schema| schema.get("properties").is_some_and(|properties| properties.get(key).is_some()))
-    };
-    let is_open =
-        all.iter().any(|schema| schema.get("additionalProperties").is_some_and(|more| *more != Node::Bool(false)));
-    let mut map = IndexMap::new();
-    for pair in pairs {
-        if is_named(&pair.key) || (is_open && !others.contains(&pair.key.as_str())) {
-            Tree::push(&mut map, pair.key.clone(), text(pair.raw));
-        }
-    }
-    if map.is_empty() { Found::Absent } else { Found::Trees(vec![Tree::Map(map)]) }
-}
-
-/// `name[key]`, `name[key][inner]`, `name[]`.
-fn deep(name: &str, pairs: &[Pair<'_>], own: &[&str]) -> Found {
-    let mut map = IndexMap::new();
-    for pair in pairs {
-        let Some(path) = pair.key.strip_prefix(name).and_then(|rest| rest.strip_prefix('[')) else { continue };
-        let Some(path) = path.strip_suffix(']') else { continue };
-        let keys: Vec<_> = path.split("][").take(DEEPEST).collect();
-        insert(&mut map, &keys, text(pair.raw));
-    }
-    match map.is_empty() {
-        true => single(own),
-        false => Found::Trees(vec![Tree::Map(map)]),
-    }
 }
 
 /// So many keys may stand in one another.
@@ -173,8 +175,8 @@ fn insert(map: &mut IndexMap<String, Tree>, keys: &[&str], leaf: Tree) {
 }
 
 /// What the text of a path or header parameter may stand for.
-pub(super) fn of_text(root: &Node, schema: &Node, named: Named<'_>, raw: &str, is_encoded: bool) -> Found {
-    let decode: fn(&str) -> String = if is_encoded { percent_decode } else { |raw| raw.trim().to_owned() };
+pub(super) fn of_text(root: &Node, schema: &Node, named: Named<'_>, raw: &str) -> Found {
+    let decode = named.decode;
     let form = form(root, schema);
     let delimiter = if named.style == Style::Label && named.explode { '.' } else { ',' };
     let Some(inner) = inner(named, raw, form) else { return Found::Malformed };

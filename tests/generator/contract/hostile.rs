@@ -5,6 +5,9 @@ use specwright_codegen::{Call, Contract};
 
 use super::{contract_of, fixture};
 
+/// More than this nobody wants to read.
+const LONGEST: usize = 2_000_000;
+
 fn send(contract: &Contract, target: &str, media_type: &[u8], body: &[u8]) -> u16 {
     let headers =
         [("Content-Type", media_type), ("Cookie", media_type), ("Prefer", media_type), ("Accept", media_type)];
@@ -12,6 +15,7 @@ fn send(contract: &Contract, target: &str, media_type: &[u8], body: &[u8]) -> u1
     for (_, value) in &answer.headers {
         assert!(value.bytes().all(|byte| (b' '..=b'~').contains(&byte)), "{value:?}");
     }
+    assert!(answer.body.len() < LONGEST, "{}", answer.body.len());
     answer.status
 }
 
@@ -63,6 +67,8 @@ fn queries_without_end() {
 /// Each member of the union asks for the union again.
 #[test]
 fn schemas_without_end() {
+    let long = |least: usize| format!("{{ type: string, minLength: {least} }}");
+    let list = |items: &str| format!("{{ type: array, uniqueItems: true, minItems: 1000000000, items: {items} }}");
     let again = ["{ $ref: '#/components/schemas/A' }"; 8].join(", ");
     let deep = format!("{}1{}", "{\"a\":".repeat(60), "}".repeat(60));
     for schema in [
@@ -73,6 +79,9 @@ fn schemas_without_end() {
         "{ type: string, pattern: '^(a{1000}){60}$' }".to_owned(),
         "{ type: array, uniqueItems: true, minItems: 900, items: { type: boolean } }".to_owned(),
         "{ type: object, minProperties: 100000 }".to_owned(),
+        list(&list(&long(1_000_000_000))),
+        list(&long(99_999)),
+        list("{ type: string, pattern: '^[a-z]{9000}([0-9]{1,200}x){20}$' }"),
         "{ type: object, required: [a], properties: { a: { $ref: '#/components/schemas/A' } } }".to_owned(),
     ] {
         let text = format!(

@@ -20,6 +20,10 @@ fn bodies() {
         "POST /stays [Content-Type: application/json] {\"guests\":2,\"country\":\"US\"}",
         "POST /stays [Content-Type: application/json] {\"guests\":2,\"from\":\"2024-01-02\",\"until\":\"2024-01-02\"}",
         "POST /stays [Content-Type: application/json] {\"guests\":2,\"pin\":\"hunter2\"}",
+        "POST /stays [Content-Type: application/json] {\"guests\":2,\"guests\":9}",
+        "POST /stays [Content-Type: application/json; Content-Encoding: identity, gzip] x",
+        "POST /stays [Content-Type: application/json; Content-Encoding: identity] {\"guests\":2}",
+        "POST /stays [Content-Type: application/json; Content-Type: text/plain] {\"guests\":2}",
         "POST /any [Content-Type: image/png] abcd",
         "POST /any [Content-Type: text/csv] abcd",
         "POST /any",
@@ -65,6 +69,7 @@ fn what_came_is_not_told_again() {
     for request in [
         "GET /basic [Authorization: Bearer s3cret]".to_owned(),
         "POST /stays [Content-Type: application/json] {\"guests\":2,\"pin\":\"s3cret\"}".to_owned(),
+        "POST /stays [Content-Type: application/json] {\"guests\":2,\"login\":{\"password\":\"s3cret\"}}".to_owned(),
         format!("POST /stays [Content-Type: application/json] {{\"guests\":2,\"{long}\":1}}"),
         format!("POST /stays [Content-Type: {long}] a"),
         format!("GET /{long}"),

@@ -30,7 +30,7 @@ pub(crate) struct How {
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) port: u16,
 
-    /// What goes wrong with each answer; may be given several times: rate-limit=2, server-error=503, delay=200ms, drip=16/10ms,
+    /// What goes wrong with each answer to a request that is right; may be given several times: rate-limit=2, server-error=503, delay=200ms, drip=16/10ms,
     /// truncate, wrong-length=-1, html=502, expired, close, unknown-enum, null, json=/key=null. With a count behind it, as in
     /// server-error:2, only so many of the same requests fail before one does not
     #[arg(long = "fault", value_name = "NAME")]

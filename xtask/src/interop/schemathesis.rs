@@ -24,7 +24,7 @@ pub(super) fn drive(found: &Found, documents: &Documents, shop: &Workshop) -> Ro
 
 fn driven(found: &Found, documents: &Documents, shop: &Workshop) -> Result<Row, String> {
     let mock = Mock::start(documents.contract()?, 0, Vec::new(), |_| ()).map_err(|error| error.to_string())?;
-    let path = shop.path().join("schemathesis.json");
+    let path = shop.path().join(format!("schemathesis-{}.json", documents.api));
     let mut command = Command::new(&found.program);
     command.arg("run").arg(&documents.for_requests).args(["--url", &mock.base_url(), EXAMPLES]);
     // Without randomness, and without what an earlier run has found.

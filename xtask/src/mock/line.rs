@@ -11,6 +11,7 @@ pub(super) fn answered(received: &Received, answer: &Answer, faults: &[String]) 
         [] => what.push(answer.origin.word().to_owned()),
         mistakes => what.extend(mistakes.iter().map(|mistake| shown::text(&mistake.to_string()))),
     }
+    what.extend(answer.remarks.iter().map(|remark| shown::text(remark)));
     what.extend(faults.iter().map(|fault| shown::text(fault)));
     line(received, answer.status, &what.join(", "))
 }

@@ -22,6 +22,31 @@ pub(super) enum What {
     Altered(Alteration),
 }
 
+/// So many pieces of a list are looked at.
+const MOST_PIECES: usize = 1_000;
+
+/// Faults with commas between them. A fault may have commas of its own: it ends where it first makes sense.
+pub(super) fn list(text: &str) -> Result<Vec<Wanted>, String> {
+    let ends: Vec<_> = text.match_indices(',').map(|(at, _)| at).chain([text.len()]).take(MOST_PIECES + 1).collect();
+    if ends.len() > MOST_PIECES {
+        return Err("is too long".to_owned());
+    }
+    let (mut all, mut start) = (Vec::new(), 0);
+    while start <= text.len() {
+        let pieces = || ends.iter().filter(|end| **end >= start).filter_map(|end| Some((text.get(start..*end)?, *end)));
+        let found = pieces().find_map(|(piece, end)| Some((piece.parse().ok()?, end)));
+        match (found, pieces().next()) {
+            (Some((wanted, end)), _) => {
+                all.push(wanted);
+                start = end + 1;
+            }
+            (None, Some((piece, _))) => return piece.parse().map(|wanted| vec![wanted]),
+            (None, None) => break,
+        }
+    }
+    Ok(all)
+}
+
 impl FromStr for Wanted {
     type Err = String;
 
@@ -53,6 +78,18 @@ impl fmt::Display for Wanted {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_have_commas_between_and_within() {
+        let shown = |text: &str| list(text).map(|all| all.iter().map(ToString::to_string).collect::<Vec<_>>());
+        let json = r#"json=/a={"x":1,"y":[null,2]}"#;
+        assert_eq!(shown(&format!("{json}, truncate,delay=2s:1")).unwrap(), [json, "truncate", "delay=2s:1"]);
+        assert_eq!(shown("null").unwrap(), ["null"]);
+        for wrong in ["", "truncate,", "json=/a={,truncate", "truncate,nonsense,null"] {
+            assert!(list(wrong).unwrap_err().contains("is no fault"), "{wrong}");
+        }
+        assert!(list(&",".repeat(100_000)).is_err());
+    }
 
     #[test]
     fn faults_have_names_and_counts() {

@@ -2,6 +2,8 @@
 //!
 //! Dates and times are those that the `Date` and `DateTime` of a client parse, so a time without an offset is one.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+
 /// True for formats that are annotations only.
 pub(super) fn is_of_format(text: &str, format: &str) -> bool {
     match format {
@@ -14,8 +16,12 @@ pub(super) fn is_of_format(text: &str, format: &str) -> bool {
 
 /// True for formats that are no addresses, and for all that may be one: whether mail arrives, nobody can tell.
 pub(super) fn is_address(text: &str, format: &str) -> bool {
-    let is_mail = || text.rsplit_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
-    !["email", "idn-email"].contains(&format) || is_mail()
+    match format {
+        "email" | "idn-email" => text.rsplit_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()),
+        "ipv4" => text.parse::<Ipv4Addr>().is_ok(),
+        "ipv6" => text.parse::<Ipv6Addr>().is_ok(),
+        _ => true,
+    }
 }
 
 fn is_uuid(text: &str) -> bool {

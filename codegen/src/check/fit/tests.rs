@@ -137,6 +137,8 @@ fn messages_are_held_to_formats_that_examples_are_not() {
             ["9223372036854775808", "-9223372036854775809.0"],
         ),
         ("{type: string, format: email}", ["a@b", "'\"a@b\"@c'"], ["nobody", "'a@'"]),
+        ("{type: string, format: ipv4}", ["192.0.2.1", "0.0.0.0"], ["192.0.2", "'2001:db8::1'"]),
+        ("{type: string, format: ipv6}", ["'2001:db8::1'", "'::'"], ["192.0.2.1", "'2001:db8'"]),
     ] {
         let root = document(schema, Version::V30);
         let schema = root.at(&Pointer::default().key("components").key("schemas").key("A")).unwrap();

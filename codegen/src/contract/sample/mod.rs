@@ -14,7 +14,7 @@ use crate::check::fit::{Fit, Way};
 use crate::openapi::{composed, is_null_schema};
 use crate::parse::Node;
 
-/// So many schemas are looked at for one sample.
+/// So many schemas are looked at and values made for one sample; long texts count as several.
 const MOST_STEPS: usize = 20_000;
 
 /// How deep samples nest at most.
@@ -73,8 +73,20 @@ impl<'a, 'd> Sampler<'a, 'd> {
         schemas.iter().all(|schema| self.fit.breach(schema, value, self.way).is_none())
     }
 
+    /// Nothing, once all that one sample may take is used up.
+    fn spend(&mut self, steps: usize) -> Option<()> {
+        self.steps = self.steps.saturating_sub(steps);
+        (self.steps > 0).then_some(())
+    }
+
     fn value(&mut self, schemas: Vec<&'d Node>, depth: usize, variant: usize) -> Option<Node> {
-        self.steps = self.steps.checked_sub(1)?;
+        self.spend(1)?;
+        let value = self.value_of(schemas, depth, variant)?;
+        self.spend(value.size())?;
+        Some(value)
+    }
+
+    fn value_of(&mut self, schemas: Vec<&'d Node>, depth: usize, variant: usize) -> Option<Node> {
         if depth > DEEPEST {
             return None;
         }
@@ -113,7 +125,7 @@ impl<'a, 'd> Sampler<'a, 'd> {
         made.insert((std::ptr::from_ref(holder), keyword));
         let (mut fitting, mut best) = (None, None);
         for member in members(holder, keyword).into_iter().take(MOST_MEMBERS) {
-            self.steps = self.steps.checked_sub(1)?;
+            self.spend(1)?;
             let mut next = wanted.clone();
             next.schemas.push(member);
             next.parts = self.parts(&next.schemas);
@@ -149,7 +161,7 @@ impl<'a, 'd> Sampler<'a, 'd> {
         match self.type_of(&wanted.parts) {
             "object" => self.object(wanted),
             "array" => self.array(wanted),
-            "string" => Some(Node::String(self.text(wanted))),
+            "string" => self.text(wanted),
             "boolean" => Some(Node::Bool(wanted.variant.is_multiple_of(2))),
             "number" => numbers::number(&wanted.parts, wanted.variant, false),
             "integer" => numbers::number(&wanted.parts, wanted.variant, true),

@@ -54,7 +54,11 @@ fn write(hir: &Hir, extra: usize, variant: usize, out: &mut String) {
         HirKind::Repetition(repetition) => {
             let least = usize::try_from(repetition.min).unwrap_or(LONGEST);
             let most = repetition.max.and_then(|most| usize::try_from(most).ok()).unwrap_or(LONGEST);
-            for _ in 0..least.saturating_add(extra).min(most) {
+            let times = least.saturating_add(extra).min(most);
+            if let HirKind::Class(class) = repetition.sub.kind() {
+                return out.extend(character(class, variant).into_iter().cycle().take(times.min(LONGEST)));
+            }
+            for _ in 0..times {
                 if out.len() > LONGEST {
                     break;
                 }

@@ -9,21 +9,30 @@ use crate::parse::Node;
 const LONGEST: usize = 100_000;
 
 impl<'d> Sampler<'_, 'd> {
-    pub(super) fn text(&mut self, wanted: &Wanted<'d>) -> String {
+    /// The first that fits of those of the format, of the patterns, and of the length.
+    pub(super) fn text(&mut self, wanted: &Wanted<'d>) -> Option<Node> {
         let limit = |key: &'static str| wanted.parts.iter().filter_map(move |part| part.get(key).and_then(whole));
         let least = limit("minLength").max().and_then(|least| usize::try_from(least).ok()).unwrap_or(0).min(LONGEST);
         let most = limit("maxLength").min().and_then(|most| usize::try_from(most).ok()).unwrap_or(LONGEST);
         let format = wanted.parts.iter().find_map(|part| part.text("format"));
         let patterns: Vec<_> = wanted.parts.iter().filter_map(|part| part.text("pattern")).collect();
-        let plain = (wanted.variant..wanted.variant + 4).map(|variant| plain(least, most, variant));
-        let of_format = format.and_then(|format| of_format(format, wanted.variant));
-        let of_patterns = patterns.iter().flat_map(|pattern| matching(pattern, least, most, wanted.variant));
-        let all: Vec<_> = of_format.into_iter().chain(of_patterns).chain(plain).collect();
-        let fits = |text: &&String| {
-            let value = Node::String((*text).clone());
-            wanted.schemas.iter().all(|schema| self.fit.breach(schema, &value, self.way).is_none())
-        };
-        all.iter().find(fits).or(all.first()).cloned().unwrap_or_default()
+        let of_format = format.and_then(|format| of_format(format, wanted.variant)).map(Node::String);
+        let of_patterns: Vec<_> = patterns
+            .iter()
+            .flat_map(|pattern| matching(pattern, least, most, wanted.variant))
+            .map(Node::String)
+            .collect();
+        self.spend(of_patterns.iter().map(Node::size).sum())?;
+        let plain = (wanted.variant..wanted.variant + 4).map(|variant| Node::String(plain(least, most, variant)));
+        let mut first = None;
+        for value in of_format.into_iter().chain(of_patterns).chain(plain) {
+            self.spend(value.size())?;
+            if self.fits(&wanted.schemas, &value) {
+                return Some(value);
+            }
+            first = first.or(Some(value));
+        }
+        first
     }
 }
 
