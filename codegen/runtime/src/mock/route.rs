@@ -22,8 +22,9 @@ impl Route {
 
     /// How closely it fits a path, the more the better: nothing before the path, then segments without parameters.
     fn fit(&self, path: &str) -> Option<(isize, usize)> {
-        let own: Vec<_> = self.path.split('?').next()?.trim_matches('/').split('/').collect();
-        let sent: Vec<_> = path.trim_start_matches('/').split('/').collect();
+        // A slash at the end is sent as it is documented.
+        let own: Vec<_> = segments(self.path.split('?').next()?).collect();
+        let sent: Vec<_> = segments(path).collect();
         // A base URL may have a path of its own.
         let before = sent.len().checked_sub(own.len())?;
         let fits = own.iter().zip(sent.iter().skip(before)).all(|(own, sent)| is_like(own, &decoded(sent)));
@@ -47,17 +48,28 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8_lossy()
 }
 
-/// Whether a segment is one of a template: its fixed parts one behind the other, and anything for each parameter.
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.strip_prefix('/').unwrap_or(path).split('/')
+}
+
+/// Whether a segment is one of a template: its fixed parts one behind the other, and for each parameter as little as can be, but at
+/// least one character.
 fn is_like(template: &str, segment: &str) -> bool {
     let Some((first, _, mut rest)) = next_parameter(template) else { return decoded(template) == segment };
     let Some(mut left) = segment.strip_prefix(&*decoded(first)) else { return false };
-    while let Some((fixed, _, after)) = next_parameter(rest) {
-        match left.find(&*decoded(fixed)).and_then(|at| left.get(at + decoded(fixed).len()..)) {
+    loop {
+        let mut chars = left.chars();
+        if chars.next().is_none() {
+            return false;
+        }
+        let behind = chars.as_str();
+        let Some((fixed, _, after)) = next_parameter(rest) else { return behind.ends_with(&*decoded(rest)) };
+        let fixed = decoded(fixed);
+        match behind.find(&*fixed).and_then(|at| behind.get(at + fixed.len()..)) {
             Some(behind) => (left, rest) = (behind, after),
             None => return false,
         }
     }
-    left.ends_with(&*decoded(rest))
 }
 
 #[cfg(test)]
@@ -72,6 +84,9 @@ mod tests {
             Route::new("photo", "GET", "/pets/{id}/photo.{format}"),
             Route::new("add", "POST", "/pets"),
             Route::new("files", "GET", "/files/{a}-{b}?kind=x"),
+            Route::new("thing", "GET", "/things/{id}"),
+            Route::new("things", "GET", "/things/"),
+            Route::new("pair", "GET", "/pairs/{a}{b}"),
         ];
         for (method, path, expected) in [
             ("GET", "/pets/7", Some("one")),
@@ -83,6 +98,18 @@ mod tests {
             ("PUT", "/pets", None),
             ("GET", "/files/1-2", Some("files")),
             ("GET", "/files/12", None),
+            ("GET", "/files/-2", None),
+            ("GET", "/files/1-", None),
+            ("GET", "/pets/", None),
+            ("GET", "/pets/7/photo.", None),
+            ("GET", "/things/", Some("things")),
+            ("GET", "/v1/things/", Some("things")),
+            ("GET", "/things", None),
+            ("GET", "/things/7", Some("thing")),
+            ("GET", "/things/7/", None),
+            ("GET", "/pairs/ab", Some("pair")),
+            ("GET", "/pairs/%C3%BCb", Some("pair")),
+            ("GET", "/pairs/a", None),
         ] {
             assert_eq!(route(&routes, method, path).map(|route| route.id), expected, "{method} {path}");
         }
