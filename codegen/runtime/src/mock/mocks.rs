@@ -9,6 +9,7 @@ use std::{
 
 use super::{
     Example, Mock, Received, Reply, Request, Route, Server,
+    caught::caught,
     expected::Expected,
     redact,
     report::{VerifyError, times_text, unexpected_text},
@@ -34,7 +35,7 @@ pub(super) struct Shared {
 pub(super) struct State {
     pub(super) mocks: Vec<Entry>,
     pub(super) received: Vec<Received>,
-    /// What is said of requests that no mock was for, and of replies that could not be sent.
+    /// What is said of requests that no mock was for, of functions that panicked, and of replies that could not be sent.
     pub(super) troubles: Vec<String>,
     is_verified: bool,
 }
@@ -60,6 +61,20 @@ pub(super) enum Condition {
     When(Arc<dyn Fn(&Received) -> bool + Send + Sync>),
     /// A request that could not be sent.
     Never(String),
+}
+
+/// A mock of the operation that a request calls.
+struct Candidate {
+    index: usize,
+    route: Route,
+    at: &'static Location<'static>,
+    conditions: Vec<Condition>,
+}
+
+/// Why no mock answers a request.
+struct Failure {
+    status: u16,
+    trouble: String,
 }
 
 impl Mocks {
@@ -146,43 +161,42 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What a request is answered with: by the last mock that it is for, else with 501 and the reason.
+    /// What a request is answered with. What is wrong is kept, and said in the answer.
     fn answer(&self, received: Received) -> Reply {
-        let found = route(self.routes, received.method().as_str(), received.path()).copied();
-        let candidates = self.candidates(&received, found.as_ref());
-        // Conditions are anybody's functions, which may look at the mocks.
-        let differences = |conditions: &[Condition]| {
-            conditions.iter().flat_map(|condition| condition.differences(&received, &self.secrets)).collect::<Vec<_>>()
-        };
-        let judged: Vec<_> =
-            candidates.iter().map(|(index, at, conditions)| (*index, *at, differences(conditions))).collect();
-        let fitting = judged.iter().rev().find(|(_, _, differences)| differences.is_empty());
-        let reply = match fitting.and_then(|(index, ..)| self.responder(*index)) {
-            Some(responder) => responder(&received),
-            None => {
-                // Another path is another thing; other parameters are the same one seen otherwise.
-                let distance = |lines: &[String]| (lines.iter().any(|line| line.starts_with("the path")), lines.len());
-                let nearest = judged.iter().rev().min_by_key(|(_, _, differences)| distance(differences));
-                let nearest = nearest.map(|(_, at, differences)| (*at, differences.as_slice()));
-                let others = methods(self.routes, received.path());
-                let call = redact::call(&received, &self.secrets);
-                let text = unexpected_text(&call, found.as_ref(), nearest, &others);
-                self.state().troubles.push(text.clone());
-                Reply::new(501).text(text + "\n")
-            }
-        };
+        let reply = self.reply(&received).unwrap_or_else(|Failure { status, trouble }| {
+            self.state().troubles.push(trouble.clone());
+            Reply::new(status).text(trouble + "\n")
+        });
         if let Some(mistake) = reply.mistake() {
             self.state().troubles.push(format!("a reply that cannot be sent: {mistake}"));
         }
         reply
     }
 
+    /// The reply of the last mock that a request is for; without any it is 501.
+    fn reply(&self, received: &Received) -> Result<Reply, Failure> {
+        let found = route(self.routes, received.method().as_str(), received.path()).copied();
+        // Conditions and answers are anybody's functions, which may look at the mocks.
+        let judged = self.candidates(received, found.as_ref()).into_iter().map(|candidate| {
+            let differences = candidate.differences(received, &self.secrets)?;
+            Ok((candidate, differences))
+        });
+        let judged: Vec<_> = judged.collect::<Result<_, Failure>>()?;
+        let fitting = judged.iter().rev().find(|(_, differences)| differences.is_empty());
+        if let Some((candidate, respond)) = fitting.and_then(|(one, _)| Some((one, self.responder(one.index)?))) {
+            return caught(|| respond(received)).map_err(|how| candidate.panicked("answers_with", &how));
+        }
+        // Another path is another thing; other parameters are the same one seen otherwise.
+        let distance = |lines: &[String]| (lines.iter().any(|line| line.starts_with("the path")), lines.len());
+        let nearest = judged.iter().rev().min_by_key(|(_, differences)| distance(differences));
+        let nearest = nearest.map(|(candidate, differences)| (candidate.at, differences.as_slice()));
+        let others = methods(self.routes, received.path());
+        let call = redact::call(received, &self.secrets);
+        Err(Failure { status: 501, trouble: unexpected_text(&call, found.as_ref(), nearest, &others) })
+    }
+
     /// Keeps the request, and gives the mocks of its operation.
-    fn candidates(
-        &self,
-        received: &Received,
-        found: Option<&Route>,
-    ) -> Vec<(usize, &'static Location<'static>, Vec<Condition>)> {
+    fn candidates(&self, received: &Received, found: Option<&Route>) -> Vec<Candidate> {
         let mut state = self.state();
         state.received.push(received.clone());
         let own = state.mocks.iter().enumerate().filter(|(_, mock)| {
@@ -190,7 +204,13 @@ impl Shared {
                 (route.id, route.method, route.path) == (mock.route.id, mock.route.method, mock.route.path)
             })
         });
-        own.map(|(index, mock)| (index, mock.at, mock.conditions.clone())).collect()
+        let candidate = |(index, mock): (usize, &Entry)| Candidate {
+            index,
+            route: mock.route,
+            at: mock.at,
+            conditions: mock.conditions.clone(),
+        };
+        own.map(candidate).collect()
     }
 
     /// Counts a call, and gives what answers it.
@@ -207,14 +227,26 @@ impl Shared {
     }
 }
 
-impl Condition {
-    fn differences(&self, received: &Received, secrets: &[&str]) -> Vec<String> {
-        match self {
-            Self::Request(expected) => expected.differences(received, secrets),
-            Self::When(holds) if holds(received) => Vec::new(),
-            Self::When(_) => vec!["the condition of `when` does not hold".to_owned()],
-            Self::Never(_) => vec!["the request of `matching` cannot be sent".to_owned()],
+impl Candidate {
+    /// What a request has otherwise; nothing if the mock is for it.
+    fn differences(&self, received: &Received, secrets: &[&str]) -> Result<Vec<String>, Failure> {
+        let mut lines = Vec::new();
+        for condition in &self.conditions {
+            match condition {
+                Condition::Request(expected) => lines.extend(expected.differences(received, secrets)),
+                Condition::When(holds) => match caught(|| holds(received)) {
+                    Ok(true) => {}
+                    Ok(false) => lines.push("the condition of `when` does not hold".to_owned()),
+                    Err(how) => return Err(self.panicked("when", &how)),
+                },
+                Condition::Never(_) => lines.push("the request of `matching` cannot be sent".to_owned()),
+            }
         }
+        Ok(lines)
+    }
+
+    fn panicked(&self, method: &str, how: &str) -> Failure {
+        Failure { status: 500, trouble: format!("{}, mock of {}: its `{method}` {how}", self.route.text(), self.at) }
     }
 }
 

@@ -20,6 +20,7 @@
 //! without.
 
 mod answer;
+mod caught;
 mod connection;
 mod expectation;
 mod expected;
@@ -34,6 +35,8 @@ mod reply;
 mod report;
 mod route;
 mod server;
+#[cfg(test)]
+mod tests;
 mod transfer;
 
 pub use answer::{Answer, Example, Request};

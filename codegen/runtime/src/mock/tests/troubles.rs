@@ -1,0 +1,42 @@
+//! What mocks say of requests and replies that went wrong, and that none of it is lost.
+
+use super::{super::Reply, GetThing, dropped, get, mock, mocks};
+
+#[test]
+fn a_panic_of_an_answer_fails_the_test() {
+    let mocks = mocks();
+    let mock = mock::<GetThing>(&mocks).answers_with(|received| panic!("asked for {}", received.path())).times(1);
+    let (status, body) = get(&mocks, "/things/7");
+    assert_eq!(status, 500);
+    assert!(body.contains("panicked: asked for /things/7"), "{body}");
+    assert_eq!(mock.calls(), 1);
+    let error = mocks.verify().unwrap_err();
+    let [trouble] = error.troubles() else { panic!("{error}") };
+    let start = format!("`GetThing` (GET /things/{{id}}), mock of {}:", file!());
+    assert!(trouble.starts_with(&start), "{trouble}");
+    assert!(trouble.ends_with(": its `answers_with` panicked: asked for /things/7"), "{trouble}");
+}
+
+#[test]
+fn a_panic_of_a_condition_fails_the_test() {
+    let mocks = mocks();
+    mock::<GetThing>(&mocks).answers(Reply::new(204));
+    mock::<GetThing>(&mocks).when(|received| match received.path() {
+        "/things/7" => panic!("seven"),
+        _ => false,
+    });
+    let (status, body) = get(&mocks, "/things/7");
+    assert_eq!(status, 500);
+    assert!(body.contains("its `when` panicked: seven"), "{body}");
+    assert_eq!(get(&mocks, "/things/8").0, 204, "the server goes on");
+    let text = dropped(mocks).unwrap();
+    assert!(text.contains(": its `when` panicked: seven") && text.contains(file!()), "{text}");
+}
+
+#[test]
+fn a_panic_may_have_no_message() {
+    let mocks = mocks();
+    mock::<GetThing>(&mocks).answers_with(|_| std::panic::panic_any(7));
+    assert_eq!(get(&mocks, "/things/7").0, 500);
+    assert!(dropped(mocks).unwrap().ends_with("its `answers_with` panicked"));
+}
