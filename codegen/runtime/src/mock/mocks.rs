@@ -12,8 +12,8 @@ use super::{
     caught::caught,
     expected::Expected,
     redact,
-    report::{VerifyError, times_text, unexpected_text},
-    route::{methods, route},
+    report::{VerifyError, times_text, unexpected_text, unknown_text},
+    route::{closest, others},
 };
 use crate::{Api, HttpClientBuilder, SchemeKind, reqwest::ClientBuilder};
 
@@ -175,9 +175,10 @@ impl Shared {
 
     /// The reply of the last mock that a request is for; without any it is 501.
     fn reply(&self, received: &Received) -> Result<Reply, Failure> {
-        let found = route(self.routes, received.method().as_str(), received.path()).copied();
+        let (path, query) = (received.path(), received.query().unwrap_or_default());
+        let found = closest(self.routes, received.method().as_str(), path, query);
         // Conditions and answers are anybody's functions, which may look at the mocks.
-        let judged = self.candidates(received, found.as_ref()).into_iter().map(|candidate| {
+        let judged = self.candidates(received, &found).into_iter().map(|candidate| {
             let differences = candidate.differences(received, &self.secrets)?;
             Ok((candidate, differences))
         });
@@ -189,21 +190,21 @@ impl Shared {
         // Another path is another thing; other parameters are the same one seen otherwise.
         let distance = |lines: &[String]| (lines.iter().any(|line| line.starts_with("the path")), lines.len());
         let nearest = judged.iter().rev().min_by_key(|(_, differences)| distance(differences));
-        let nearest = nearest.map(|(candidate, differences)| (candidate.at, differences.as_slice()));
-        let others = methods(self.routes, received.path());
+        let nearest = nearest.map(|(candidate, lines)| (candidate.route.id, candidate.at, lines.as_slice()));
         let call = redact::call(received, &self.secrets);
-        Err(Failure { status: 501, trouble: unexpected_text(&call, found.as_ref(), nearest, &others) })
+        let trouble = match found.is_empty() {
+            true => unknown_text(&call, &others(self.routes, path, query)),
+            false => unexpected_text(&call, &found, nearest),
+        };
+        Err(Failure { status: 501, trouble })
     }
 
-    /// Keeps the request, and gives the mocks of its operation.
-    fn candidates(&self, received: &Received, found: Option<&Route>) -> Vec<Candidate> {
+    /// Keeps the request, and gives the mocks of the operations that it may be a call of.
+    fn candidates(&self, received: &Received, found: &[Route]) -> Vec<Candidate> {
         let mut state = self.state();
         state.received.push(received.clone());
-        let own = state.mocks.iter().enumerate().filter(|(_, mock)| {
-            found.is_some_and(|route| {
-                (route.id, route.method, route.path) == (mock.route.id, mock.route.method, mock.route.path)
-            })
-        });
+        let is_meant = |mock: &Entry| found.iter().any(|route| route.is(&mock.route));
+        let own = state.mocks.iter().enumerate().filter(|(_, mock)| is_meant(mock));
         let candidate = |(index, mock): (usize, &Entry)| Candidate {
             index,
             route: mock.route,

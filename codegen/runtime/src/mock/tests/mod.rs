@@ -1,5 +1,6 @@
 //! Mocks of made-up operations, and requests that are written by hand.
 
+mod routing;
 mod troubles;
 
 use std::{
@@ -53,6 +54,11 @@ macro_rules! operations {
 
 operations! {
     GetThing, GET_THING: "GET" "/things/{id}";
+    Start, START: "POST" "/jobs?action=start";
+    Stop, STOP: "POST" "/jobs?action=stop";
+    StopHard, STOP_HARD: "POST" "/jobs?action=stop&how=hard";
+    ByName, BY_NAME: "GET" "/people/{name}";
+    ByNumber, BY_NUMBER: "GET" "/people/{number}";
 }
 
 fn builder() -> HttpClientBuilder {
@@ -80,7 +86,11 @@ fn exchange(mocks: &Mocks, request: &[u8]) -> String {
 
 /// The status and the body of the answer.
 fn get(mocks: &Mocks, target: &str) -> (u16, String) {
-    let request = format!("GET {target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+    send(mocks, "GET", target)
+}
+
+fn send(mocks: &Mocks, method: &str, target: &str) -> (u16, String) {
+    let request = format!("{method} {target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
     let answer = exchange(mocks, request.as_bytes());
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
