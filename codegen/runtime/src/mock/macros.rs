@@ -27,8 +27,8 @@ macro_rules! mock_server {
     ($client:ty, $builder:path, $routes:ident) => {
         /// A server for tests, with a method for each operation that mocks it.
         ///
-        /// When it is dropped, it panics if a mock was not called as often as it expects, or if there was a request that no mock is for;
-        /// unless the test is failing already, or [`verify`](Self::verify) was called.
+        /// When it is dropped, it panics if a mock was not called as often as it expects, if there was a request that no mock is for, or
+        /// if a function of a mock panicked; unless the test is failing already, or [`verify`](Self::verify) has told of it.
         #[derive(Debug)]
         pub struct MockServer {
             mocks: $crate::mock::Mocks,
@@ -69,7 +69,8 @@ macro_rules! mock_server {
                 self.mocks.received()
             }
 
-            /// Whether all mocks were called as often as they expect, and nothing else came. Dropping the server does not ask again.
+            /// Whether all mocks were called as often as they expect, and nothing else came. When the server is dropped, it tells only
+            /// what was not told here.
             ///
             /// # Errors
             ///

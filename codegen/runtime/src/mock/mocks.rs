@@ -37,7 +37,8 @@ pub(super) struct State {
     pub(super) received: Vec<Received>,
     /// What is said of requests that no mock was for, of functions that panicked, and of replies that could not be sent.
     pub(super) troubles: Vec<String>,
-    is_verified: bool,
+    /// How many of these `verify` has told.
+    told: usize,
 }
 
 /// What a mock was told.
@@ -50,6 +51,8 @@ pub(super) struct Entry {
     pub(super) default: Option<Reply>,
     pub(super) calls: usize,
     pub(super) times: Option<(Bound<usize>, Bound<usize>)>,
+    /// What `verify` has told of it last.
+    pub(super) told: Vec<String>,
 }
 
 pub(super) type Responder = Arc<dyn Fn(&Received) -> Reply + Send + Sync>;
@@ -120,6 +123,7 @@ impl Mocks {
             default: default.map(|example| example.reply()),
             calls: 0,
             times: None,
+            told: Vec::new(),
         };
         Mock::new(&self.shared, entry)
     }
@@ -129,28 +133,36 @@ impl Mocks {
         self.shared.state().received.clone()
     }
 
-    /// Whether all mocks were called as often as they expect, and nothing else came. What this finds is not found again when the
-    /// server is dropped.
+    /// Whether all mocks were called as often as they expect, and nothing else came. When the server is dropped, it tells only what was
+    /// not told here.
     ///
     /// # Errors
     /// All that is wrong, in words.
     pub fn verify(&self) -> Result<(), VerifyError> {
         let mut state = self.shared.state();
-        state.is_verified = true;
-        let counts = state.mocks.iter().filter_map(Entry::miscount);
-        let impossible = state.mocks.iter().filter_map(Entry::impossible);
-        VerifyError::unless_empty(counts.chain(impossible).chain(state.troubles.iter().cloned()).collect())
+        state.told = state.troubles.len();
+        state.mocks.iter_mut().for_each(|mock| mock.told = mock.troubles());
+        let of_mocks = state.mocks.iter().flat_map(|mock| &mock.told);
+        VerifyError::unless_empty(of_mocks.chain(&state.troubles).cloned().collect())
+    }
+
+    /// What is wrong and was not told.
+    fn news(&self) -> Result<(), VerifyError> {
+        let state = self.shared.state();
+        let of_mocks =
+            state.mocks.iter().flat_map(|mock| mock.troubles().into_iter().filter(|text| !mock.told.contains(text)));
+        VerifyError::unless_empty(of_mocks.chain(state.troubles.iter().skip(state.told).cloned()).collect())
     }
 }
 
-/// Verifies, unless that was done or the test is failing already.
+/// Tells what is wrong and was not told, unless the test is failing already.
 impl Drop for Mocks {
     #[expect(clippy::panic, reason = "a test must fail for what its mocks did not expect")]
     fn drop(&mut self) {
-        if std::thread::panicking() || self.shared.state().is_verified {
+        if std::thread::panicking() {
             return;
         }
-        if let Err(error) = self.verify() {
+        if let Err(error) = self.news() {
             panic!("{error}");
         }
     }
@@ -252,6 +264,10 @@ impl Candidate {
 }
 
 impl Entry {
+    fn troubles(&self) -> Vec<String> {
+        self.miscount().into_iter().chain(self.impossible()).collect()
+    }
+
     /// What is said of a mock that was not called as often as it should.
     fn miscount(&self) -> Option<String> {
         let times = self.times.filter(|times| !times.contains(&self.calls))?;

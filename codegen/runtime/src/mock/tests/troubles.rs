@@ -40,3 +40,31 @@ fn a_panic_may_have_no_message() {
     assert_eq!(get(&mocks, "/things/7").0, 500);
     assert!(dropped(mocks).unwrap().ends_with("its `answers_with` panicked"));
 }
+
+#[test]
+fn what_comes_after_verifying_is_told_when_the_server_is_dropped() {
+    let mocks = mocks();
+    mock::<GetThing>(&mocks).answers(Reply::new(204)).times(1);
+    get(&mocks, "/before");
+    let first = mocks.verify().unwrap_err();
+    assert_eq!(first.troubles().len(), 2, "{first}");
+    get(&mocks, "/after");
+    get(&mocks, "/things/7");
+    let second = mocks.verify().unwrap_err();
+    assert_eq!(second.troubles().len(), 2, "what was wrong is still wrong, and something new is: {second}");
+    get(&mocks, "/last");
+    get(&mocks, "/things/7");
+    let text = dropped(mocks).unwrap();
+    assert!(text.contains("GET /last") && text.contains("expected 1 call, it was called 2 times"), "{text}");
+    assert!(!text.contains("/before") && !text.contains("/after"), "nothing is told twice: {text}");
+}
+
+#[test]
+fn what_verifying_told_is_not_told_again() {
+    let mocks = mocks();
+    mock::<GetThing>(&mocks).times(1);
+    get(&mocks, "/else");
+    mocks.verify().unwrap_err();
+    mocks.verify().unwrap_err();
+    assert_eq!(dropped(mocks), None);
+}
