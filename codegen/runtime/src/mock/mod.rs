@@ -45,6 +45,8 @@ pub use fault::Fault;
 pub use fault_name::FaultError;
 pub use mocks::Mocks;
 pub use received::Received;
+#[doc(hidden)]
+pub use redact::is_secret_name;
 pub use reply::Reply;
 pub use report::VerifyError;
 pub use route::Route;
