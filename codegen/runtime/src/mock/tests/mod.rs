@@ -1,11 +1,12 @@
 //! Mocks of made-up operations, and requests that are written by hand.
 
+mod delivery;
 mod routing;
 mod troubles;
 
 use std::{
     io::{Read, Write},
-    net::TcpStream,
+    net::{SocketAddr, TcpStream},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
@@ -76,24 +77,35 @@ fn mock<R: super::Request>(mocks: &Mocks) -> Mock<'_, R> {
 }
 
 /// All that the server sends until it closes the connection.
-fn exchange(mocks: &Mocks, request: &[u8]) -> String {
-    let mut stream = TcpStream::connect(mocks.base_url().trim_start_matches("http://")).unwrap();
+fn exchange(address: SocketAddr, request: &[u8]) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
     stream.write_all(request).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer
 }
 
-/// The status and the body of the answer.
-fn get(mocks: &Mocks, target: &str) -> (u16, String) {
-    send(mocks, "GET", target)
+/// The status and the body of an answer.
+fn parts(answer: &str) -> (u16, String) {
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
+}
+
+fn fetch(address: SocketAddr, method: &str, target: &str) -> (u16, String) {
+    let request = format!("{method} {target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+    parts(&exchange(address, request.as_bytes()))
+}
+
+fn address(mocks: &Mocks) -> SocketAddr {
+    mocks.base_url().trim_start_matches("http://").parse().unwrap()
 }
 
 fn send(mocks: &Mocks, method: &str, target: &str) -> (u16, String) {
-    let request = format!("{method} {target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
-    let answer = exchange(mocks, request.as_bytes());
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
+    fetch(address(mocks), method, target)
+}
+
+fn get(mocks: &Mocks, target: &str) -> (u16, String) {
+    send(mocks, "GET", target)
 }
 
 /// What is wrong with mocks when they are dropped.
