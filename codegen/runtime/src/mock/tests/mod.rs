@@ -1,6 +1,7 @@
 //! Mocks of made-up operations, and requests that are written by hand.
 
 mod delivery;
+mod matching;
 mod routing;
 mod troubles;
 
