@@ -35,7 +35,7 @@ pub(super) struct Shared {
 pub(super) struct State {
     pub(super) mocks: Vec<Entry>,
     pub(super) received: Vec<Received>,
-    /// What is said of requests that no mock was for, of functions that panicked, and of replies that could not be sent.
+    /// What is said of requests that no mock was for, of functions that panicked, and of replies and faults that could not be sent.
     pub(super) troubles: Vec<String>,
     /// How many of these `verify` has told.
     told: usize,
@@ -181,6 +181,9 @@ impl Shared {
         });
         if let Some(mistake) = reply.mistake() {
             self.state().troubles.push(format!("a reply that cannot be sent: {mistake}"));
+        }
+        if let Some(problem) = reply.problem() {
+            self.state().troubles.push(format!("a fault that cannot be made: {problem}"));
         }
         reply
     }

@@ -27,6 +27,7 @@ mod expected;
 mod fault;
 mod fault_name;
 mod json_diff;
+mod json_place;
 mod macros;
 mod mocks;
 mod received;

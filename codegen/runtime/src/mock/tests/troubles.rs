@@ -68,3 +68,12 @@ fn what_verifying_told_is_not_told_again() {
     mocks.verify().unwrap_err();
     assert_eq!(dropped(mocks), None);
 }
+
+#[test]
+fn a_fault_that_cannot_be_made_fails_the_test() {
+    let mocks = mocks();
+    let reply = Reply::new(200).text("{}").fault("json=/a/b=1".parse().unwrap());
+    mock::<GetThing>(&mocks).answers(reply);
+    assert_eq!(get(&mocks, "/things/7"), (200, "{}".to_owned()));
+    assert_eq!(mocks.verify().unwrap_err().troubles(), ["a fault that cannot be made: the body has no place /a/b"]);
+}
