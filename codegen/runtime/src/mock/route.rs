@@ -46,7 +46,7 @@ impl Route {
         let sent: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
         let own: Vec<_> = form_urlencoded::parse(self.fixed_query().as_bytes()).collect();
         let fit = self.fit_path(path)?;
-        own.iter().all(|pair| sent.contains(pair)).then(|| Fit { queries: Reverse(own.len()), ..fit })
+        own.iter().all(|pair| sent.contains(pair)).then_some(Fit { queries: Reverse(own.len()), ..fit })
     }
 
     /// Whether both are one operation.
