@@ -12,7 +12,7 @@ use http::{Method, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
-use tokio::{io::AsyncWriteExt, net::TcpStream, time::sleep};
+use tokio::{io::AsyncWriteExt, net::TcpStream, task::spawn_blocking, time::sleep};
 
 use super::{
     Received, Reply,
@@ -46,7 +46,8 @@ async fn answer(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Respo
     let is_head = request.method() == Method::HEAD;
     let number = shared.count.fetch_add(1, Ordering::Relaxed).saturating_add(1);
     let reply = match received(request, number).await {
-        Ok(received) => (shared.handler)(received),
+        // A handler may take its time, or wait for other requests; only a server that ends does not wait for it.
+        Ok(received) => spawn_blocking(move || shared.reply(received)).await.unwrap_or_else(|_| Reply::new(503)),
         Err(status) => Reply::new(status.as_u16()).header(header::CONNECTION.as_str(), "close"),
     };
     let (delay, delivery) = reply.delivery(is_head);

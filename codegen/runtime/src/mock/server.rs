@@ -10,12 +10,15 @@ use std::{
 
 use tokio::{net::TcpListener, runtime, sync::oneshot, time::sleep};
 
-use super::{Received, Reply, connection};
+use super::{Received, Reply, caught::caught, connection};
+
+/// How long a server that ends waits for handlers that do not.
+const PATIENCE: Duration = Duration::from_secs(if cfg!(test) { 0 } else { 5 });
 
 /// An HTTP/1.1 server on the loopback interface, for tests.
 ///
 /// It runs on threads of its own until it is stopped or dropped; then its connections are closed, its port is free, and its threads are
-/// gone.
+/// gone, but for a handler that does not end.
 pub struct Server {
     address: SocketAddr,
     running: Option<Running>,
@@ -28,13 +31,22 @@ struct Running {
 
 /// What all connections share.
 pub(super) struct Shared {
-    pub(super) handler: Box<dyn Fn(Received) -> Reply + Send + Sync>,
+    handler: Box<dyn Fn(Received) -> Reply + Send + Sync>,
     /// How many requests have come.
     pub(super) count: AtomicU64,
 }
 
+impl Shared {
+    /// The handler's reply, or one that says how it panicked.
+    pub(super) fn reply(&self, received: Received) -> Reply {
+        let reply = caught(|| (self.handler)(received));
+        reply.unwrap_or_else(|how| Reply::new(500).text(format!("The server's handler {how}\n")))
+    }
+}
+
 impl Server {
-    /// Starts a server on a free port. Several requests may be with `handler` at the same time.
+    /// Starts a server on a free port. Several requests may be with `handler` at the same time, and one may wait for another. A panic of
+    /// it is answered with 500.
     ///
     /// # Errors
     /// The system has no port or no thread left.
@@ -68,7 +80,8 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// Stops it, which dropping does, too: returns when nothing of it is left. What is being answered is cut off.
+    /// Stops it, which dropping does, too: returns when nothing of it is left. What is being answered is cut off; a handler that does not
+    /// end is left to itself after five seconds.
     pub fn stop(self) {
         drop(self);
     }
@@ -95,10 +108,14 @@ fn run(port: u16, shared: Arc<Shared>, started: &mpsc::Sender<io::Result<SocketA
     let served = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().and_then(|runtime| {
         let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))?;
         let address = listener.local_addr()?;
-        runtime.spawn(accept(listener, shared));
+        let accepting = runtime.spawn(accept(listener, shared));
         // Nobody waits for it only if the caller is gone.
         let _ = started.send(Ok(address));
         let _ = runtime.block_on(stopped);
+        // The port is free from here on, whatever handlers do; being cut off is what it ends with.
+        accepting.abort();
+        let _ = runtime.block_on(accepting);
+        runtime.shutdown_timeout(PATIENCE);
         Ok(())
     });
     if let Err(error) = served {

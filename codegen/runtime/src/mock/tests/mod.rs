@@ -3,6 +3,7 @@
 mod delivery;
 mod matching;
 mod routing;
+mod serving;
 mod troubles;
 
 use std::{
