@@ -89,8 +89,9 @@ impl Mocks {
     pub fn start(api: &HttpClientBuilder, routes: &'static [Route]) -> io::Result<Self> {
         let secrets = redact::secret_parameters(api.api);
         let shared = Arc::new(Shared { routes, secrets, state: Mutex::default() });
-        let answering = Arc::clone(&shared);
-        Ok(Self { server: Server::start(move |received| answering.answer(received))?, shared })
+        let (answering, refusing) = (Arc::clone(&shared), Arc::clone(&shared));
+        let refused = move |received: &Received, _: u16, reason: &str| refusing.refused(received, reason);
+        Ok(Self { server: Server::start_with(0, move |received| answering.answer(received), refused)?, shared })
     }
 
     /// What a client takes as its base URL.
@@ -171,6 +172,12 @@ impl Drop for Mocks {
 impl Shared {
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps what is said of a request that no mock ever sees.
+    fn refused(&self, received: &Received, reason: &str) {
+        let call = redact::call(received, &self.secrets);
+        self.state().troubles.push(format!("unexpected request {call}: {reason}"));
     }
 
     /// What a request is answered with. What is wrong is kept, and said in the answer.

@@ -10,7 +10,7 @@ use std::{
 
 use tokio::{net::TcpListener, runtime, sync::oneshot, time::sleep};
 
-use super::{Received, Reply, caught::caught, connection};
+use super::{Received, Reply, caught::caught, connection, connection::Unread};
 
 /// How long a server that ends waits for handlers that do not.
 const PATIENCE: Duration = Duration::from_secs(if cfg!(test) { 0 } else { 5 });
@@ -32,14 +32,23 @@ struct Running {
 /// What all connections share.
 pub(super) struct Shared {
     handler: Box<dyn Fn(Received) -> Reply + Send + Sync>,
+    refused: Box<dyn Fn(&Received, u16, &str) + Send + Sync>,
     /// How many requests have come.
     pub(super) count: AtomicU64,
 }
 
 impl Shared {
-    /// The handler's reply, or one that says how it panicked.
-    pub(super) fn reply(&self, received: Received) -> Reply {
-        let reply = caught(|| (self.handler)(received));
+    /// The handler's reply, or one that says why it has no say or how it panicked.
+    pub(super) fn reply(&self, received: Received, unread: Option<Unread>) -> Reply {
+        let reply = match unread {
+            None => caught(|| (self.handler)(received)),
+            Some(unread) => caught(|| {
+                if !unread.is_cut_off {
+                    (self.refused)(&received, unread.status, &unread.reason);
+                }
+                unread.reply()
+            }),
+        };
         reply.unwrap_or_else(|how| Reply::new(500).text(format!("The server's handler {how}\n")))
     }
 }
@@ -59,7 +68,22 @@ impl Server {
     /// # Errors
     /// The port is taken, or the system has no thread left.
     pub fn start_on(port: u16, handler: impl Fn(Received) -> Reply + Send + Sync + 'static) -> io::Result<Self> {
-        let shared = Arc::new(Shared { handler: Box::new(handler), count: AtomicU64::new(0) });
+        Self::start_with(port, handler, |_, _, _| {})
+    }
+
+    /// Starts a server as [`start_on`](Self::start_on) does, and tells `refused` of each request whose body cannot be read, and so never
+    /// comes to `handler`: what came without its body, the status that it is answered with (413 for one of more than 64 MiB, 400 for
+    /// one that breaks HTTP), and the reason. Of a client that breaks off within a body it is not told.
+    ///
+    /// # Errors
+    /// The port is taken, or the system has no thread left.
+    pub fn start_with(
+        port: u16,
+        handler: impl Fn(Received) -> Reply + Send + Sync + 'static,
+        refused: impl Fn(&Received, u16, &str) + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        let (handler, refused) = (Box::new(handler), Box::new(refused));
+        let shared = Arc::new(Shared { handler, refused, count: AtomicU64::new(0) });
         let (stop, stopped) = oneshot::channel();
         let (started, start) = mpsc::channel();
         // A runtime cannot be dropped in async code, so it lives and dies on a thread of its own.

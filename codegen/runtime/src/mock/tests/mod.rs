@@ -2,6 +2,7 @@
 
 mod delivery;
 mod matching;
+mod refused;
 mod routing;
 mod serving;
 mod troubles;
