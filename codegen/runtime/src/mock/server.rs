@@ -29,10 +29,13 @@ struct Running {
     thread: JoinHandle<()>,
 }
 
+/// Takes a request without its body, the status of the answer, and the reason.
+type Refused = dyn Fn(&Received, u16, &str) + Send + Sync;
+
 /// What all connections share.
 pub(super) struct Shared {
     handler: Box<dyn Fn(Received) -> Reply + Send + Sync>,
-    refused: Box<dyn Fn(&Received, u16, &str) + Send + Sync>,
+    refused: Box<Refused>,
     /// How many requests have come.
     pub(super) count: AtomicU64,
 }
