@@ -106,7 +106,8 @@ impl<'j> Deserialize<'j> for Entries<'j> {
 mod tests {
     use super::*;
 
-    const JSON: &str = " {\"z\": 1.10, \"a\" : [12345678901234567890123, {\"\\u00e4\":-0.0}, []],\r\n\t\"a/b~\":\"\\u0041\", \"o\":{ }, \"z\" :1E2 } ";
+    const JSON: &str = " {\"z\": 1.10, \"a\" : [12345678901234567890123, {\"\\u00e4\":-0.0}, []],\r\n\t\
+                        \"a/b~\":\"\\u0041\", \"o\":{ }, \"z\" :1E2 } ";
 
     #[test]
     fn only_the_place_is_another() {

@@ -64,7 +64,7 @@ macro_rules! mock_server {
                 $builder { http: self.mocks.settings(<$client>::builder().http) }
             }
 
-            /// All requests that came, in their order.
+            /// All requests that came, in their order; those whose body could not be read are in [`verify`](Self::verify) alone.
             pub fn received(&self) -> ::std::vec::Vec<$crate::mock::Received> {
                 self.mocks.received()
             }

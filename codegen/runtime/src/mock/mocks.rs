@@ -129,7 +129,7 @@ impl Mocks {
         Mock::new(&self.shared, entry)
     }
 
-    /// All requests that came, in their order.
+    /// All requests that came, in their order; those whose body could not be read are in [`verify`](Self::verify) alone.
     pub fn received(&self) -> Vec<Received> {
         self.shared.state().received.clone()
     }
