@@ -3,16 +3,17 @@
 use std::{
     error::Error,
     future::{Future, poll_fn},
+    io::{self, ErrorKind},
     pin::Pin,
     sync::{Arc, atomic::Ordering},
 };
 
 use bytes::Bytes;
-use http::{Method, Request, Response, StatusCode, header};
+use http::{Method, Request, Response, header};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
-use tokio::{io::AsyncWriteExt, net::TcpStream, time::sleep};
+use tokio::{io::AsyncWriteExt, net::TcpStream, task::spawn_blocking, time::sleep};
 
 use super::{
     Received, Reply,
@@ -45,10 +46,9 @@ pub(super) async fn serve(stream: TcpStream, shared: Arc<Shared>) {
 async fn answer(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Response<Full<Bytes>>, Raw> {
     let is_head = request.method() == Method::HEAD;
     let number = shared.count.fetch_add(1, Ordering::Relaxed).saturating_add(1);
-    let reply = match received(request, number).await {
-        Ok(received) => (shared.handler)(received),
-        Err(status) => Reply::new(status.as_u16()).header(header::CONNECTION.as_str(), "close"),
-    };
+    let (received, unread) = received(request, number).await;
+    // Handlers may take their time, or wait for other requests; only a server that ends does not wait for them.
+    let reply = spawn_blocking(move || shared.reply(received, unread)).await.unwrap_or_else(|_| Reply::new(503));
     let (delay, delivery) = reply.delivery(is_head);
     if !delay.is_zero() {
         sleep(delay).await;
@@ -59,12 +59,43 @@ async fn answer(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Respo
     }
 }
 
-async fn received(request: Request<Incoming>, number: u64) -> Result<Received, StatusCode> {
+/// A body that is not there to be handled.
+pub(super) struct Unread {
+    pub(super) status: u16,
+    pub(super) reason: String,
+    /// Whether the client broke off, which no answer reaches.
+    pub(super) is_cut_off: bool,
+}
+
+impl Unread {
+    fn new(error: &(dyn Error + Send + Sync + 'static)) -> Self {
+        if error.is::<LengthLimitError>() {
+            let reason = format!("the body has more than {} MiB", MAX_BODY >> 20);
+            return Self { status: 413, reason, is_cut_off: false };
+        }
+        // What is wrong stands in the error below that of hyper.
+        let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
+        let is_cut_off =
+            cause.is_none_or(|cause| !matches!(cause.kind(), ErrorKind::InvalidInput | ErrorKind::InvalidData));
+        let reason = match cause {
+            Some(cause) => format!("the body cannot be read: {cause}"),
+            None => "the body cannot be read".to_owned(),
+        };
+        Self { status: 400, reason, is_cut_off }
+    }
+
+    pub(super) fn reply(&self) -> Reply {
+        let text = format!("The request is refused: {}.\n", self.reason);
+        Reply::new(self.status).header(header::CONNECTION.as_str(), "close").text(text)
+    }
+}
+
+/// A request, and why its body is missing.
+async fn received(request: Request<Incoming>, number: u64) -> (Received, Option<Unread>) {
     let (head, body) = request.into_parts();
     match Limited::new(body, MAX_BODY).collect().await {
-        Ok(body) => Ok(Received::new(head, body.to_bytes(), number)),
-        Err(error) if error.is::<LengthLimitError>() => Err(StatusCode::PAYLOAD_TOO_LARGE),
-        Err(_) => Err(StatusCode::BAD_REQUEST),
+        Ok(body) => (Received::new(head, body.to_bytes(), number), None),
+        Err(error) => (Received::new(head, Bytes::new(), number), Some(Unread::new(&*error))),
     }
 }
 

@@ -43,7 +43,8 @@ impl<'s, R: Request> Mock<'s, R> {
         self.tell(|mock| mock.conditions.push(condition))
     }
 
-    /// Stands only for calls for which this holds.
+    /// Stands only for calls for which this holds. If it panics, the answer is 500, and the server tells of it as of a call that was
+    /// not expected.
     pub fn when(self, holds: impl Fn(&Received) -> bool + Send + Sync + 'static) -> Self {
         self.tell(|mock| mock.conditions.push(Condition::When(Arc::new(holds))))
     }
@@ -55,7 +56,8 @@ impl<'s, R: Request> Mock<'s, R> {
         self.respond(Arc::new(move |_| reply.clone()))
     }
 
-    /// Answers the next call with what a function says of it.
+    /// Answers the next call with what a function says of it. A panic, such as an assertion that fails, is answered with 500, and the
+    /// server tells of it as of a call that was not expected.
     pub fn answers_with(self, answer: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> Self {
         self.respond(Arc::new(answer))
     }

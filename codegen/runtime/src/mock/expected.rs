@@ -82,10 +82,11 @@ impl Expected {
 
     /// Values of headers are never shown: nobody knows which are secrets.
     fn of_headers(&self, received: &Received) -> Vec<String> {
-        let differing = self.headers.iter().filter_map(|(name, value)| match received.headers().get(name) {
-            None => Some(format!("the header {name} is not sent")),
-            Some(sent) if sent != value => Some(format!("the header {name} is another (not shown)")),
-            Some(_) => None,
+        let sent = |name| received.headers().get_all(name);
+        let differing = self.headers.keys().filter_map(|name| match sent(name) {
+            sent if sent.iter().next().is_none() => Some(format!("the header {name} is not sent")),
+            sent if sent != self.headers.get_all(name) => Some(format!("the header {name} is another (not shown)")),
+            _ => None,
         });
         differing.collect()
     }

@@ -5,7 +5,10 @@ use std::time::Duration;
 use http::{HeaderValue, StatusCode, header};
 use serde_json::Value;
 
-use super::Reply;
+use super::{
+    Reply,
+    json_place::{NoPlace, replaced},
+};
 
 /// Something that servers do and clients must live with.
 ///
@@ -61,7 +64,8 @@ pub enum Fault {
     ExpiredCredentials,
     /// The connection is closed in place of an answer.
     Close,
-    /// Another value in a JSON body: one that no document knows, or null where there is none. An object may get a new key.
+    /// Another value in a JSON body: one that no document knows, or null where there is none. An object may get a new key; all else stays
+    /// as it is written. A body without the place is sent as it is, with the header `X-Mock-Problem`; see [`Reply::problem`].
     Json {
         /// The JSON pointer of the value, empty for the whole body.
         at: String,
@@ -103,7 +107,12 @@ impl Fault {
             }
             Self::HtmlPage { status } => {
                 let page = Reply::new(status).html(PAGE);
-                Reply { transfer: reply.transfer, mistake: reply.mistake.or(page.mistake), ..page }
+                Reply {
+                    mistake: reply.mistake.or(page.mistake),
+                    transfer: reply.transfer,
+                    problem: reply.problem,
+                    ..page
+                }
             }
             Self::ExpiredCredentials => {
                 let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
@@ -113,7 +122,7 @@ impl Fault {
                 reply.transfer.is_silent = true;
                 reply
             }
-            Self::Json { at, value } => altered(reply, &at, value),
+            Self::Json { at, value } => altered(reply, &at, &value),
         }
     }
 }
@@ -125,7 +134,7 @@ fn other(reply: Reply, status: StatusCode) -> Reply {
     }
     let reason = status.canonical_reason().unwrap_or("Error");
     let plain = Reply::new(status.as_u16()).text(format!("{reason}\n"));
-    Reply { transfer: reply.transfer, mistake: reply.mistake, ..plain }
+    Reply { transfer: reply.transfer, mistake: reply.mistake, problem: reply.problem, ..plain }
 }
 
 fn with(mut reply: Reply, name: header::HeaderName, value: HeaderValue) -> Reply {
@@ -133,19 +142,16 @@ fn with(mut reply: Reply, name: header::HeaderName, value: HeaderValue) -> Reply
     reply
 }
 
-/// The reply with another value in its body.
-fn altered(mut reply: Reply, at: &str, value: Value) -> Reply {
-    let Ok(mut json) = serde_json::from_slice::<Value>(&reply.body) else {
-        return reply.mistaken("the body is no JSON that a fault could change".to_owned());
-    };
-    match (json.pointer_mut(at).is_some(), at.rsplit_once('/')) {
-        (true, _) => drop(json.pointer_mut(at).map(|place| *place = value)),
-        (false, Some((parent, key))) => match json.pointer_mut(parent) {
-            Some(Value::Object(keys)) => drop(keys.insert(key.replace("~1", "/").replace("~0", "~"), value)),
-            _ => return reply.mistaken(format!("the body has no place {at}")),
-        },
-        (false, None) => return reply.mistaken(format!("{at:?} is no JSON pointer")),
+/// The reply with another value in its body, or as it is where that has no such place.
+fn altered(mut reply: Reply, at: &str, value: &Value) -> Reply {
+    if !at.is_empty() && !at.starts_with('/') {
+        return reply.mistaken(format!("{at:?} is no JSON pointer"));
     }
-    reply.body = json.to_string().into();
+    let json = str::from_utf8(&reply.body).map_err(|_| NoPlace::NoJson);
+    match json.and_then(|json| replaced(json, at, value)) {
+        Ok(json) => reply.body = json.into(),
+        Err(NoPlace::NoJson) => drop(reply.problem.get_or_insert_with(|| "the body is no JSON".to_owned())),
+        Err(NoPlace::Missing) => drop(reply.problem.get_or_insert_with(|| format!("the body has no place {at}"))),
+    }
     reply
 }

@@ -27,8 +27,8 @@ macro_rules! mock_server {
     ($client:ty, $builder:path, $routes:ident) => {
         /// A server for tests, with a method for each operation that mocks it.
         ///
-        /// When it is dropped, it panics if a mock was not called as often as it expects, or if there was a request that no mock is for;
-        /// unless the test is failing already, or [`verify`](Self::verify) was called.
+        /// When it is dropped, it panics if a mock was not called as often as it expects, if there was a request that no mock is for, or
+        /// if a function of a mock panicked; unless the test is failing already, or [`verify`](Self::verify) has told of it.
         #[derive(Debug)]
         pub struct MockServer {
             mocks: $crate::mock::Mocks,
@@ -64,12 +64,13 @@ macro_rules! mock_server {
                 $builder { http: self.mocks.settings(<$client>::builder().http) }
             }
 
-            /// All requests that came, in their order.
+            /// All requests that came, in their order; those whose body could not be read are in [`verify`](Self::verify) alone.
             pub fn received(&self) -> ::std::vec::Vec<$crate::mock::Received> {
                 self.mocks.received()
             }
 
-            /// Whether all mocks were called as often as they expect, and nothing else came. Dropping the server does not ask again.
+            /// Whether all mocks were called as often as they expect, and nothing else came. When the server is dropped, it tells only
+            /// what was not told here.
             ///
             /// # Errors
             ///

@@ -9,10 +9,11 @@ use std::{
 
 use super::{
     Example, Mock, Received, Reply, Request, Route, Server,
+    caught::caught,
     expected::Expected,
     redact,
-    report::{VerifyError, times_text, unexpected_text},
-    route::{methods, route},
+    report::{VerifyError, times_text, unexpected_text, unknown_text},
+    route::{closest, others},
 };
 use crate::{Api, HttpClientBuilder, SchemeKind, reqwest::ClientBuilder};
 
@@ -34,9 +35,10 @@ pub(super) struct Shared {
 pub(super) struct State {
     pub(super) mocks: Vec<Entry>,
     pub(super) received: Vec<Received>,
-    /// What is said of requests that no mock was for, and of replies that could not be sent.
+    /// What is said of requests that no mock was for, of functions that panicked, and of replies and faults that could not be sent.
     pub(super) troubles: Vec<String>,
-    is_verified: bool,
+    /// How many of these `verify` has told.
+    told: usize,
 }
 
 /// What a mock was told.
@@ -49,6 +51,8 @@ pub(super) struct Entry {
     pub(super) default: Option<Reply>,
     pub(super) calls: usize,
     pub(super) times: Option<(Bound<usize>, Bound<usize>)>,
+    /// What `verify` has told of it last.
+    pub(super) told: Vec<String>,
 }
 
 pub(super) type Responder = Arc<dyn Fn(&Received) -> Reply + Send + Sync>;
@@ -62,6 +66,20 @@ pub(super) enum Condition {
     Never(String),
 }
 
+/// A mock of the operation that a request calls.
+struct Candidate {
+    index: usize,
+    route: Route,
+    at: &'static Location<'static>,
+    conditions: Vec<Condition>,
+}
+
+/// Why no mock answers a request.
+struct Failure {
+    status: u16,
+    trouble: String,
+}
+
 impl Mocks {
     /// Starts a server for an API with these operations, on a free port.
     ///
@@ -71,8 +89,9 @@ impl Mocks {
     pub fn start(api: &HttpClientBuilder, routes: &'static [Route]) -> io::Result<Self> {
         let secrets = redact::secret_parameters(api.api);
         let shared = Arc::new(Shared { routes, secrets, state: Mutex::default() });
-        let answering = Arc::clone(&shared);
-        Ok(Self { server: Server::start(move |received| answering.answer(received))?, shared })
+        let (answering, refusing) = (Arc::clone(&shared), Arc::clone(&shared));
+        let refused = move |received: &Received, _: u16, reason: &str| refusing.refused(received, reason);
+        Ok(Self { server: Server::start_with(0, move |received| answering.answer(received), refused)?, shared })
     }
 
     /// What a client takes as its base URL.
@@ -105,37 +124,46 @@ impl Mocks {
             default: default.map(|example| example.reply()),
             calls: 0,
             times: None,
+            told: Vec::new(),
         };
         Mock::new(&self.shared, entry)
     }
 
-    /// All requests that came, in their order.
+    /// All requests that came, in their order; those whose body could not be read are in [`verify`](Self::verify) alone.
     pub fn received(&self) -> Vec<Received> {
         self.shared.state().received.clone()
     }
 
-    /// Whether all mocks were called as often as they expect, and nothing else came. What this finds is not found again when the
-    /// server is dropped.
+    /// Whether all mocks were called as often as they expect, and nothing else came. When the server is dropped, it tells only what was
+    /// not told here.
     ///
     /// # Errors
     /// All that is wrong, in words.
     pub fn verify(&self) -> Result<(), VerifyError> {
         let mut state = self.shared.state();
-        state.is_verified = true;
-        let counts = state.mocks.iter().filter_map(Entry::miscount);
-        let impossible = state.mocks.iter().filter_map(Entry::impossible);
-        VerifyError::unless_empty(counts.chain(impossible).chain(state.troubles.iter().cloned()).collect())
+        state.told = state.troubles.len();
+        state.mocks.iter_mut().for_each(|mock| mock.told = mock.troubles());
+        let of_mocks = state.mocks.iter().flat_map(|mock| &mock.told);
+        VerifyError::unless_empty(of_mocks.chain(&state.troubles).cloned().collect())
+    }
+
+    /// What is wrong and was not told.
+    fn news(&self) -> Result<(), VerifyError> {
+        let state = self.shared.state();
+        let of_mocks =
+            state.mocks.iter().flat_map(|mock| mock.troubles().into_iter().filter(|text| !mock.told.contains(text)));
+        VerifyError::unless_empty(of_mocks.chain(state.troubles.iter().skip(state.told).cloned()).collect())
     }
 }
 
-/// Verifies, unless that was done or the test is failing already.
+/// Tells what is wrong and was not told, unless the test is failing already.
 impl Drop for Mocks {
     #[expect(clippy::panic, reason = "a test must fail for what its mocks did not expect")]
     fn drop(&mut self) {
-        if std::thread::panicking() || self.shared.state().is_verified {
+        if std::thread::panicking() {
             return;
         }
-        if let Err(error) = self.verify() {
+        if let Err(error) = self.news() {
             panic!("{error}");
         }
     }
@@ -146,51 +174,66 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What a request is answered with: by the last mock that it is for, else with 501 and the reason.
+    /// Keeps what is said of a request that no mock ever sees.
+    fn refused(&self, received: &Received, reason: &str) {
+        let call = redact::call(received, &self.secrets);
+        self.state().troubles.push(format!("unexpected request {call}: {reason}"));
+    }
+
+    /// What a request is answered with. What is wrong is kept, and said in the answer.
     fn answer(&self, received: Received) -> Reply {
-        let found = route(self.routes, received.method().as_str(), received.path()).copied();
-        let candidates = self.candidates(&received, found.as_ref());
-        // Conditions are anybody's functions, which may look at the mocks.
-        let differences = |conditions: &[Condition]| {
-            conditions.iter().flat_map(|condition| condition.differences(&received, &self.secrets)).collect::<Vec<_>>()
-        };
-        let judged: Vec<_> =
-            candidates.iter().map(|(index, at, conditions)| (*index, *at, differences(conditions))).collect();
-        let fitting = judged.iter().rev().find(|(_, _, differences)| differences.is_empty());
-        let reply = match fitting.and_then(|(index, ..)| self.responder(*index)) {
-            Some(responder) => responder(&received),
-            None => {
-                // Another path is another thing; other parameters are the same one seen otherwise.
-                let distance = |lines: &[String]| (lines.iter().any(|line| line.starts_with("the path")), lines.len());
-                let nearest = judged.iter().rev().min_by_key(|(_, _, differences)| distance(differences));
-                let nearest = nearest.map(|(_, at, differences)| (*at, differences.as_slice()));
-                let others = methods(self.routes, received.path());
-                let call = redact::call(&received, &self.secrets);
-                let text = unexpected_text(&call, found.as_ref(), nearest, &others);
-                self.state().troubles.push(text.clone());
-                Reply::new(501).text(text + "\n")
-            }
-        };
+        let reply = self.reply(&received).unwrap_or_else(|Failure { status, trouble }| {
+            self.state().troubles.push(trouble.clone());
+            Reply::new(status).text(trouble + "\n")
+        });
         if let Some(mistake) = reply.mistake() {
             self.state().troubles.push(format!("a reply that cannot be sent: {mistake}"));
+        }
+        if let Some(problem) = reply.problem() {
+            self.state().troubles.push(format!("a fault that cannot be made: {problem}"));
         }
         reply
     }
 
-    /// Keeps the request, and gives the mocks of its operation.
-    fn candidates(
-        &self,
-        received: &Received,
-        found: Option<&Route>,
-    ) -> Vec<(usize, &'static Location<'static>, Vec<Condition>)> {
+    /// The reply of the last mock that a request is for; without any it is 501.
+    fn reply(&self, received: &Received) -> Result<Reply, Failure> {
+        let (path, query) = (received.path(), received.query().unwrap_or_default());
+        let found = closest(self.routes, received.method().as_str(), path, query);
+        // Conditions and answers are anybody's functions, which may look at the mocks.
+        let judged = self.candidates(received, &found).into_iter().map(|candidate| {
+            let differences = candidate.differences(received, &self.secrets)?;
+            Ok((candidate, differences))
+        });
+        let judged: Vec<_> = judged.collect::<Result<_, Failure>>()?;
+        let fitting = judged.iter().rev().find(|(_, differences)| differences.is_empty());
+        if let Some((candidate, respond)) = fitting.and_then(|(one, _)| Some((one, self.responder(one.index)?))) {
+            return caught(|| respond(received)).map_err(|how| candidate.panicked("answers_with", &how));
+        }
+        // Another path is another thing; other parameters are the same one seen otherwise.
+        let distance = |lines: &[String]| (lines.iter().any(|line| line.starts_with("the path")), lines.len());
+        let nearest = judged.iter().rev().min_by_key(|(_, differences)| distance(differences));
+        let nearest = nearest.map(|(candidate, lines)| (candidate.route.id, candidate.at, lines.as_slice()));
+        let call = redact::call(received, &self.secrets);
+        let trouble = match found.is_empty() {
+            true => unknown_text(&call, &others(self.routes, path, query)),
+            false => unexpected_text(&call, &found, nearest),
+        };
+        Err(Failure { status: 501, trouble })
+    }
+
+    /// Keeps the request, and gives the mocks of the operations that it may be a call of.
+    fn candidates(&self, received: &Received, found: &[Route]) -> Vec<Candidate> {
         let mut state = self.state();
         state.received.push(received.clone());
-        let own = state.mocks.iter().enumerate().filter(|(_, mock)| {
-            found.is_some_and(|route| {
-                (route.id, route.method, route.path) == (mock.route.id, mock.route.method, mock.route.path)
-            })
-        });
-        own.map(|(index, mock)| (index, mock.at, mock.conditions.clone())).collect()
+        let is_meant = |mock: &Entry| found.iter().any(|route| route.is(&mock.route));
+        let own = state.mocks.iter().enumerate().filter(|(_, mock)| is_meant(mock));
+        let candidate = |(index, mock): (usize, &Entry)| Candidate {
+            index,
+            route: mock.route,
+            at: mock.at,
+            conditions: mock.conditions.clone(),
+        };
+        own.map(candidate).collect()
     }
 
     /// Counts a call, and gives what answers it.
@@ -207,18 +250,34 @@ impl Shared {
     }
 }
 
-impl Condition {
-    fn differences(&self, received: &Received, secrets: &[&str]) -> Vec<String> {
-        match self {
-            Self::Request(expected) => expected.differences(received, secrets),
-            Self::When(holds) if holds(received) => Vec::new(),
-            Self::When(_) => vec!["the condition of `when` does not hold".to_owned()],
-            Self::Never(_) => vec!["the request of `matching` cannot be sent".to_owned()],
+impl Candidate {
+    /// What a request has otherwise; nothing if the mock is for it.
+    fn differences(&self, received: &Received, secrets: &[&str]) -> Result<Vec<String>, Failure> {
+        let mut lines = Vec::new();
+        for condition in &self.conditions {
+            match condition {
+                Condition::Request(expected) => lines.extend(expected.differences(received, secrets)),
+                Condition::When(holds) => match caught(|| holds(received)) {
+                    Ok(true) => {}
+                    Ok(false) => lines.push("the condition of `when` does not hold".to_owned()),
+                    Err(how) => return Err(self.panicked("when", &how)),
+                },
+                Condition::Never(_) => lines.push("the request of `matching` cannot be sent".to_owned()),
+            }
         }
+        Ok(lines)
+    }
+
+    fn panicked(&self, method: &str, how: &str) -> Failure {
+        Failure { status: 500, trouble: format!("{}, mock of {}: its `{method}` {how}", self.route.text(), self.at) }
     }
 }
 
 impl Entry {
+    fn troubles(&self) -> Vec<String> {
+        self.miscount().into_iter().chain(self.impossible()).collect()
+    }
+
     /// What is said of a mock that was not called as often as it should.
     fn miscount(&self) -> Option<String> {
         let times = self.times.filter(|times| !times.contains(&self.calls))?;

@@ -20,12 +20,14 @@
 //! without.
 
 mod answer;
+mod caught;
 mod connection;
 mod expectation;
 mod expected;
 mod fault;
 mod fault_name;
 mod json_diff;
+mod json_place;
 mod macros;
 mod mocks;
 mod received;
@@ -34,6 +36,8 @@ mod reply;
 mod report;
 mod route;
 mod server;
+#[cfg(test)]
+mod tests;
 mod transfer;
 
 pub use answer::{Answer, Example, Request};
@@ -42,6 +46,8 @@ pub use fault::Fault;
 pub use fault_name::FaultError;
 pub use mocks::Mocks;
 pub use received::Received;
+#[doc(hidden)]
+pub use redact::is_secret_name;
 pub use reply::Reply;
 pub use report::VerifyError;
 pub use route::Route;

@@ -6,14 +6,54 @@ use crate::{Api, SchemeKind, line::cut, url_text::encode};
 /// A text that is longer is cut.
 const MOST_CHARS: usize = 120;
 
-/// Words that a name of a secret has.
-const SECRETS: [&str; 9] =
-    ["apikey", "auth", "credential", "key", "passphrase", "password", "secret", "signature", "token"];
+/// What names of secrets have in them, wherever.
+const PARTS: [&str; 14] = [
+    "apikey",
+    "auth",
+    "cookie",
+    "credential",
+    "jwt",
+    "key",
+    "passphrase",
+    "passwd",
+    "password",
+    "pwd",
+    "secret",
+    "session",
+    "signature",
+    "token",
+];
+
+/// What counts as a word of a name alone: `sid` stands in `inside`, and `pin` in `shipping`.
+const WORDS: [&str; 6] = ["otp", "pass", "pin", "sid", "sig", "totp"];
+
+/// What counts as the whole name alone, as OAuth has it: a `country_code` is none.
+const WHOLE: &str = "code";
 
 /// Whether a name sounds like that of a secret. It need not be one: in doubt nothing is shown.
-pub(super) fn is_secret_name(name: &str) -> bool {
+pub fn is_secret_name(name: &str) -> bool {
     let plain: String = name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
-    SECRETS.iter().any(|word| plain.contains(word))
+    plain == WHOLE
+        || PARTS.iter().any(|part| plain.contains(part))
+        || words(name).iter().any(|word| WORDS.contains(&word.as_str()))
+}
+
+/// The words of a name in small letters: those of `card_pin`, `cardPin` and `cardPIN2` are `card` and `pin`.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_last_of_capitals = before.is_uppercase() && chars.peek().is_some_and(|next| next.is_lowercase());
+        if !c.is_alphabetic() || c.is_uppercase() && (before.is_lowercase() || is_last_of_capitals) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphabetic()) {
+            word.push(c.to_ascii_lowercase());
+        }
+        before = c;
+    }
+    words
 }
 
 /// The parameters that credentials of an API go in.
@@ -39,4 +79,82 @@ pub(super) fn call(received: &Received, secrets: &[&str]) -> String {
 /// A value in one line.
 pub(super) fn shown(value: &str) -> String {
     cut(format!("{value:?}").chars(), MOST_CHARS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_secrets() {
+        for name in [
+            "password",
+            "X-API-Key",
+            "api_key",
+            "accessToken",
+            "clientSecret",
+            "Authorization",
+            "passphrase",
+            "signature",
+            "session",
+            "sessionId",
+            "JSESSIONID",
+            "sid",
+            "connect.sid",
+            "userSID",
+            "jwt",
+            "JWTBearer",
+            "id_jwt",
+            "cookie",
+            "Set-Cookie",
+            "csrfcookie",
+            "sig",
+            "urlSig",
+            "X-Amz-Sig",
+            "pwd",
+            "userPwd",
+            "newpwd",
+            "pass",
+            "db_pass",
+            "passwd",
+            "pin",
+            "cardPIN",
+            "PINNumber",
+            "pin2",
+            "otp",
+            "otpValue",
+            "sms_otp",
+            "totp",
+            "code",
+            "Code",
+        ] {
+            assert!(is_secret_name(name), "{name}");
+        }
+        for name in [
+            "",
+            "zipcode",
+            "zip_code",
+            "country_code",
+            "postalCode",
+            "statusCode",
+            "code2",
+            "page",
+            "shipping",
+            "pinned",
+            "mapping",
+            "passenger",
+            "compass",
+            "design",
+            "assigned",
+            "side",
+            "inside",
+            "resident",
+            "hotplate",
+            "status",
+            "name",
+            "id",
+        ] {
+            assert!(!is_secret_name(name), "{name}");
+        }
+    }
 }

@@ -30,7 +30,14 @@ pub struct Reply {
     pub(super) body: Bytes,
     pub(super) transfer: Transfer,
     pub(super) mistake: Option<String>,
+    pub(super) problem: Option<String>,
 }
+
+/// The header that tells of a fault which could not be made, as it does in the mock of a document.
+const PROBLEM: HeaderName = HeaderName::from_static("x-mock-problem");
+
+/// What it says where the reason itself cannot stand in a header.
+const NO_PLACE: HeaderValue = HeaderValue::from_static("the body has no place for the fault that was asked for");
 
 impl Reply {
     /// A response without a body.
@@ -42,6 +49,7 @@ impl Reply {
             body: Bytes::new(),
             transfer: Transfer::default(),
             mistake: None,
+            problem: None,
         };
         if known.is_some() { reply } else { reply.mistaken(format!("{status} is no status of a response")) }
     }
@@ -119,17 +127,26 @@ impl Reply {
         self.mistake.as_deref()
     }
 
+    /// The first reason why a fault could not be made, such as a place that the body does not have. The reply is sent without that fault,
+    /// and with this reason in the header `X-Mock-Problem`.
+    pub fn problem(&self) -> Option<&str> {
+        self.problem.as_deref()
+    }
+
     pub(super) fn mistaken(mut self, reason: String) -> Self {
         self.mistake.get_or_insert(reason);
         self
     }
 
-    /// The reply, or one that says why there is none.
-    pub(super) fn settled(self) -> Self {
-        match self.mistake {
-            Some(reason) => Self::new(500).text(format!("The reply of the mock cannot be sent: {reason}.\n")),
-            None => self,
+    /// The reply with what is to be said of it, or one that says why there is none.
+    pub(super) fn settled(mut self) -> Self {
+        if let Some(reason) = self.mistake {
+            return Self::new(500).text(format!("The reply of the mock cannot be sent: {reason}.\n"));
         }
+        if let Some(problem) = self.problem.take() {
+            self.headers.insert(PROBLEM, HeaderValue::from_str(&problem).unwrap_or(NO_PLACE));
+        }
+        self
     }
 }
 
@@ -142,6 +159,7 @@ impl fmt::Debug for Reply {
             .field("body_bytes", &self.body.len())
             .field("transfer", &self.transfer)
             .field("mistake", &self.mistake)
+            .field("problem", &self.problem)
             .finish()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Bound, panic::Location};
 
-use super::Route;
+use super::{Route, route::Others};
 
 /// All that was not as the mocks of a server expect it.
 #[derive(Debug)]
@@ -59,24 +59,28 @@ pub(super) fn times_text((from, to): (Bound<usize>, Bound<usize>)) -> String {
     }
 }
 
+/// What is said of a request that is a call of no operation.
+pub(super) fn unknown_text(call: &str, others: &Others) -> String {
+    let known = match others {
+        Others::Nothing => "no operation has this path".to_owned(),
+        Others::Methods(methods) => format!("the operations of this path have {}", methods.join(", ")),
+        Others::Queries(queries) => {
+            format!("the operations of this path have {} in their query", queries.join(", "))
+        }
+    };
+    format!("unexpected request {call}: {known}")
+}
+
 /// What is said of a request that no mock was for: what it called, and what the nearest mock has otherwise.
 pub(super) fn unexpected_text(
     call: &str,
-    found: Option<&Route>,
-    nearest: Option<(&Location<'_>, &[String])>,
-    methods: &[&str],
+    found: &[Route],
+    nearest: Option<(&str, &Location<'_>, &[String])>,
 ) -> String {
-    let Some(route) = found else {
-        let known = if methods.is_empty() {
-            "no operation has this path".to_owned()
-        } else {
-            format!("the operations of this path have {}", methods.join(", "))
-        };
-        return format!("unexpected request {call}: {known}");
-    };
-    let Some((at, differences)) = nearest else {
-        return format!("unexpected request {call}: there is no mock of `{}`", route.id);
+    let Some((id, at, differences)) = nearest else {
+        let ids: Vec<_> = found.iter().map(|route| format!("`{}`", route.id)).collect();
+        return format!("unexpected request {call}: there is no mock of {}", ids.join(" or "));
     };
     let lines: String = differences.iter().map(|line| format!("\n  {line}")).collect();
-    format!("unexpected request {call}: the nearest mock of `{}` is that of {at}, but{lines}", route.id)
+    format!("unexpected request {call}: the nearest mock of `{id}` is that of {at}, but{lines}")
 }

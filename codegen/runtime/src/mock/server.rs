@@ -10,12 +10,15 @@ use std::{
 
 use tokio::{net::TcpListener, runtime, sync::oneshot, time::sleep};
 
-use super::{Received, Reply, connection};
+use super::{Received, Reply, caught::caught, connection, connection::Unread};
+
+/// How long a server that ends waits for handlers that do not.
+const PATIENCE: Duration = Duration::from_secs(if cfg!(test) { 0 } else { 5 });
 
 /// An HTTP/1.1 server on the loopback interface, for tests.
 ///
 /// It runs on threads of its own until it is stopped or dropped; then its connections are closed, its port is free, and its threads are
-/// gone.
+/// gone, but for a handler that does not end.
 pub struct Server {
     address: SocketAddr,
     running: Option<Running>,
@@ -26,15 +29,36 @@ struct Running {
     thread: JoinHandle<()>,
 }
 
+/// Takes a request without its body, the status of the answer, and the reason.
+type Refused = dyn Fn(&Received, u16, &str) + Send + Sync;
+
 /// What all connections share.
 pub(super) struct Shared {
-    pub(super) handler: Box<dyn Fn(Received) -> Reply + Send + Sync>,
+    handler: Box<dyn Fn(Received) -> Reply + Send + Sync>,
+    refused: Box<Refused>,
     /// How many requests have come.
     pub(super) count: AtomicU64,
 }
 
+impl Shared {
+    /// The handler's reply, or one that says why it has no say or how it panicked.
+    pub(super) fn reply(&self, received: Received, unread: Option<Unread>) -> Reply {
+        let reply = match unread {
+            None => caught(|| (self.handler)(received)),
+            Some(unread) => caught(|| {
+                if !unread.is_cut_off {
+                    (self.refused)(&received, unread.status, &unread.reason);
+                }
+                unread.reply()
+            }),
+        };
+        reply.unwrap_or_else(|how| Reply::new(500).text(format!("The server's handler {how}\n")))
+    }
+}
+
 impl Server {
-    /// Starts a server on a free port. Several requests may be with `handler` at the same time.
+    /// Starts a server on a free port. Several requests may be with `handler` at the same time, and one may wait for another. A panic of
+    /// it is answered with 500.
     ///
     /// # Errors
     /// The system has no port or no thread left.
@@ -47,7 +71,22 @@ impl Server {
     /// # Errors
     /// The port is taken, or the system has no thread left.
     pub fn start_on(port: u16, handler: impl Fn(Received) -> Reply + Send + Sync + 'static) -> io::Result<Self> {
-        let shared = Arc::new(Shared { handler: Box::new(handler), count: AtomicU64::new(0) });
+        Self::start_with(port, handler, |_, _, _| {})
+    }
+
+    /// Starts a server as [`start_on`](Self::start_on) does, and tells `refused` of each request whose body cannot be read, and so never
+    /// comes to `handler`: what came without its body, the status that it is answered with (413 for one of more than 64 MiB, 400 for
+    /// one that breaks HTTP), and the reason. Of a client that breaks off within a body it is not told.
+    ///
+    /// # Errors
+    /// The port is taken, or the system has no thread left.
+    pub fn start_with(
+        port: u16,
+        handler: impl Fn(Received) -> Reply + Send + Sync + 'static,
+        refused: impl Fn(&Received, u16, &str) + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        let (handler, refused) = (Box::new(handler), Box::new(refused));
+        let shared = Arc::new(Shared { handler, refused, count: AtomicU64::new(0) });
         let (stop, stopped) = oneshot::channel();
         let (started, start) = mpsc::channel();
         // A runtime cannot be dropped in async code, so it lives and dies on a thread of its own.
@@ -68,7 +107,8 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// Stops it, which dropping does, too: returns when nothing of it is left. What is being answered is cut off.
+    /// Stops it, which dropping does, too: returns when nothing of it is left. What is being answered is cut off; a handler that does not
+    /// end is left to itself after five seconds.
     pub fn stop(self) {
         drop(self);
     }
@@ -95,10 +135,14 @@ fn run(port: u16, shared: Arc<Shared>, started: &mpsc::Sender<io::Result<SocketA
     let served = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().and_then(|runtime| {
         let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))?;
         let address = listener.local_addr()?;
-        runtime.spawn(accept(listener, shared));
+        let accepting = runtime.spawn(accept(listener, shared));
         // Nobody waits for it only if the caller is gone.
         let _ = started.send(Ok(address));
         let _ = runtime.block_on(stopped);
+        // The port is free from here on, whatever handlers do; being cut off is what it ends with.
+        accepting.abort();
+        let _ = runtime.block_on(accepting);
+        runtime.shutdown_timeout(PATIENCE);
         Ok(())
     });
     if let Err(error) = served {

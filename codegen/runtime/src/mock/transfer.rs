@@ -68,8 +68,7 @@ impl Reply {
             return (delay, Delivery::Raw(Raw::default()));
         }
         let head = head(&reply);
-        let has_none = is_head || [StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED].contains(&reply.status);
-        let sent = match (has_none, is_truncated) {
+        let sent = match (is_head || has_none(reply.status), is_truncated) {
             (true, _) => 0,
             (false, true) => reply.body.len() / 2,
             (false, false) => reply.body.len(),
@@ -78,6 +77,11 @@ impl Reply {
         let body = reply.body.slice(..sent);
         (delay, Delivery::Raw(Raw { head, body, piece: piece.max(1), every }))
     }
+}
+
+/// Whether a response of this status never has a body.
+fn has_none(status: StatusCode) -> bool {
+    [StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED].contains(&status)
 }
 
 /// The head of a response, with a length that may be wrong.
@@ -91,8 +95,11 @@ fn head(reply: &Reply) -> Bytes {
         head.put_slice(value.as_bytes());
         head.put_slice(b"\r\n");
     }
-    let length = told(&reply.body, &reply.transfer);
-    head.put_slice(format!("content-length: {length}\r\nconnection: close\r\n\r\n").as_bytes());
+    // HTTP has no length of what has no body, unless it is the fault that is sent.
+    if !has_none(reply.status) || reply.transfer.is_truncated || reply.transfer.surplus != 0 {
+        head.put_slice(format!("content-length: {}\r\n", told(&reply.body, &reply.transfer)).as_bytes());
+    }
+    head.put_slice(b"connection: close\r\n\r\n");
     head.freeze()
 }
 
