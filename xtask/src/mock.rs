@@ -8,6 +8,7 @@ use specwright_codegen::{Answer, Call, Contract};
 use specwright_runtime::mock::{Fault, Received, Reply, Server};
 use state::State;
 use std::io;
+use std::sync::Arc;
 pub(crate) use wanted::Wanted;
 use wanted::What;
 
@@ -34,12 +35,15 @@ impl Mock {
         said: impl Fn(String) + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let (base_path, state) = (contract.base_path(), State::default());
+        let said = Arc::new(said);
+        let of_refused = Arc::clone(&said);
         let serve = move |received| {
             let (reply, line) = serve(&contract, &faults, &state, &received);
             said(line);
             reply
         };
-        Ok(Self { server: Server::start_on(port, serve)?, base_path })
+        let refused = move |received: &Received, status, why: &str| of_refused(line::refused(received, status, why));
+        Ok(Self { server: Server::start_with(port, serve, refused)?, base_path })
     }
 
     /// What clients take as their base URL.
@@ -83,6 +87,7 @@ fn serve(contract: &Contract, always: &[Wanted], state: &State, received: &Recei
     });
     let names: Vec<_> = due.iter().map(ToString::to_string).collect();
     let told = if names.is_empty() { faulty } else { faulty.header(FAULT, names.join(", ")) };
+    answer.remarks.extend(told.problem().map(str::to_owned));
     let line = line::answered(received, &Answer { status: told.status().as_u16(), ..answer }, &names);
     (told, line)
 }

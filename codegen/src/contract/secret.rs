@@ -4,58 +4,62 @@ use super::operation::Location;
 use crate::openapi::resolve;
 use crate::parse::Node;
 
-/// Parts of names, wherever they stand.
-const WITHIN: [&str; 13] = [
+/// What names of secrets have in them, wherever.
+const PARTS: [&str; 17] = [
+    "accesskey",
     "apikey",
     "authenticat",
     "authoriz",
     "cookie",
     "credential",
+    "jwt",
     "oauth",
     "passphrase",
     "passwd",
     "password",
+    "privatekey",
+    "pwd",
     "secret",
     "session",
     "signature",
     "token",
 ];
 
-/// Words that are also parts of harmless ones.
-const WORDS: [&str; 8] = ["auth", "jwt", "otp", "pass", "pin", "pwd", "sid", "sig"];
+/// What counts as a word of a name alone: `sid` stands in `inside`, and `auth` in `author`.
+const WORDS: [&str; 7] = ["auth", "otp", "pass", "pin", "sid", "sig", "totp"];
 
-/// Words that are harmless with another one behind them.
-const LAST: [&str; 1] = ["key"];
+/// What counts as the last word of a name alone: a `keyName` is none.
+const LAST: &str = "key";
 
-/// Names that are harmless with any other word.
-const WHOLE: [&str; 1] = ["code"];
+/// What counts as the whole name alone, as OAuth has it: a `country_code` is none.
+const WHOLE: &str = "code";
 
-/// Whether a name sounds like that of a secret. It need not be one: in doubt nothing is shown.
+/// Whether a name sounds like that of a secret, as the run-time library has it. It need not be one: in doubt nothing is shown.
 pub(super) fn sounds_secret(name: &str) -> bool {
+    let plain: String = name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
     let words = words(name);
-    let (plain, last) = (words.concat(), words.last().map(String::as_str).unwrap_or_default());
-    WHOLE.contains(&plain.as_str())
-        || LAST.contains(&last)
+    plain == WHOLE
+        || PARTS.iter().any(|part| plain.contains(part))
         || words.iter().any(|word| WORDS.contains(&word.as_str()))
-        || WITHIN.iter().any(|part| plain.contains(part))
+        || words.iter().rfind(|word| !word.is_empty()).is_some_and(|word| word == LAST)
 }
 
-/// The words of a name in any of the usual spellings, in lower case.
+/// The words of a name in small letters: those of `card_pin`, `cardPin` and `cardPIN2` are `card` and `pin`.
 fn words(name: &str) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
+    let mut words = vec![String::new()];
     let mut before = ' ';
-    for c in name.chars() {
-        let is_first = !before.is_alphanumeric() || (c.is_uppercase() && !before.is_uppercase());
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_last_of_capitals = before.is_uppercase() && chars.peek().is_some_and(|next| next.is_lowercase());
+        if !c.is_alphabetic() || c.is_uppercase() && (before.is_lowercase() || is_last_of_capitals) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphabetic()) {
+            word.push(c.to_ascii_lowercase());
+        }
         before = c;
-        if !c.is_alphanumeric() {
-            continue;
-        }
-        match all.last_mut() {
-            Some(word) if !is_first => word.extend(c.to_lowercase()),
-            _ => all.push(c.to_lowercase().collect()),
-        }
     }
-    all
+    words
 }
 
 /// Whether the value of a parameter is a credential or may be one, as that of any cookie.
@@ -74,52 +78,4 @@ fn is_credential(root: &Node, location: Location, name: &str) -> bool {
         Location::Header => scheme.text("in") == Some("header"),
         Location::Path | Location::Cookie | Location::QueryString => false,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_secrets_are_known_in_any_spelling() {
-        for name in [
-            "api_key",
-            "X-Api-Key",
-            "apiKey",
-            "KEY",
-            "access_token",
-            "accessToken",
-            "clientSecret",
-            "sessionId",
-            "sid",
-            "X-Amz-Signature",
-            "sig",
-            "user.pin",
-            "PASSWORD",
-            "jwt",
-            "code",
-            "otp",
-            "Authorization",
-            "passwd",
-            "db-pwd",
-        ] {
-            assert!(sounds_secret(name), "{name}");
-        }
-        for name in [
-            "postal_code",
-            "countryCode",
-            "monkey",
-            "keyName",
-            "author",
-            "pinned",
-            "passenger",
-            "design",
-            "side",
-            "limit",
-            "keyword",
-            "",
-        ] {
-            assert!(!sounds_secret(name), "{name}");
-        }
-    }
 }

@@ -1,6 +1,8 @@
 //! Bodies and credentials: what is right, and what is wrong where.
 
-use super::{ask, fixture, snapshot, verdicts};
+use specwright_runtime::mock::is_secret_name;
+
+use super::{ask, contract_of, fixture, snapshot, verdicts};
 
 #[test]
 fn bodies() {
@@ -79,5 +81,23 @@ fn what_came_is_not_told_again() {
         let text = format!("{:?} {}", answer.headers, String::from_utf8(answer.body).unwrap());
         assert!(!answer.mistakes.is_empty());
         assert!(!text.contains("s3cret") && text.len() < 2_000, "{text}");
+    }
+}
+
+/// Both tell one name from the other by the same words, for neither can ask the other.
+#[test]
+fn names_of_secrets_are_those_of_the_run_time_library() {
+    let secret =
+        ["api_key", "X-Api-Key", "key", "access_token", "clientSecret", "sid", "cardPIN", "code", "userAuth", "sig"];
+    let open = ["keyName", "author", "country_code", "inside", "shipping", "limit", "monkey", "pinned", "codes"];
+    for (name, is_secret) in secret.map(|name| (name, true)).into_iter().chain(open.map(|name| (name, false))) {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: A, version: '1' }}\npaths: {{ /a: {{ get: {{ parameters: [{{ name: {name}, in: query, \
+             schema: {{ type: integer }} }}], responses: {{ '204': {{ description: Done. }} }} }} }} }}\n"
+        );
+        let answer = ask(&contract_of("openapi.yaml", &text), &format!("GET /a?{name}=hunter2"));
+        assert_eq!(answer.status, 400);
+        assert_eq!(!answer.mistakes[0].message.contains("hunter2"), is_secret, "{name}: {}", answer.mistakes[0]);
+        assert_eq!(is_secret_name(name), is_secret, "{name}");
     }
 }

@@ -7,16 +7,19 @@ use crate::{Api, SchemeKind, line::cut, url_text::encode};
 const MOST_CHARS: usize = 120;
 
 /// What names of secrets have in them, wherever.
-const PARTS: [&str; 14] = [
+const PARTS: [&str; 17] = [
+    "accesskey",
     "apikey",
-    "auth",
+    "authenticat",
+    "authoriz",
     "cookie",
     "credential",
     "jwt",
-    "key",
+    "oauth",
     "passphrase",
     "passwd",
     "password",
+    "privatekey",
     "pwd",
     "secret",
     "session",
@@ -24,8 +27,11 @@ const PARTS: [&str; 14] = [
     "token",
 ];
 
-/// What counts as a word of a name alone: `sid` stands in `inside`, and `pin` in `shipping`.
-const WORDS: [&str; 6] = ["otp", "pass", "pin", "sid", "sig", "totp"];
+/// What counts as a word of a name alone: `sid` stands in `inside`, and `auth` in `author`.
+const WORDS: [&str; 7] = ["auth", "otp", "pass", "pin", "sid", "sig", "totp"];
+
+/// What counts as the last word of a name alone: a `keyName` is none.
+const LAST: &str = "key";
 
 /// What counts as the whole name alone, as OAuth has it: a `country_code` is none.
 const WHOLE: &str = "code";
@@ -33,9 +39,11 @@ const WHOLE: &str = "code";
 /// Whether a name sounds like that of a secret. It need not be one: in doubt nothing is shown.
 pub fn is_secret_name(name: &str) -> bool {
     let plain: String = name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
+    let words = words(name);
     plain == WHOLE
         || PARTS.iter().any(|part| plain.contains(part))
-        || words(name).iter().any(|word| WORDS.contains(&word.as_str()))
+        || words.iter().any(|word| WORDS.contains(&word.as_str()))
+        || words.iter().rfind(|word| !word.is_empty()).is_some_and(|word| word == LAST)
 }
 
 /// The words of a name in small letters: those of `card_pin`, `cardPin` and `cardPIN2` are `card` and `pin`.
@@ -127,11 +135,19 @@ mod tests {
             "totp",
             "code",
             "Code",
+            "X-Functions-Key",
+            "key",
+            "KEY2",
+            "accesskey",
+            "auth",
         ] {
             assert!(is_secret_name(name), "{name}");
         }
         for name in [
             "",
+            "keyName",
+            "monkey",
+            "author",
             "zipcode",
             "zip_code",
             "country_code",
