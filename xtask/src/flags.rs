@@ -207,7 +207,7 @@ pub(crate) struct Conformance {
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// How many documents are worked on at a time; each may take 4 GB [default: one a core]
+    /// How many documents are worked on at a time; each may take 4 GB, or 8 GB with --round-trip [default: one a core]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
 

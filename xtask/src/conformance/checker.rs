@@ -20,6 +20,9 @@ use tempfile::TempDir;
 
 const LIMITS: Limits = Limits { time: Duration::from_secs(600), memory: 4_000_000_000 };
 
+/// Machine code of three megabytes of document takes more than checking it.
+const TO_BUILD: Limits = Limits { memory: 8_000_000_000, ..LIMITS };
+
 /// A compiler that has the run-time library at hand.
 #[derive(Debug)]
 pub struct Checker {
@@ -121,7 +124,7 @@ impl Checker {
         let mut rustc = Command::new(&self.rustc);
         manifest.tell(features, &mut rustc);
         rustc.args(["--emit=metadata", "src/lib.rs"]).current_dir(folder);
-        self.run(rustc, out.path())
+        self.run(rustc, out.path(), LIMITS)
     }
 
     /// Makes a program that uses the crate in a folder, or returns what is wrong with one of them.
@@ -136,9 +139,10 @@ impl Checker {
             Err(why) => return Ok(Err(Findings::one("manifest", Level::Error, &why))),
         };
         let mut library = Command::new(&self.rustc);
-        manifest.tell(Features::All, &mut library);
+        // Values need no mocks, which would take memory.
+        manifest.tell(Features::One("default"), &mut library);
         library.args(["--emit=link", "--cap-lints=allow", "src/lib.rs"]).current_dir(folder);
-        let checked = self.run(library, out)?;
+        let checked = self.run(library, out, TO_BUILD)?;
         if !checked.compiled {
             return Ok(Err(checked.findings));
         }
@@ -147,27 +151,27 @@ impl Checker {
         let mut program = Command::new(&self.rustc);
         program.args(["--crate-type=bin", "--crate-name=program", "--edition=2024", "--cap-lints=allow"]);
         program.args(["main.rs", "--extern", manifest.name(), "-L"]).arg(out).current_dir(out);
-        let checked = self.run(program, out)?;
+        let checked = self.run(program, out, TO_BUILD)?;
         Ok(if checked.compiled { Ok(out.join("program")) } else { Err(checked.findings) })
     }
 
     /// One call of rustc.
-    fn run(&self, mut rustc: Command, out: &Path) -> Result<Checked, Failure> {
+    fn run(&self, mut rustc: Command, out: &Path, limits: Limits) -> Result<Checked, Failure> {
         let log = out.join("messages");
         self.library.offer(&mut rustc);
         rustc.args(["--error-format=json", "--out-dir"]).arg(out);
         rustc.stdin(Stdio::null()).stdout(Stdio::null());
         rustc.stderr(File::create(&log).map_err(|error| unwritable(&log, &error))?);
         let unrunnable = |error| Failure::io("run", Path::new(&self.rustc), &error, "check that Rust is installed");
-        let ran = child::run(&mut rustc, LIMITS).map_err(unrunnable)?;
+        let ran = child::run(&mut rustc, limits).map_err(unrunnable)?;
         let findings = File::open(&log).and_then(|log| messages::findings(BufReader::new(log)));
         let findings = findings.map_err(|error| Failure::io("read", &log, &error, "run the command again"))?;
         let explained = findings.count("rustc", Level::Error) > 0;
         let mut checked = Checked { compiled: ran.end.is_success(), took: Some(ran.took), peak: ran.peak, findings };
         let mut fail = |rule, why: &str| checked.findings.add(rule, Level::Error, why);
         match ran.end {
-            End::TooSlow => fail("rustc::time", &format!("stopped after {} s", LIMITS.time.as_secs())),
-            End::TooLarge => fail("rustc::memory", &format!("stopped at {} MB", LIMITS.memory / 1_000_000)),
+            End::TooSlow => fail("rustc::time", &format!("stopped after {} s", limits.time.as_secs())),
+            End::TooLarge => fail("rustc::memory", &format!("stopped at {} MB", limits.memory / 1_000_000)),
             End::Ended(_) if !ran.end.is_success() && !explained => fail("rustc", "it failed without a word"),
             End::Ended(_) => {}
         }
