@@ -79,6 +79,9 @@ pub fn diff_rules() -> impl Iterator<Item = (&'static str, Impact)> {
     diff::rules().into_iter().map(|rule| (rule.id, rule.level))
 }
 
+/// The version of the generator, which each crate that it makes names.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The file that lists all generated files of a crate, itself included: one relative path a line, sorted.
 pub const FILE_LIST: &str = "specwright.files";
 

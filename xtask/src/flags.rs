@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 /// Specwright: from OpenAPI documents to Rust clients
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", version, no_binary_name = true)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version = specwright_codegen::VERSION, no_binary_name = true)]
 struct Flags {
     #[command(subcommand)]
     command: Command,

@@ -35,6 +35,10 @@ fn it_speaks_of_itself() {
     specwright(&["generate", "pets.yaml", "--out", "client", "--check"], &folder)
         .expect(2)
         .complains("run `specwright generate pets.yaml --out client`");
+    // Whoever installs it sees one number: that of the package, of the generator, and in what it makes.
+    let version = specwright_codegen::VERSION;
+    assert!(include_str!("../specwright/Cargo.toml").contains(&format!("\nversion = \"{version}\"\n")));
+    specwright(&["--version"], &folder).expect(0).says(&format!("specwright {version}\n"));
     folder.write("pets.yaml", &SPEC.replacen("openapi:", "openapi:  ", 1));
     specwright(&["fmt", "pets.yaml", "--check"], &folder).expect(2).complains("run `specwright fmt pets.yaml`");
     specwright(&["explain", "nothing"], &folder).expect(64).complains("`specwright explain` lists them");

@@ -24,7 +24,7 @@ fn help_and_version_are_results() {
         let ran = repository.run(args).expect(0).says("Exit codes:").says("64  wrong usage");
         assert_eq!(ran.stderr, "");
     }
-    repository.run(&["--version"]).expect(0).says("0.0.0");
+    repository.run(&["--version"]).expect(0).says(specwright_codegen::VERSION);
 }
 
 #[test]

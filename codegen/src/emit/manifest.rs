@@ -3,10 +3,10 @@
 use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
-use crate::Request;
 use crate::model::{ALL, Api};
 use crate::settings::{Layout, RuntimeDependency, Settings};
 use crate::source::{Bundle, Source};
+use crate::{Request, VERSION};
 
 /// The oldest Rust that generated code and its dependencies compile with.
 const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
@@ -92,7 +92,7 @@ fn metadata(spec: &Bundle, settings: &Settings) -> String {
     let hash = hash_of_all(spec);
     format!(
         "[package.metadata.specwright]\ngenerator = {}\nspec = {}\nspec-sha256 = \"{hash}\"\n{only}\n[package.metadata.docs.rs]\nall-features = true\n",
-        quoted(env!("CARGO_PKG_VERSION")),
+        quoted(VERSION),
         quoted(&spec.document.name),
     )
 }

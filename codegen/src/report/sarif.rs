@@ -19,11 +19,7 @@ pub fn sarif<'r>(reports: impl IntoIterator<Item = &'r Report>) -> String {
     let mut seen = BTreeMap::new();
     let found = reports.iter().flat_map(|report| report.diagnostics().iter().map(|found| (*report, found)));
     let results = found.map(|(report, found)| finding(report, found, &rules, &mut seen)).collect();
-    let driver = Driver {
-        name: "Specwright",
-        version: env!("CARGO_PKG_VERSION"),
-        rules: rules.iter().map(descriptor).collect(),
-    };
+    let driver = Driver { name: "Specwright", version: crate::VERSION, rules: rules.iter().map(descriptor).collect() };
     let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
     serde_json::to_string_pretty(&log).map(|text| text + "\n").unwrap_or_default()

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 /// From OpenAPI documents to Rust clients
 #[derive(Debug, Parser)]
-#[command(name = "specwright", bin_name = "specwright", version, no_binary_name = true)]
+#[command(name = "specwright", bin_name = "specwright", version = specwright_codegen::VERSION, no_binary_name = true)]
 pub(super) struct Flags {
     #[command(subcommand)]
     command: Tool,
