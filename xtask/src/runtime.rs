@@ -7,6 +7,7 @@ mod source;
 use crate::{Context, Failure, shown};
 use specwright_codegen::RuntimeDependency;
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 pub(crate) use relative::real;
@@ -51,6 +52,16 @@ impl Runtime {
             Self::Version(_) | Self::Folder(_) => Ok(BTreeMap::new()),
         }
     }
+}
+
+/// Writes it into an empty folder, to be built there with the versions of everything else that this program was tested with.
+pub(crate) fn lay_out(folder: &Path) -> Result<(), Failure> {
+    for (path, text) in source::files_to_build()? {
+        let file = folder.join(path);
+        let written = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, text));
+        written.map_err(|error| Failure::io("write", &file, &error, "check its permissions, and the space there"))?;
+    }
+    Ok(())
 }
 
 fn folder(path: &Path, out: &Path) -> Result<String, Failure> {

@@ -27,6 +27,16 @@ fn commands_take_documents_by_position() {
     specwright(&["fmt", "pets.yaml", "--check"], &folder).expect(0).says("pets.yaml: up to date");
 }
 
+/// The run-time library is the one that is built in: nobody who installs the program has another.
+#[test]
+fn documents_give_clients_that_compile() {
+    let folder = folder();
+    let said = specwright(&["conformance", "pets.yaml"], &folder).expect(0);
+    said.says("1 document: 1 generated, 1 compiled with 0 warnings");
+    let names = folder.path("").read_dir().unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(names.collect::<Vec<_>>(), ["pets.yaml"]);
+}
+
 /// What is to be done next is a command of the program that says so.
 #[test]
 fn it_speaks_of_itself() {

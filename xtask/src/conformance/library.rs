@@ -1,10 +1,13 @@
-//! Takes the repository; has Cargo build the run-time library, and returns where rustc finds it.
+//! Takes the repository, if there is one; has Cargo build the run-time library, its own or the one that is built in, and returns where
+//! rustc finds it.
 
-use crate::{Context, Failure};
+use crate::runtime::lay_out;
+use crate::{Context, Failure, Program};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use tempfile::TempDir;
 
 const NAME: &str = "specwright_runtime";
 
@@ -14,6 +17,8 @@ pub(super) struct Library {
     file: PathBuf,
     /// The folders in which its dependencies lie.
     dependencies: BTreeSet<PathBuf>,
+    /// Where there is no repository: a copy, with all that is built of it.
+    _copy: Option<TempDir>,
 }
 
 /// What generated crates are compiled for.
@@ -27,8 +32,14 @@ pub enum Purpose {
 
 impl Library {
     pub(super) fn build(context: &Context, purpose: Purpose) -> Result<Self, Failure> {
-        let files = files(context, purpose)?;
-
+        let copy = match context.program() {
+            Program::Xtask => None,
+            Program::Specwright => Some(copy()?),
+        };
+        let files = match &copy {
+            Some(copy) => files(context, purpose, copy.path(), false)?,
+            None => files(context, purpose, context.root()?, true)?,
+        };
         let is_ours = |path: &&PathBuf| {
             let is_named = |name: &str| name.starts_with(&format!("lib{NAME}-")) && name.ends_with(".rmeta");
             path.file_name().is_some_and(|name| is_named(&name.to_string_lossy()))
@@ -39,7 +50,7 @@ impl Library {
         let dependencies = files.iter().filter_map(|path| path.parent().map(Path::to_owned)).collect();
         // Cargo puts the code beside it; what it says of the code is a copy that any other build replaces.
         let file = if purpose == Purpose::Check { metadata.clone() } else { metadata.with_extension("rlib") };
-        Ok(Self { file, dependencies })
+        Ok(Self { file, dependencies, _copy: copy })
     }
 
     /// The target folder, of which the library lies in `debug/deps`.
@@ -62,18 +73,23 @@ fn joined(prefix: &str, path: &Path) -> OsString {
     text
 }
 
+/// The run-time library that this program was built with, in a folder that goes with it.
+fn copy() -> Result<TempDir, Failure> {
+    let unwritable = |error| {
+        Failure::io("write to", &std::env::temp_dir(), &error, "make room there, or name another folder in TMPDIR")
+    };
+    let folder = tempfile::Builder::new().prefix("specwright-").tempdir().map_err(unwritable)?;
+    lay_out(folder.path())?;
+    Ok(folder)
+}
+
 /// All that Cargo makes, or has made before, for any features of a crate but TLS, which none needs here.
-fn files(context: &Context, purpose: Purpose) -> Result<Vec<PathBuf>, Failure> {
+fn files(context: &Context, purpose: Purpose, folder: &Path, is_locked: bool) -> Result<Vec<PathBuf>, Failure> {
     let mut command = Command::new(context.cargo());
     command.arg(if purpose == Purpose::Check { "check" } else { "build" });
-    command.args([
-        "--quiet",
-        "--locked",
-        "--package=specwright-runtime",
-        "--no-default-features",
-        "--features=blocking,mock",
-    ]);
-    command.args(["--message-format=json-render-diagnostics"]).current_dir(context.root()?).stdin(Stdio::null());
+    command.args(["--quiet", "--package=specwright-runtime", "--no-default-features", "--features=blocking,mock"]);
+    command.args(is_locked.then_some("--locked"));
+    command.args(["--message-format=json-render-diagnostics"]).current_dir(folder).stdin(Stdio::null());
     let unrunnable = |error| Failure::io("run", Path::new(context.cargo()), &error, "check that Cargo is installed");
     let output = command.output().map_err(unrunnable)?;
     if !output.status.success() {

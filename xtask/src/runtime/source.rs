@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../codegen/runtime");
 static ROOT_MANIFEST: &str = include_str!("../../../Cargo.toml");
+static ROOT_LOCK: &str = include_str!("../../../Cargo.lock");
 
 /// Relative path to text: the manifest, the sources, the licences and a README.
 pub(super) fn files() -> Result<BTreeMap<String, String>, Failure> {
@@ -14,6 +15,14 @@ pub(super) fn files() -> Result<BTreeMap<String, String>, Failure> {
     collect(&FOLDER, &mut files)?;
     let manifest = files.get_mut("Cargo.toml").ok_or_else(|| broken("it has no Cargo.toml"))?;
     *manifest = manifest::standalone(manifest, ROOT_MANIFEST).map_err(|why| broken(&why))?;
+    Ok(files)
+}
+
+/// The same with a lock file, as a package that no folder around it can take in.
+pub(super) fn files_to_build() -> Result<BTreeMap<String, String>, Failure> {
+    let mut files = files()?;
+    files.insert("Cargo.lock".to_owned(), ROOT_LOCK.to_owned());
+    files.entry("Cargo.toml".to_owned()).and_modify(|manifest| manifest.push_str("\n[workspace]\n"));
     Ok(files)
 }
 
