@@ -199,8 +199,8 @@ impl Diff {
 /// Generate a client from each of many documents, have the compiler check every one, and measure both
 ///
 /// Prints a table with a row a document, and totals. Exits with 0 if every document gave a client that compiles, and with
-/// --round-trip if no value was lost. All
-/// that is written lies below the target folder, or a temporary one, and is removed at the end, but for the file of --json.
+/// --round-trip if no value was lost. All that is written lies below the target folder, or a temporary one, and is removed at
+/// the end, but for the file of --json.
 #[derive(Debug, Args)]
 pub(crate) struct Conformance {
     /// Documents, or folders of them: all files below that end in .yaml, .yml or .json
